@@ -1,0 +1,1 @@
+"""Where text comes from: the little world, hand-written reviews, public sets."""

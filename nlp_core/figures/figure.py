@@ -1,0 +1,27 @@
+"""A figure: the chart, and the table of the numbers behind it. Drawn, badged and exported by the page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart as plain data.
+
+    ``chart`` is a Vega-Lite v6 spec without ``$schema``, ``config``, ``width`` and ``background``
+    (the page supplies them), with its data inline under ``data`` or ``datasets``; or, when ``plotly``
+    is true, a Plotly figure as a dict with ``data``, ``layout`` and perhaps ``frames``.
+    ``table`` maps column titles (in the learner's language, given by the page) to equally long
+    columns. ``select`` names the Vega selection parameters a page may listen to.
+    """
+
+    chart: dict[str, Any]
+    table: Mapping[str, Sequence[Any]]
+    plotly: bool = False
+    select: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        lengths = {len(column) for column in self.table.values()}
+        if len(lengths) != 1:
+            raise ValueError(f"a figure's table needs columns of one length, not {sorted(lengths)}")

@@ -1,0 +1,1 @@
+"""Modules, one idea a file: torch and the standard library only."""

@@ -1,0 +1,43 @@
+"""Where a figure's numbers come from; every figure on the site carries at least one of these."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Computed:
+    """Computed exactly, by a formula or a count, from what the page shows."""
+
+
+@dataclass(frozen=True)
+class TrainedHere:
+    """Computed by a model that this server trained."""
+
+    run_id: str
+    seed: int
+    steps: int
+    seconds: float
+    device: str
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """Computed by a checkpoint, or read from measurements, that came with the site."""
+
+    run_id: str
+    data: str
+    device: str
+    date: str = ""
+    seed: int | None = None
+    steps: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Published:
+    """Numbers printed in a publication: authors, year, and the table or figure."""
+
+    citation: str
+    url: str = ""
+
+
+Provenance = Computed | TrainedHere | Shipped | Published

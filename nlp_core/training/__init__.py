@@ -1,0 +1,1 @@
+"""Loops, decoding and evaluation: torch and the standard library only."""
