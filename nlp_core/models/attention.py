@@ -1,0 +1,92 @@
+"""Attention: a score for every source word, a distribution from the scores, a context vector from that.
+
+Bahdanau et al. 2015, section 3.1 (additive score); Luong et al. 2015, section 3.1 (dot and general,
+the query being the decoder's present state). One head: weights are (B, query, key).
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+SCORES = ("none", "dot", "general", "additive")
+
+
+def dot_score(query: Tensor, keys: Tensor) -> Tensor:
+    """query · key: query (B, T, C), keys (B, S, C) to scores (B, T, S). Nothing to learn."""
+    return query @ keys.transpose(1, 2)  # (B, T, S)
+
+
+def general_score(query: Tensor, keys: Tensor, weight: Tensor) -> Tensor:
+    """query · W key, with a learned matrix W (C, C) between the two."""
+    return query @ weight @ keys.transpose(1, 2)  # (B, T, S)
+
+
+def additive_score(
+    query: Tensor, keys: Tensor, w_query: Tensor, w_key: Tensor, v: Tensor
+) -> Tensor:
+    """v · tanh(W query + U key): a small network of A units, w_query and w_key (C, A), v (A,)."""
+    from_query = (query @ w_query).unsqueeze(2)  # (B, T, 1, A)
+    from_key = (keys @ w_key).unsqueeze(1)  # (B, 1, S, A)
+    return torch.tanh(from_query + from_key) @ v  # (B, T, S)
+
+
+def attention_distribution(scores: Tensor, mask: Tensor) -> Tensor:
+    """Softmax over the source: scores (B, T, S) to weights that sum to one, 0 where mask (B, S) is off."""
+    return scores.masked_fill(~mask.unsqueeze(1), float("-inf")).softmax(dim=-1)  # (B, T, S)
+
+
+def force(weights: Tensor, forced: Tensor | None) -> Tensor:
+    """Put ``forced`` (B, T, S) in the place of the model's weights; an all-zero row leaves them be."""
+    if forced is None:
+        return weights
+    return torch.where(forced.sum(dim=-1, keepdim=True) > 0, forced, weights)  # (B, T, S)
+
+
+def context_vector(weights: Tensor, values: Tensor) -> Tensor:
+    """The weighted sum of the values: weights (B, T, S), values (B, S, C) to contexts (B, T, C)."""
+    return weights @ values  # (B, T, C)
+
+
+@dataclass(frozen=True)
+class Attended:
+    """What attention read: context (B, T, C); scores and weights (B, T, S), None without attention."""
+
+    context: Tensor
+    scores: Tensor | None = None
+    weights: Tensor | None = None
+
+
+class Attention(nn.Module):
+    """Attention with one of the score functions ``"dot"``, ``"general"``, ``"additive"``."""
+
+    def __init__(self, d_model: int, score: str) -> None:
+        super().__init__()
+        if score not in SCORES[1:]:
+            raise ValueError(f"score is one of {SCORES[1:]}, not {score!r}")
+        self.score = score
+        if score == "general":
+            self.weight = nn.Parameter(torch.empty(d_model, d_model))
+            nn.init.xavier_uniform_(self.weight)
+        elif score == "additive":
+            self.w_query = nn.Parameter(torch.empty(d_model, d_model))
+            self.w_key = nn.Parameter(torch.empty(d_model, d_model))
+            self.v = nn.Parameter(torch.empty(d_model).uniform_(-1, 1) * d_model**-0.5)
+            nn.init.xavier_uniform_(self.w_query)
+            nn.init.xavier_uniform_(self.w_key)
+
+    def attention_scores(self, query: Tensor, keys: Tensor) -> Tensor:
+        """query (B, T, C), keys (B, S, C) to scores (B, T, S), by the chosen function."""
+        if self.score == "general":
+            return general_score(query, keys, self.weight)
+        if self.score == "additive":
+            return additive_score(query, keys, self.w_query, self.w_key, self.v)
+        return dot_score(query, keys)
+
+    def forward(
+        self, query: Tensor, memory: Tensor, mask: Tensor, forced: Tensor | None = None
+    ) -> Attended:
+        """query (B, T, C) reads memory (B, S, C), keys and values in one, where mask (B, S) is on."""
+        scores = self.attention_scores(query, memory)  # (B, T, S)
+        weights = force(attention_distribution(scores, mask), forced)  # (B, T, S)
+        return Attended(context_vector(weights, memory), scores, weights)

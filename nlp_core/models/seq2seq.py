@@ -1,0 +1,112 @@
+"""Sequence to sequence: an encoder reads one sentence, a decoder writes another, word after word.
+
+Sutskever et al. 2014 and Cho et al. 2014 hand the decoder one vector for the whole sentence; with
+attention (Bahdanau et al. 2015; Luong et al. 2015, section 3.1, equations 5 and 6) it reads the
+encoder's states anew for every word that it writes.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+from nlp_core.models.attention import Attended, Attention
+from nlp_core.models.gru import gru_cell, gru_weights
+
+PAD, START, END = 0, 1, 2
+SPECIALS = ("<pad>", "<s>", "</s>")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the encoder leaves: states (B, S, C), mask (B, S) of real words, summary (B, C)."""
+
+    states: Tensor
+    mask: Tensor
+    summary: Tensor
+
+
+class Encoder(nn.Module):
+    """A bidirectional GRU: each word's state holds the word itself and both its sides."""
+
+    def __init__(self, vocab_size: int, d_model: int) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, d_model, padding_idx=PAD)
+        self.gru = nn.GRU(d_model, d_model // 2, batch_first=True, bidirectional=True)
+
+    def forward(self, source: Tensor) -> Memory:
+        """source ids (B, S), PAD at the end, to the memory; the embedding is added to each state."""
+        mask = source != PAD  # (B, S)
+        embedded = self.embedding(source)  # (B, S, C)
+        packed = pack_padded_sequence(
+            embedded, mask.sum(dim=1).cpu(), batch_first=True, enforce_sorted=False
+        )
+        states, last = self.gru(packed)
+        states, _ = pad_packed_sequence(states, batch_first=True, total_length=source.size(1))
+        summary = last.transpose(0, 1).flatten(start_dim=1)  # (2, B, C/2) -> (B, C)
+        return Memory(states + embedded, mask, summary)
+
+
+class Decoder(nn.Module):
+    """A GRU that starts from the summary; with score ``"none"`` the summary is all it ever reads."""
+
+    def __init__(self, vocab_size: int, d_model: int, score: str) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, d_model, padding_idx=PAD)
+        self.bridge = nn.Linear(d_model, d_model)
+        self.gru = nn.GRU(d_model, d_model, batch_first=True)
+        self.attention = None if score == "none" else Attention(d_model, score)
+        self.mix = nn.Linear(2 * d_model, d_model)
+        self.output = nn.Linear(d_model, vocab_size)
+
+    def start(self, memory: Memory) -> Tensor:
+        """The first hidden state (B, C)."""
+        return torch.tanh(self.bridge(memory.summary))
+
+    def forward(
+        self, target: Tensor, memory: Memory, forced: Tensor | None = None
+    ) -> tuple[Tensor, Attended]:
+        """Teacher forcing: target ids (B, T) from START on, all steps at once, to logits (B, T, V)."""
+        first = self.start(memory).unsqueeze(0)  # (1, B, C)
+        states, _ = self.gru(self.embedding(target), first)  # (B, T, C)
+        return self.read(states, memory, forced)
+
+    def read(
+        self, states: Tensor, memory: Memory, forced: Tensor | None
+    ) -> tuple[Tensor, Attended]:
+        """The decoder's states (B, T, C) with the context that each attends to, to logits (B, T, V)."""
+        if self.attention is None:
+            attended = Attended(memory.summary.unsqueeze(1).expand_as(states))  # (B, T, C)
+        else:
+            attended = self.attention(states, memory.states, memory.mask, forced)
+        mixed = torch.tanh(self.mix(torch.cat([attended.context, states], dim=-1)))  # (B, T, C)
+        return self.output(mixed), attended  # (B, T, V)
+
+
+def decode_step(
+    decoder: Decoder, word: Tensor, state: Tensor, memory: Memory, forced: Tensor | None = None
+) -> tuple[Tensor, Tensor, Attended]:
+    """Write one word: the last word (B,) and state (B, C) to logits (B, V) and the next state.
+
+    ``forced`` (B, S) takes the place of the attention distribution; an all-zero row leaves it be.
+    """
+    state = gru_cell(decoder.embedding(word), state, *gru_weights(decoder.gru))  # (B, C)
+    row = None if forced is None else forced.unsqueeze(1)  # (B, 1, S)
+    logits, attended = decoder.read(state.unsqueeze(1), memory, row)  # (B, 1, V)
+    return logits[:, 0], state, attended
+
+
+class Seq2Seq(nn.Module):
+    """Encoder and decoder; ``score`` is one of ``nlp_core.models.attention.SCORES``."""
+
+    def __init__(self, source_size: int, target_size: int, d_model: int, score: str) -> None:
+        super().__init__()
+        self.encoder = Encoder(source_size, d_model)
+        self.decoder = Decoder(target_size, d_model, score)
+
+    def forward(
+        self, source: Tensor, target: Tensor, forced: Tensor | None = None
+    ) -> tuple[Tensor, Attended]:
+        """source (B, S), target (B, T) from START on, to logits (B, T, V) and what was attended to."""
+        return self.decoder(target, self.encoder(source), forced)

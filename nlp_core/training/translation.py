@@ -1,0 +1,141 @@
+"""Training and judging a translator: teacher forcing in, greedy decoding out, alignment against gold.
+
+Teacher forcing: Williams & Zipser 1989. Alignment error rate: Och & Ney 2003, section 4.2.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from nlp_core.models.seq2seq import END, PAD, START, Seq2Seq, decode_step
+from nlp_core.training.run import Point
+
+
+@dataclass(frozen=True)
+class Example:
+    """One sentence pair as ids, with its sure links (source position, target position)."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    links: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Padded ids: source (B, S), target (B, T + 2) with START and END, links (B, T, S) bool."""
+
+    source: Tensor
+    target: Tensor
+    links: Tensor
+
+
+def collate(examples: Sequence[Example], device: torch.device | None = None) -> Batch:
+    """Pad examples to one batch."""
+    width = max(len(one.source) for one in examples)
+    height = max(len(one.target) for one in examples)
+    links = torch.zeros(len(examples), height, width, dtype=torch.bool)
+    for row, one in enumerate(examples):
+        for s, t in one.links:
+            links[row, t, s] = True
+    source = [[*one.source, *[PAD] * (width - len(one.source))] for one in examples]
+    target = [[START, *one.target, END, *[PAD] * (height - len(one.target))] for one in examples]
+    return Batch(
+        torch.tensor(source, device=device), torch.tensor(target, device=device), links.to(device)
+    )
+
+
+def train(
+    model: Seq2Seq,
+    batches: Iterable[Batch],
+    *,
+    steps: int,
+    learning_rate: float,
+    check: Callable[[], tuple[dict[str, float], dict[str, Tensor] | None]],
+    checks: int = 25,
+) -> Iterator[Point]:
+    """Adam with a linear decay, teacher forcing all the way; ``check`` gives metrics and a snapshot."""
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+    schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.1, total_iters=steps)
+    every, losses = max(1, steps // checks), []
+    for step, batch in enumerate(batches, start=1):
+        model.train()
+        logits, _ = model(batch.source, batch.target[:, :-1])  # (B, T, V)
+        loss = functional.cross_entropy(
+            logits.flatten(0, 1), batch.target[:, 1:].flatten(), ignore_index=PAD
+        )
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        losses.append(loss.detach())
+        if step in (1, steps) or step % every == 0:
+            metrics, snapshot = check()
+            yield Point(step, steps, float(torch.stack(losses).mean()), metrics, snapshot)
+            losses = []
+        if step == steps:
+            return
+
+
+@torch.inference_mode()
+def greedy(model: Seq2Seq, source: Tensor, limit: int) -> Tensor:
+    """The likeliest word at every step: source (B, S) to ids (B, up to limit), PAD after END."""
+    model.eval()
+    memory = model.encoder(source)
+    state = model.decoder.start(memory)  # (B, C)
+    word = torch.full_like(source[:, 0], START)  # (B,)
+    done, written = torch.zeros_like(word, dtype=torch.bool), []
+    for _ in range(limit):
+        logits, state, _ = decode_step(model.decoder, word, state, memory)
+        word = logits.argmax(dim=-1).masked_fill(done, PAD)
+        written.append(word)
+        done |= word == END
+        if bool(done.all()):
+            break
+    return torch.stack(written, dim=1)  # (B, T)
+
+
+@torch.inference_mode()
+def exact_matches(model: Seq2Seq, batch: Batch) -> Tensor:
+    """Whether each greedy translation equals its reference word for word: (B,) bool."""
+    reference = batch.target[:, 1:]  # (B, T + 1), END and then PAD behind the words
+    written = greedy(model, batch.source, reference.size(1))
+    written = functional.pad(written, (0, reference.size(1) - written.size(1)), value=PAD)
+    return (written == reference).all(dim=1)
+
+
+@torch.inference_mode()
+def alignment(model: Seq2Seq, batch: Batch) -> Tensor | None:
+    """Attention while the reference is written, one row a reference word: (B, T, S), or None."""
+    model.eval()
+    _, attended = model(batch.source, batch.target[:, :-2])
+    return attended.weights
+
+
+@dataclass(frozen=True)
+class AlignmentCount:
+    """Links proposed, sure links, and how many are both; counts add up over sentences."""
+
+    proposed: int
+    sure: int
+    both: int
+
+    @property
+    def error_rate(self) -> float:
+        """1 - (|A ∩ S| + |A ∩ P|) / (|A| + |S|), where every possible link P is a sure one here."""
+        return 1 - 2 * self.both / (self.proposed + self.sure)
+
+
+def count_links(weights: Tensor, links: Tensor) -> AlignmentCount:
+    """Score weights (B, T, S) against gold links (B, T, S) bool.
+
+    A target word proposes the source word that it attends to most. Words without a sure link
+    (an article, say) have no right answer: they propose nothing and are not counted.
+    """
+    linked = links.any(dim=-1)  # (B, T)
+    strongest = weights.argmax(dim=-1, keepdim=True)  # (B, T, 1)
+    both = links.gather(-1, strongest).squeeze(-1) & linked  # (B, T)
+    return AlignmentCount(int(linked.sum()), int(links.sum()), int(both.sum()))
