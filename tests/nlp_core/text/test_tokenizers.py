@@ -1,0 +1,98 @@
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp_core.text import tokenizers
+from nlp_core.text.hangul import nfd
+from nlp_core.text.tokenizers import Token
+
+ALL = [
+    tokenizers.whitespace,
+    tokenizers.eojeol,
+    tokenizers.english_words,
+    tokenizers.syllables,
+    tokenizers.jamo,
+    tokenizers.character_ngrams,
+]
+EXACT = [tokenizers.whitespace, tokenizers.eojeol, tokenizers.english_words, tokenizers.syllables]
+MIXED = st.text(st.characters() | st.sampled_from("한국어ㅋ .,'3a👍🏽‍\u0301\n"))
+
+
+@pytest.mark.parametrize("tokenize", ALL)
+@given(text=MIXED)
+def test_every_visible_character_lies_in_a_token(
+    tokenize: Callable[[str], list[Token]], text: str
+) -> None:
+    covered = {i for token in tokenize(text) for i in range(token.start, token.end)}
+    visible = {i for i, c in enumerate(text) if not c.isspace()}
+    if tokenize is tokenizers.character_ngrams and len(tokenizers.syllables(text)) < 2:
+        return  # one character has no neighbour to make a pair with
+    assert visible <= covered
+
+
+@pytest.mark.parametrize("tokenize", EXACT)
+@given(text=MIXED)
+def test_a_token_is_the_text_at_its_place_and_tokens_never_overlap(
+    tokenize: Callable[[str], list[Token]], text: str
+) -> None:
+    tokens = tokenize(text)
+    assert all(text[t.start : t.end] == t.text for t in tokens)
+    assert all(a.end <= b.start for a, b in pairwise(tokens))
+
+
+def texts(tokens: list[Token]) -> list[str]:
+    return [token.text for token in tokens]
+
+
+def test_eojeol_keep_particles_and_numbers_and_let_punctuation_go() -> None:
+    text = "학교에서 9.5점을 받았다...그런데 좋아요👍🏽!"
+    assert texts(tokenizers.countable(tokenizers.eojeol(text))) == [
+        "학교에서",
+        "9.5점을",
+        "받았다",
+        "그런데",
+        "좋아요",
+        "👍🏽",
+    ]
+
+
+def test_english_words_keep_their_apostrophes() -> None:
+    text = "It's 3.5 stars, don’t (really)!"
+    assert texts(tokenizers.countable(tokenizers.english_words(text))) == [
+        "it's",
+        "3.5",
+        "stars",
+        "don’t",
+        "really",
+    ]
+
+
+def test_syllables_hold_together_in_both_forms() -> None:
+    assert texts(tokenizers.syllables("한 글")) == ["한", "글"]
+    assert texts(tokenizers.syllables(nfd("한 글"))) == [nfd("한"), nfd("글")]
+    assert texts(tokenizers.jamo("닭 a")) == ["ㄷ", "ㅏ", "ㄺ", "a"]
+
+
+def test_character_ngrams_cross_one_space() -> None:
+    assert texts(tokenizers.character_ngrams(" 안   좋다 ", 2, 3)) == [
+        "안 ",
+        " 좋",
+        "좋다",
+        "안 좋",
+        " 좋다",
+    ]
+    text = "안   좋다"
+    assert [text[t.start : t.end] for t in tokenizers.character_ngrams(text, 3, 3)] == [
+        "안   좋",
+        "   좋다",
+    ]
+
+
+def test_word_ngrams_keep_the_place_of_their_ends() -> None:
+    text = "not funny"
+    tokens = tokenizers.word_ngrams(tokenizers.english_words(text), 1, 2)
+    assert texts(tokens) == ["not", "funny", "not funny"]
+    assert tokens[-1] == Token("not funny", 0, 9)
