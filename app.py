@@ -1,0 +1,113 @@
+"""The server: Streamlit around pages/frame.py, warmed up, compressed, with its fonts under /assets.
+
+``streamlit run app.py`` serves the site; ``python app.py`` does too, but reads no
+``STREAMLIT_SERVER_*`` variables, so containers use the first.
+"""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ROOT = Path(__file__).parent
+COLLECT_EVERY_S = 30.0
+A_YEAR = b"public, max-age=31536000, immutable"
+
+
+class LastingFiles(StaticFiles):
+    """Files whose name changes with their content: a browser fetches each of them once."""
+
+    async def get_response(self, path: str, scope: Scope) -> Any:
+        response = await super().get_response(path, scope)
+        if response.status_code == 200:
+            response.headers["cache-control"] = A_YEAR.decode()
+        return response
+
+
+class CompressedOnce:
+    """Streamlit's own scripts and styles, gzipped at their first request and kept in memory.
+
+    They go out uncompressed otherwise (2.3 MB for the bare page); compressing them anew for each
+    visitor would cost a tenth of a second of this process each time.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.gzipped = GZipMiddleware(app, minimum_size=1000, compresslevel=6)
+        self.kept: dict[str, list[Message]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._compressible(scope):
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        if path not in self.kept:
+            messages: list[Message] = []
+
+            async def keep(message: Message) -> None:
+                messages.append(message)
+
+            await self.gzipped(scope, receive, keep)
+            if messages[0]["status"] != 200:
+                for message in messages:
+                    await send(message)
+                return
+            self.kept[path] = messages
+        for message in self.kept[path]:
+            await send(message)
+
+    @staticmethod
+    def _compressible(scope: Scope) -> bool:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return False
+        headers = dict(scope["headers"])
+        text = scope["path"].endswith((".js", ".css", ".json", ".svg"))
+        plain = b"range" not in headers and b"if-none-match" not in headers
+        return (
+            text
+            and plain
+            and "/static/" in scope["path"]
+            and b"gzip" in headers.get(b"accept-encoding", b"")
+        )
+
+
+async def collect_now_and_then() -> None:
+    """Stand in for the collection after every run, which ``runner.postScriptGC`` turns off."""
+    while True:
+        await asyncio.sleep(COLLECT_EVERY_S)
+        await asyncio.to_thread(gc.collect)
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Load what every lesson needs before the first visitor asks for it, and start the engine."""
+    from pages.kit.warmup import close, warm_up
+
+    warming = asyncio.create_task(asyncio.to_thread(warm_up))
+    collecting = asyncio.create_task(collect_now_and_then())
+    yield
+    collecting.cancel()
+    with suppress(asyncio.CancelledError):
+        await collecting
+    await warming
+    await asyncio.to_thread(close)
+
+
+app = st.App(
+    "pages/frame.py",
+    lifespan=lifespan,
+    routes=[Mount("/assets/fonts", LastingFiles(directory=ROOT / "assets" / "fonts"))],
+    middleware=[Middleware(CompressedOnce)],
+)
+
+if __name__ == "__main__":
+    app.run()

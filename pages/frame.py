@@ -1,0 +1,52 @@
+"""What every visit runs: the language, the navigation, and the chosen page.
+
+The body stands under a main guard: Streamlit runs this file as ``__main__``, and a worker process
+that replaces a killed one imports ``__main__`` again, which must not run a page.
+"""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+
+def main() -> None:
+    from pages.kit import address
+    from pages.kit.curriculum import LESSONS, PARTS, page_file
+    from pages.kit.language import language_switch, settle_language, t
+
+    st.set_page_config(page_title="NLP Revisited · 다시 보는 NLP", layout="wide")
+    arrived = address.arriving()
+    if arrived:
+        st.session_state["arrived"] = arrived
+    known = settle_language(arrived.get("lang"))
+    home = st.Page(
+        page_file("home"), title=t("수업 지도", "Map"), icon=":material/map:", default=True
+    )
+    menu: dict[str, list[st.Page]] = {t("다시 보는 NLP", "NLP Revisited"): [home]}
+    for number, part in enumerate(PARTS):
+        pages = [
+            st.Page(page_file(one.slug), title=one.title, icon=one.icon, url_path=one.slug)
+            for one in LESSONS
+            if one.part == number
+        ]
+        if pages:
+            menu[f"{number + 1}. {part.title}"] = pages
+    chosen = st.navigation(menu)
+    st.html(ROOT / "assets" / "style.css")
+    with st.container(horizontal=True, horizontal_alignment="right", key="top"):
+        language_switch()
+    if not known:
+        st.toast(
+            t("모르는 언어라서 한국어로 보여 드려요.", "Unknown language in the address."),
+            icon=":material/translate:",
+        )
+    chosen.run()
+
+
+if __name__ == "__main__":
+    main()

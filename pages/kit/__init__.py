@@ -1,0 +1,1 @@
+"""What lessons share on the Streamlit side: one small module each."""

@@ -1,0 +1,60 @@
+"""Tokens as chips: one height and type everywhere, spaces visible, subwords joined, nothing unescaped."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from nlp_core.figures import palette
+
+ROLES = {
+    "query": palette.QUERY,
+    "key": palette.KEY,
+    "value": palette.VALUE,
+    "encoder": palette.ENCODER,
+    "decoder": palette.DECODER,
+    "positive": palette.POSITIVE,
+    "negative": palette.NEGATIVE,
+    "korean": palette.KOREAN,
+    "english": palette.ENGLISH,
+    "learned": palette.LEARNED,
+    "fixed": palette.FIXED,
+    "gold": palette.GOLD,
+}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One token: ``weight`` (0 to 1) deepens the role's colour, ``joined`` glues it to the one before."""
+
+    text: str
+    role: str | None = None
+    weight: float | None = None
+    joined: bool = False
+    special: bool = False
+    note: str = ""
+
+
+def draw(chips: Sequence[Chip], *, label: str, key: str) -> None:
+    """A row of chips that wraps; ``label`` is read out by screen readers and stands before the row."""
+    row = "".join(_chip(chip) for chip in chips)
+    name = escape(label)
+    st.html(
+        f'<div class="chips" role="list" aria-label="{name}"><span class="chips-label">{name}</span>{row}</div>'
+    )
+
+
+def _chip(chip: Chip) -> str:
+    classes = ["chip"] + ["joined"] * chip.joined + ["special"] * chip.special
+    style = ""
+    if chip.role is not None:
+        depth = 0.55 if chip.weight is None else min(max(chip.weight, 0.0), 1.0)
+        share = round(8 + 62 * depth)
+        colour = ROLES[chip.role]
+        style = (
+            f"background:color-mix(in srgb,{colour} {share}%,transparent);border-color:{colour};"
+        )
+    text = escape(chip.text).replace(" ", '<span class="space">␣</span>').replace("\n", "⏎")
+    note = f"<small>{escape(chip.note)}</small>" if chip.note else ""
+    return f'<span role="listitem" class="{" ".join(classes)}" style="{style}">{text}{note}</span>'

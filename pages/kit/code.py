@@ -1,0 +1,52 @@
+"""The code that ran: real source of objects that the page called, with file and line.
+
+Sources are read once, when the server imports them, so that an edit under a running server does
+not print other lines than those that run.
+"""
+
+import inspect
+import linecache
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.kit.language import t
+
+ROOT = Path(__file__).parents[2]
+
+
+def show(slug: str, objects: tuple[Callable[..., Any], ...], trained_by: Any, key: str) -> None:
+    """A folded panel; its code is sent only when it is opened."""
+    label = t("실행된 코드", "The code that ran")
+    panel = st.expander(label, icon=":material/code:", key=f"{slug}-{key}", on_change="rerun")
+    listings = [source(one) for one in objects]
+    if not panel.open:
+        return
+    with panel:
+        for text, file, line in listings:
+            st.caption(f"`{file}`, {t(f'{line}행부터', f'from line {line}')}")
+            st.code(text, language="python", line_numbers=False)
+        if trained_by is not None:
+            _, file, line = source(trained_by)
+            st.caption(
+                t(
+                    f"위 코드는 읽기 위한 것이고, 학습은 같은 값을 내는 더 빠른 `{file}` {line}행의 "
+                    f"`{trained_by.__qualname__}`이(가) 했습니다.",
+                    f"The code above is the one to read; training ran the faster "
+                    f"`{trained_by.__qualname__}` in `{file}`, line {line}, which gives the same values.",
+                )
+            )
+
+
+@lru_cache(maxsize=None)
+def source(thing: Callable[..., Any]) -> tuple[str, str, int]:
+    """The source text, the file relative to the project, and the first line."""
+    plain = inspect.unwrap(thing)
+    plain = plain if inspect.isclass(plain) else getattr(plain, "__func__", plain)
+    file = Path(inspect.getsourcefile(plain) or "")
+    linecache.getlines(str(file))  # kept from here on
+    lines, first = inspect.getsourcelines(plain)
+    return "".join(lines), str(file.relative_to(ROOT)), first

@@ -1,0 +1,26 @@
+"""The one engine of this server, kept outside reloadable modules, and who is asking it."""
+
+import hashlib
+import uuid
+from pathlib import Path
+
+import streamlit as st
+
+from nlp_core.engine.engine import Engine
+
+SHIPPED = Path(__file__).parents[2] / "assets" / "models"
+
+
+@st.cache_resource(show_spinner=False)
+def engine() -> Engine:
+    """The engine, made at the first call; its workers start with the first job or with the server."""
+    return Engine(shipped=SHIPPED)
+
+
+def visitor() -> str:
+    """A name for this browser that a reload keeps: from Streamlit's own anonymous cookie if there is one."""
+    if "visitor" not in st.session_state:
+        cookie = st.context.cookies.get("_streamlit_xsrf", "")
+        random = cookie.split("|")[-1] or uuid.uuid4().hex
+        st.session_state["visitor"] = hashlib.sha256(random.encode()).hexdigest()[:16]
+    return str(st.session_state["visitor"])

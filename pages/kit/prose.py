@@ -1,0 +1,55 @@
+"""Words longer than a label: Markdown sections by id, one file a lesson and language, values escaped."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+PROSE = Path(__file__).parents[2] / "assets" / "prose"
+_HEADING = re.compile(r"^##[ \t]+(?P<title>.*?)[ \t]*\{#(?P<id>[a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
+_VALUE = re.compile(r"\[\[(?P<name>\w+)(?::(?P<format>[^\]]+))?\]\]")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~^=&\"'])")
+_DIRECTIVE = re.compile(r":(?=\w)")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading (perhaps empty) and its Markdown body."""
+
+    title: str
+    body: str
+
+
+@lru_cache(maxsize=None)
+def sections(name: str, language: str) -> dict[str, Section]:
+    """The sections of ``assets/prose/<name>.<language>.md`` by id, in their order."""
+    text = (PROSE / f"{name}.{language}.md").read_text(encoding="utf-8")
+    found = list(_HEADING.finditer(text))
+    ends = [one.start() for one in found[1:]] + [len(text)]
+    return {
+        one["id"]: Section(one["title"], text[one.end() : end].strip())
+        for one, end in zip(found, ends, strict=True)
+    }
+
+
+def fill(body: str, values: dict[str, Any]) -> str:
+    """``body`` with every ``[[name:format]]`` replaced by its value, escaped for Markdown.
+
+    A missing value is a KeyError: a page must pass what its prose names.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        return escape(format(values[match["name"]], match["format"] or ""))
+
+    return _VALUE.sub(put, body)
+
+
+def escape(text: str) -> str:
+    """Text that Markdown, HTML, LaTeX and Streamlit's directives leave as it is, on one line.
+
+    >>> escape("<b>*2*</b>")
+    '\\\\<b\\\\>\\\\*2\\\\*\\\\</b\\\\>'
+    """
+    flat = " ".join(text.split())
+    return _DIRECTIVE.sub(":\N{WORD JOINER}", _SPECIAL.sub(r"\\\1", flat))

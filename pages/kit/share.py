@@ -1,0 +1,67 @@
+"""Reset with undo, a link that carries every value, and what an arriving link got wrong."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages.kit import address
+from pages.kit.controls import put_back, reset
+from pages.kit.language import t
+from pages.kit.prose import escape
+
+
+def bar(slug: str) -> None:
+    """The row under the title: share, reset, undo; and messages about the address."""
+    known: dict[str, Any] = st.session_state.get("declared", {}).get(slug, {})
+    with st.container(horizontal=True, gap="small", key=f"{slug}-bar"):
+        menu = st.popover(
+            t("공유", "Share"), icon=":material/link:", key=f"{slug}-share", on_change="rerun"
+        )
+        if menu.open:
+            with menu:
+                st.caption(
+                    t(
+                        "이 주소를 열면 지금 화면이 그대로 나와요.",
+                        "This address opens the page as it is now.",
+                    )
+                )
+                st.code(address.link(known.get("values", {})), language=None, wrap_lines=True)
+        st.button(
+            t("처음 설정으로", "Reset"),
+            key=f"{slug}-reset",
+            icon=":material/restart_alt:",
+            on_click=reset,
+            args=(slug, known.get("defaults", {})),
+        )
+        undo = st.session_state.get("undo")
+        if undo and st.session_state.get("undo-page") == slug:
+            st.button(
+                t("되돌리기", "Undo reset"),
+                key=f"{slug}-undo",
+                icon=":material/undo:",
+                on_click=_undo,
+            )
+
+
+def _undo() -> None:
+    put_back(st.session_state.pop("undo"))
+
+
+def remember(slug: str, defaults: dict[str, Any], values: dict[str, str]) -> None:
+    """Keep what this run declared for the next run's bar."""
+    st.session_state.setdefault("declared", {})[slug] = {"defaults": defaults, "values": values}
+
+
+def tell(problems: list[str]) -> None:
+    """Say which parameters of the address could not be used."""
+    if not problems:
+        return
+    names = ", ".join(escape(name.split("-", 1)[-1]) for name in problems)
+    st.toast(
+        t(
+            f"주소에 있는 값 가운데 쓸 수 없는 것이 있어 기본값으로 바꾸었어요: {names}",
+            f"Some values in the address cannot be used and were set to their defaults: {names}",
+        ),
+        icon=":material/link_off:",
+        duration="long",
+    )

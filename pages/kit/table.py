@@ -1,0 +1,43 @@
+"""A small table that the learner fills in."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.kit.controls import clean
+from pages.kit.language import t
+
+
+def rows(
+    key: str,
+    label: str,
+    columns: Mapping[str, str],
+    default: Sequence[Mapping[str, Any]],
+    *,
+    limit: int,
+    options: Mapping[str, Mapping[str, str]],
+) -> list[dict[str, Any]]:
+    """The rows that are filled in completely, cleaned; at most ``limit`` of them."""
+    st.caption(label)
+    settings: dict[str, Any] = {}
+    for name, title in columns.items():
+        if name in options:
+            named = dict(options[name])
+            settings[name] = st.column_config.SelectboxColumn(
+                title, options=list(named), format_func=lambda value, n=named: n.get(value, value)
+            )
+        else:
+            settings[name] = st.column_config.TextColumn(title, width="large", max_chars=300)
+    start = [dict(row) for row in default] or [dict.fromkeys(columns)]
+    edited = st.data_editor(
+        start, key=key, column_config=settings, num_rows="dynamic", hide_index=True, width="stretch"
+    )
+    found = []
+    for row in edited:
+        values = {name: clean(str(row.get(name) or "")).strip() for name in columns}
+        if all(values.values()):
+            found.append(values)
+    if len(found) > limit:
+        st.warning(t(f"앞의 {limit}줄만 써요.", f"Only the first {limit} rows are used."))
+    return found[:limit]

@@ -1,0 +1,255 @@
+"""A trained model for the page: ready at once, or the panel that trains it while the class watches."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import streamlit as st
+
+from nlp_core.engine.artifact import Trained
+from nlp_core.engine.engine import JobView
+from nlp_core.engine.key import run_id
+from nlp_core.errors import LearnerError
+from nlp_core.figures.curve import Series, curves
+from nlp_core.provenance import TrainedHere
+from nlp_core.training.run import Spec
+from pages.kit import figure
+from pages.kit.badge import duration
+from pages.kit.engine import engine, visitor
+from pages.kit.language import t
+from pages.kit.words import worded
+
+ACTIVE = ("waiting", "running")
+_POLL_S, _POLL_PER_WATCHER_S, _POLL_MOST_S = 0.8, 0.04, 4.0
+_COMPARED = 3
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a training panel needs to draw itself."""
+
+    spec: Any
+    run: str
+    key: str
+    lesson: str
+    metric: str | None
+    metric_name: str | None
+
+
+def trained(
+    spec: Spec,
+    *,
+    nearest: Spec | None = None,
+    key: str = "model",
+    metric: str | None = None,
+    metric_name: str | None = None,
+) -> Trained | None:
+    """The model of ``spec`` if it is ready; else the one of ``nearest``; None if neither is.
+
+    Draws the training panel where it is called. Training starts on a click alone. ``metric`` names
+    one of the recipe's metrics, drawn beside the loss under ``metric_name``.
+    """
+    from pages.kit.lesson import current_slug
+
+    run = run_id(spec)
+    panel = Panel(spec, run, f"{current_slug()}-{key}", current_slug(), metric, metric_name)
+    seen_here = run in st.session_state.get("trained-here", ())
+    exact = engine().find(spec, here_first=seen_here)
+    job = _job(panel)
+    active = job is not None and job.state in ACTIVE
+    every = None
+    if active and job is not None:
+        every = min(_POLL_S + _POLL_PER_WATCHER_S * job.watchers, _POLL_MOST_S)
+    with st.container(border=True, key=f"{panel.key}-panel"):
+        st.fragment(_draw, run_every=every)(panel, exact, active)
+    return exact or (engine().find(nearest) if nearest is not None else None)
+
+
+def _job(panel: Panel) -> JobView | None:
+    """The job of this run, its lease renewed; None if there is none or this visitor left it."""
+    if panel.run in st.session_state.get("left-jobs", ()):
+        return None
+    return engine().watch(panel.run, visitor())
+
+
+def _draw(panel: Panel, exact: Trained | None, was_active: bool) -> None:
+    job = _job(panel)
+    if job is not None and job.state in ACTIVE:
+        _active(panel, job)
+        return
+    if was_active:
+        if job is not None and job.state == "done":
+            st.session_state.setdefault("trained-here", set()).add(panel.run)
+            _remember(panel)
+        st.rerun()
+    _idle(panel, exact, job)
+
+
+def _active(panel: Panel, job: JobView) -> None:
+    """Progress, the live curve, Stop."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        share = job.step / job.total if job.total else 0.0
+        st.progress(min(share, 1.0), text=_progress(job))
+        if st.button(t("멈추기", "Stop"), key=f"{panel.key}-stop", icon=":material/stop_circle:"):
+            engine().leave(panel.run, visitor())
+            st.session_state.setdefault("left-jobs", set()).add(panel.run)
+            st.rerun()
+    if job.points:
+        _curve(panel, {t("이번 학습", "this run"): job.points}, live=True)
+
+
+def _progress(job: JobView) -> str:
+    if job.state == "waiting":
+        return t(
+            f"차례를 기다리는 중이에요. 앞에 {job.position}개가 있어요.",
+            f"Waiting in line: {job.position} ahead.",
+        )
+    words = t(
+        f"학습 중 · {job.step:,}/{job.total:,}스텝", f"Training · {job.step:,}/{job.total:,} steps"
+    )
+    if job.seconds_left is not None:
+        left = duration(job.seconds_left)
+        words += t(f" · 약 {left} 남음", f" · about {left} left")
+    if job.watchers > 1:
+        words += t(f" · {job.watchers}명이 보는 중", f" · {job.watchers} watching")
+    return words
+
+
+def _idle(panel: Panel, exact: Trained | None, job: JobView | None) -> None:
+    """What is shown now, how the last job ended, and the button that trains."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_standing(exact), width="stretch")
+        st.button(
+            t("지금 학습하기", "Train it now"),
+            key=f"{panel.key}-train",
+            icon=":material/model_training:",
+            type="secondary" if exact else "primary",
+            on_click=_start,
+            args=(panel,),
+        )
+    if f"{panel.key}-clicked" in st.session_state:
+        del st.session_state[f"{panel.key}-clicked"]
+        st.rerun()
+    for message in st.session_state.pop(f"{panel.key}-refused", []):
+        st.warning(message)
+    if job is not None and job.state == "failed":
+        st.error(_failure(job))
+    _elsewhere(panel)
+    if engine().storage_problem:
+        st.warning(
+            t(
+                "디스크에 쓸 수 없어서, 학습한 모델은 서버가 켜져 있는 동안만 남아 있어요.",
+                "The disk cannot be written: trained models last only while this server runs.",
+            )
+        )
+    _compare(panel, exact)
+
+
+def _standing(exact: Trained | None) -> str:
+    if exact is None:
+        return t(
+            "**이 설정으로 학습한 모델이 아직 없어요.** 아래 그림은 함께 배포된 가장 가까운 모델의 것이에요.",
+            "**No model has been trained with these settings yet.** "
+            "The figures below come from the nearest one shipped with the site.",
+        )
+    if isinstance(exact.provenance, TrainedHere):
+        return t(
+            "**이 설정으로 이 서버에서 학습한 모델**을 보고 있어요.",
+            "You are looking at **the model trained here** with these settings.",
+        )
+    return t(
+        "**함께 배포된 모델**을 보고 있어요. 같은 설정으로 처음부터 직접 학습해 볼 수 있어요.",
+        "You are looking at **the shipped model**. Train the same one from scratch and watch.",
+    )
+
+
+def _start(panel: Panel) -> None:
+    try:
+        engine().submit(panel.spec, visitor(), again=True)
+    except LearnerError as error:
+        refused = st.session_state.setdefault(f"{panel.key}-refused", [])
+        refused.append(worded(error, panel.lesson))
+        return
+    st.session_state.setdefault("left-jobs", set()).discard(panel.run)
+    st.session_state[f"{panel.key}-clicked"] = True
+
+
+def _failure(job: JobView) -> str:
+    if isinstance(job.error, LearnerError):
+        return worded(job.error, job.name)
+    return t(
+        "학습이 도중에 실패했어요. 설정을 바꾸거나 다시 시도해 보세요.",
+        "The training failed on its way. Change a setting or try again.",
+    ) + (f" (`{job.error}`)" if job.error else "")
+
+
+def _elsewhere(panel: Panel) -> None:
+    """Trainings that this visitor started with other settings and that still run."""
+    for job in engine().jobs_of(visitor()):
+        if job.run_id != panel.run and job.state in ACTIVE:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.caption(
+                    t(
+                        f"다른 설정(`{job.run_id}`)의 학습이 아직 돌고 있어요. {_progress(job)}",
+                        f"A training with other settings (`{job.run_id}`) still runs. {_progress(job)}",
+                    ),
+                    width="stretch",
+                )
+                if st.button(t("그만두기", "Stop it"), key=f"{panel.key}-stop-{job.run_id}"):
+                    engine().leave(job.run_id, visitor())
+                    st.rerun()
+
+
+def _remember(panel: Panel) -> None:
+    runs: dict[str, Any] = st.session_state.setdefault(f"{panel.key}-runs", {})
+    runs.pop(panel.run, None)
+    runs[panel.run] = panel.spec
+    while len(runs) > _COMPARED:
+        del runs[next(iter(runs))]
+
+
+def _compare(panel: Panel, exact: Trained | None) -> None:
+    """The curve of the model shown, beside those of the last runs on this page."""
+    runs: dict[str, Any] = dict(st.session_state.get(f"{panel.key}-runs", {}))
+    if exact is None and not runs:
+        return
+    title = t("학습 곡선과 지난 학습 비교", "Learning curve, and the last runs beside it")
+    fold = st.expander(title, key=f"{panel.key}-curves", on_change="rerun")
+    if not fold.open:
+        return
+    if exact is not None:
+        runs[panel.run] = exact.spec
+    found = {run: engine().find(spec, here_first=True) for run, spec in runs.items()}
+    histories = {_difference(one.spec): one.history for one in found.values() if one is not None}
+    with fold:
+        if histories:
+            _curve(panel, histories, live=True)
+
+
+def _difference(spec: Any) -> str:
+    """A run's name: the fields that differ from the recipe's defaults."""
+    changed = [
+        f"{one.name}={getattr(spec, one.name)}"
+        for one in fields(spec)
+        if not one.metadata.get("private") and getattr(spec, one.name) != one.default
+    ]
+    return ", ".join(changed) or t("기본 설정", "defaults")
+
+
+def _curve(panel: Panel, histories: dict[str, Any], *, live: bool) -> None:
+    """Loss, and the recipe's metric beside it, against the step."""
+    step, loss = t("스텝", "step"), t("손실", "loss")
+    plots = [(loss, lambda point: point["loss"])]
+    if panel.metric is not None:
+        name = panel.metric
+        plots.append((panel.metric_name or name, lambda point: point["metrics"].get(name)))
+    columns = st.columns(len(plots))
+    for column, (title, value) in zip(columns, plots, strict=True):
+        series = []
+        for run, points in histories.items():
+            pairs = [(point["step"], value(point)) for point in points]
+            known = [(x, y) for x, y in pairs if y is not None]
+            series.append(Series(run, [x for x, _ in known], [y for _, y in known]))
+        with column:
+            chart = curves(series, x_title=step, y_title=title, height=220)
+            alt = t(f"학습 스텝에 따른 {title}", f"{title} against the training step")
+            st.vega_lite_chart(spec=figure.styled(chart), width="stretch", alt=alt)

@@ -1,0 +1,32 @@
+"""Before the first visitor: load torch, read the shipped checkpoints, start the engine."""
+
+import gc
+import logging
+
+log = logging.getLogger(__name__)
+
+
+def warm_up() -> None:
+    """Blocking, run in a thread by app.py; a failure is logged and leaves a slower, working site."""
+    try:
+        import torch
+
+        torch.set_num_threads(1)  # one thread a request: many visitors share the cores
+        torch.set_flush_denormal(True)
+        from nlp_core.recipes import shipped
+        from pages.kit.engine import engine
+
+        for spec in shipped():
+            engine().find(spec)
+        engine().start()
+    except Exception:
+        log.exception("warm-up failed; the first visits will be slower")
+    gc.collect()
+    gc.freeze()
+
+
+def close() -> None:
+    """Stop the engine's workers."""
+    from pages.kit.engine import engine
+
+    engine().close()
