@@ -1,0 +1,130 @@
+"""One training, wherever it runs: walk the recipe's points, then pack the model and its card."""
+
+import datetime
+import math
+import os
+import time
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+from nlp_core.engine.artifact import Packed, pack_tensors
+from nlp_core.engine.curve import Curve
+from nlp_core.engine.key import command, is_private, public_fields, run_id
+from nlp_core.training.run import Bundle, Point, Spec, best_device
+
+CURVE_POINTS = 300
+SNAPSHOTS = 150
+
+
+class Stopped(Exception):
+    """The training was told to end before it was done; nothing is kept of it."""
+
+
+def train(
+    spec: Spec,
+    *,
+    observe: Callable[[dict[str, Any]], None] = lambda point: None,
+    stopped: Callable[[], bool] = lambda: False,
+    half: bool = False,
+) -> Packed:
+    """Train ``spec`` to its end and return the packed model.
+
+    ``observe`` sees every point as a dict (step, total, loss, metrics, seconds). ``stopped`` is
+    asked between points; once it says yes, ``Stopped`` is raised.
+    """
+    torch.set_flush_denormal(True)
+    start = time.perf_counter()
+    bundle = spec.build()
+    history: Curve[dict[str, Any]] = Curve(CURVE_POINTS)
+    snapshots: Curve[Point] = Curve(SNAPSHOTS)
+    points = spec.fit(bundle)
+    for point in points:
+        if stopped():
+            raise Stopped
+        seen = _as_dict(point, time.perf_counter() - start)
+        observe(seen)
+        history.add(seen)
+        if point.snapshot is not None:
+            snapshots.add(_copied(point))
+    if stopped():
+        raise Stopped
+    tensors, tied = pack_tensors(bundle.model, snapshots.items, half=half)
+    card = _card(spec, bundle, history.items, time.perf_counter() - start)
+    return Packed(card=card | {"tied": tied}, tensors=tensors)
+
+
+def _card(
+    spec: Spec, bundle: Bundle, history: list[dict[str, Any]], seconds: float
+) -> dict[str, Any]:
+    """What is known about a run. A private run's vocabulary is its text, so it is left out."""
+    last = history[-1] if history else {"step": 0, "metrics": {}}
+    private = is_private(spec)
+    card = {
+        "run_id": run_id(spec),
+        "name": spec.NAME,
+        "version": spec.VERSION,
+        "spec": public_fields(spec),
+        "private": private,
+        "seed": spec.seed,
+        "steps": last["step"],
+        "seconds": round(seconds, 2),
+        "device": device_name(),
+        "torch": torch.__version__,
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "command": command(spec),
+        "data": spec.DATA,
+        "parameters": sum(p.numel() for p in bundle.model.parameters()),
+        "metrics": last["metrics"],
+        "history": [{k: v for k, v in point.items() if k != "total"} for point in history],
+        "vocabulary": None if private else bundle.vocabulary,
+    }
+    return finite(card)
+
+
+def device_name() -> str:
+    """The device that trains here, such as ``CPU, 2 threads`` or a GPU's own name."""
+    device = best_device()
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    return f"CPU, {torch.get_num_threads()} threads"
+
+
+def finite(value: Any) -> Any:
+    """``value`` ready for strict JSON: NaN and infinities become null, tuples lists."""
+    if isinstance(value, dict):
+        return {str(key): finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def all_cores() -> None:
+    """Let torch use every core this process may use, whatever the environment says."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    torch.set_num_threads(len(affinity(0)) if affinity else os.cpu_count() or 1)
+
+
+def step_back(niceness: int) -> None:
+    """Give way to the pages: lower this thread's priority, where the system knows how."""
+    if hasattr(os, "nice"):
+        os.nice(max(0, niceness - os.nice(0)))
+
+
+def _as_dict(point: Point, seconds: float) -> dict[str, Any]:
+    return {
+        "step": point.step,
+        "total": point.total,
+        "loss": float(point.loss),
+        "metrics": {name: float(value) for name, value in point.metrics.items()},
+        "seconds": round(seconds, 3),
+    }
+
+
+def _copied(point: Point) -> Point:
+    """A snapshot that training will not write over."""
+    tensors = {name: t.detach().cpu().clone() for name, t in (point.snapshot or {}).items()}
+    return Point(step=point.step, total=point.total, loss=point.loss, snapshot=tensors)
