@@ -54,12 +54,12 @@ def fit_naive_bayes(
     vocabulary: Vocabulary,
     *,
     alpha: float = 1.0,
-    even_prior: bool = False,
+    prior: Sequence[float] | None = None,  # (C,) in the order of the sorted labels; None counts
 ) -> NaiveBayes:
     """Count, smooth, take logs: that is all the training there is.
 
     P(w|c) = (count of w in class c + alpha) / (count of all words in class c + alpha V).
-    Raises LearnerError "one-class" where there is nothing to tell apart, and "no-words".
+    Raises LearnerError "one-class" where nothing can be told apart, "no-words" without any word.
     """
     classes = tuple(sorted(set(labels)))
     if len(classes) < 2:
@@ -67,11 +67,10 @@ def fit_naive_bayes(
     if not len(vocabulary):
         raise LearnerError("no-words")
     member = np.array([[label == c for c in classes] for label in labels], float)  # (N, C)
-    documents = member.sum(axis=0)  # (C,)
-    prior = np.full(len(classes), 1 / len(classes)) if even_prior else documents / len(labels)
+    p_class = member.mean(axis=0) if prior is None else np.asarray(prior)  # (C,)
     smoothed = counts.transposed_times(member).T + alpha  # (C, V)
-    likelihood = smoothed / smoothed.sum(axis=1, keepdims=True)  # each row adds up to 1
-    return NaiveBayes(classes, vocabulary, np.log(prior), np.log(likelihood))
+    p_word = smoothed / smoothed.sum(axis=1, keepdims=True)  # (C, V), each row adds up to 1
+    return NaiveBayes(classes, vocabulary, np.log(p_class), np.log(p_word))
 
 
 def log_joint(model: NaiveBayes, counts: Counts) -> Floats:

@@ -1,4 +1,4 @@
-"""Property tests here compare with libraries whose first import is slow: no deadline on an example."""
+"""Property tests here compare with libraries that are slow to import: no deadline."""
 
 from hypothesis import settings
 
