@@ -1,0 +1,34 @@
+"""The little world: a small bilingual lexicon and a grammar that writes correct text from it.
+
+Because the text is generated, the truth about it is known: word alignments, referents, analogies,
+answers. Figures are scored against that truth.
+"""
+
+from nlp_core.corpora.little_world.parallel import parallel
+from nlp_core.corpora.little_world.units import (
+    OMITTED,
+    Analogy,
+    Fact,
+    Pair,
+    Place,
+    Referent,
+    Sentence,
+    Story,
+    Unit,
+)
+
+VERSION = 1
+
+__all__ = [
+    "OMITTED",
+    "VERSION",
+    "Analogy",
+    "Fact",
+    "Pair",
+    "Place",
+    "Referent",
+    "Sentence",
+    "Story",
+    "Unit",
+    "parallel",
+]
