@@ -5,6 +5,8 @@ answers. Figures are scored against that truth.
 """
 
 from nlp_core.corpora.little_world.parallel import parallel
+from nlp_core.corpora.little_world.relations import analogies, facts
+from nlp_core.corpora.little_world.text import sentences
 from nlp_core.corpora.little_world.units import (
     OMITTED,
     Analogy,
@@ -30,5 +32,8 @@ __all__ = [
     "Sentence",
     "Story",
     "Unit",
+    "analogies",
+    "facts",
     "parallel",
+    "sentences",
 ]

@@ -1,0 +1,100 @@
+"""Patterns: sentences with slots, filled from the rows of a relation and from the lexicon.
+
+A pattern such as ``"{country}|의 수도|는 {capital}|이다."`` is read once into units and slots;
+particles after a slot take the form that fits what fills it.
+"""
+
+import random
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from nlp_core.corpora.little_world.lexicon import nouns, unit
+from nlp_core.corpora.little_world.particles import PARTICLES, final_consonant, particle
+from nlp_core.corpora.little_world.units import Sentence, Unit
+
+BY_FORM = {form: name for name, forms in PARTICLES.items() for form in forms}
+COPULAS = {"이다": "다", "이고": "고", "이라고": "라고", "이라는": "라는", "이라서": "라서"}
+COPULA_OF = COPULAS | {short: short for short in ("라고", "라는", "라서")}
+SLOT = re.compile(r"\{([^}]+)\}")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A literal unit, or a slot's name; ``space`` as in Unit."""
+
+    text: str
+    slot: bool
+    space: bool
+
+
+@cache
+def pieces(pattern: str) -> tuple[Piece, ...]:
+    """A pattern cut at spaces, bars and punctuation."""
+    found = []
+    for word in pattern.split():
+        parts = re.findall(r"\{[^}]+\}|'s|[^\s|{}.,?']+|[.,?]", word)
+        for i, part in enumerate(parts):
+            slot = SLOT.fullmatch(part)
+            found.append(Piece(slot[1] if slot else part, bool(slot), i == 0))
+    return tuple(found)
+
+
+def _kind(text: str) -> str:
+    return "punctuation" if text in ".,?" else "word"
+
+
+def _after_slot(text: str, before: str) -> list[str]:
+    """A Korean piece after a slot in the form that fits, copulas cut into 이 and the rest."""
+    if text in BY_FORM:
+        return [particle(BY_FORM[text], before)]
+    if text in COPULA_OF:
+        rest = COPULA_OF[text].removeprefix("이")
+        return [rest] if final_consonant(before) == 0 else ["이", rest]
+    return [text]
+
+
+def fill(pattern: str, words: Mapping[str, str], language: str) -> Sentence:
+    """The pattern with its slots filled by ``words`` in "en" or "ko"."""
+    out: list[Unit] = []
+    after_slot = False
+    for piece in pieces(pattern):
+        if piece.slot:
+            text = words[piece.text]
+            out += [unit(part, part, "noun", piece.space) for part in text.split()]
+            if language == "en" and len(out) > 1 and out[-2].text == "a" and text[0] in "aeiou":
+                out[-2] = unit("an", "a", "determiner", out[-2].space)
+        elif language == "ko" and not piece.space and after_slot:
+            out += [unit(t, t, "particle", False) for t in _after_slot(piece.text, out[-1].text)]
+        else:
+            out.append(unit(piece.text, piece.text, _kind(piece.text), piece.space))
+        after_slot = piece.slot
+    return Sentence(tuple(out))
+
+
+@cache
+def free_slots(pattern: str) -> tuple[str, ...]:
+    """The names of the pattern's {@tag} slots."""
+    return tuple(piece.text for piece in pieces(pattern) if piece.slot and piece.text[0] == "@")
+
+
+@cache
+def tagged(tag: str) -> tuple[tuple[str, str], ...]:
+    """English and Korean of every noun with a tag; {@he} and {@she} are names."""
+    tag = tag.rstrip("0123456789")
+    chosen = [
+        noun
+        for noun in nouns().values()
+        if tag in noun.tags or (noun.en.kind == "name" and noun.pronoun == tag)
+    ]
+    return tuple((noun.en.text, noun.ko.text) for noun in chosen)
+
+
+def drawn(pattern: str, row: Mapping[str, str], language: str, rng: random.Random) -> Sentence:
+    """The pattern with a row's words and random nouns, all different, in its free slots."""
+    words = dict(row)
+    for slot in free_slots(pattern):
+        options = [pair[language == "ko"] for pair in tagged(slot[1:])]
+        words[slot] = rng.choice([option for option in options if option not in words.values()])
+    return fill(pattern, words, language)

@@ -1,0 +1,82 @@
+"""What is true in the little world: rows of related words, and the facts and analogies they give."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
+from typing import Any
+
+from nlp_core.corpora.little_world.lexicon import load
+from nlp_core.corpora.little_world.patterns import fill
+from nlp_core.corpora.little_world.units import Analogy, Fact
+
+TABLES = ("countries", "animals", "people", "jobs")
+PER_RELATION = 24  # analogies kept of one relation
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of words in one language and the patterns that speak of them."""
+
+    name: str
+    rows: tuple[dict[str, str], ...]
+    patterns: tuple[str, ...]
+    facts: tuple[dict[str, Any], ...]
+    analogies: tuple[tuple[str, str], ...]
+
+
+@cache
+def tables(language: str) -> tuple[Table, ...]:
+    """All relations in "en" or "ko"; ValueError for another language."""
+    if language not in ("en", "ko"):
+        raise ValueError(f"language is 'en' or 'ko', not {language!r}")
+    found = []
+    for name in TABLES:
+        data = load(name)
+        columns = data["columns"]
+        side = language == "ko"
+        rows = tuple(
+            {column: cell.split()[side] for column, cell in zip(columns, row, strict=True)}
+            for row in data["rows"]
+        )
+        found.append(
+            Table(
+                name=name,
+                rows=rows,
+                patterns=tuple(data[language]),
+                facts=tuple(data.get("facts", ())),
+                analogies=tuple((a, b) for a, b in data.get("analogies", ())),
+            )
+        )
+    return tuple(found)
+
+
+def facts(language: str) -> list[Fact]:
+    """Every fact of the relations as a sentence with its question and one-unit answer."""
+    found = []
+    for table in tables(language):
+        for row in table.rows:
+            for fact in table.facts:
+                sentence, question = (fill(text, row, language) for text in fact[language])
+                subject, answer = row[fact["subject"]], row[fact["answer"]]
+                found.append(Fact(fact["relation"], subject, answer, sentence, question))
+    return found
+
+
+def _spread(rows: list[tuple[str, str]], count: int) -> Iterator[tuple[int, int]]:
+    """Up to ``count`` ordered pairs of different rows, each row about equally often."""
+    pairs = sorted(permutations(range(len(rows)), 2), key=lambda p: ((p[1] - p[0]) % len(rows), p))
+    yield from pairs[:count]
+
+
+def analogies(language: str) -> list[Analogy]:
+    """Gold analogies a : b = c : d, each word one unit that ``sentences`` uses often."""
+    found = []
+    for table in tables(language):
+        for first, second in table.analogies:
+            rows = [(row[first], row[second]) for row in table.rows]
+            name = f"{first}-{second}"
+            found += [
+                Analogy(*rows[i], *rows[j], relation=name) for i, j in _spread(rows, PER_RELATION)
+            ]
+    return found
