@@ -20,7 +20,7 @@ from nlp_core.corpora.reviews import (
     split,
 )
 
-SIZE = 60
+SIZE = 300
 LENGTHS = {"ko": range(4, 16), "en": range(8, 31)}  # in eojeol, in words
 
 in_both = pytest.mark.parametrize("language", LANGUAGES)
