@@ -180,10 +180,10 @@ def _show(name: str, point: dict[str, Any]) -> None:
     """Redraw one line: a bar, steps, seconds, loss and metrics."""
     share = point["step"] / max(point["total"], 1)
     bar = ("█" * round(20 * share)).ljust(20, "·")
-    metrics = "".join(f" {key} {value:.3f}" for key, value in point["metrics"].items())
+    numbers = {"loss": point["loss"], **point["metrics"]}
+    values = " ".join(f"{k} {float('nan') if v is None else v:.4f}" for k, v in numbers.items())
     line = f"{name} {bar} {point['step']}/{point['total']} {point['seconds']:.0f} s"
-    loss = float("nan") if point["loss"] is None else point["loss"]
-    print(f"\r{line} loss {loss:.4f}{metrics}", end="", file=sys.stderr, flush=True)
+    print(f"\r{line} {values}", end="", file=sys.stderr, flush=True)
 
 
 def _finish(card: dict[str, Any]) -> None:

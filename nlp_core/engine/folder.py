@@ -24,9 +24,12 @@ class Entry:
 
 
 class Folder(Protocol):
-    """A flat folder of small files; ``remote`` says that every look costs a round trip."""
+    """A flat folder of small files."""
 
-    remote: bool
+    @property
+    def remote(self) -> bool:
+        """Whether every look costs a round trip."""
+        ...
 
     def read(self, name: str) -> bytes:
         """The file's bytes."""
@@ -154,7 +157,7 @@ def default_cache() -> Path:
 def _written(facts: dict[str, Any]) -> float:
     """When a listed object was written; each kind of bucket names it in its own way."""
     for key in ("LastModified", "last_modified", "mtime", "created", "updated"):
-        value = facts.get(key)
+        value: Any = facts.get(key)
         if hasattr(value, "timestamp"):
             return float(value.timestamp())
         if isinstance(value, int | float):

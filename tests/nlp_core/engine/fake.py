@@ -53,7 +53,7 @@ class FakeSpec:
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-            seen = float("nan") if self.mode == "nan" else float(loss)
+            seen = float("nan") if self.mode == "nan" else loss.item()
             weight = bundle.model[0].weight
             yield Point(step, self.steps, seen, {"accuracy": step / self.steps}, {"w": weight})
             time.sleep(self.pause)

@@ -1,0 +1,87 @@
+"""The workers: two of our own on this machine, or a Dask cluster that already stands elsewhere.
+
+One worker trains and one does short tasks, told apart by their resources (``train``, ``short``); a
+standing cluster names its workers' resources in the same way, as many of each as it likes.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from nlp_core.engine.worker import TOPIC, warm
+
+TRAIN = {"train": 1}
+SHORT = {"short": 1}
+QUIET = ("distributed", "distributed.nanny", "distributed.scheduler", "distributed.worker")
+
+
+class Cluster:
+    """A connection to the workers; embedded workers end with it."""
+
+    def __init__(self, address: str | None, listen: Callable[[dict[str, Any]], None]) -> None:
+        """Start two workers, or connect to ``address``; ``listen`` gets each progress message."""
+        from distributed import Client
+
+        self._cluster = None if address else _embedded()
+        self.client = Client(address or self._cluster, set_as_default=False)
+        self.client.subscribe_topic(TOPIC, lambda event: listen(event[1]))
+        self.embedded = address is None
+        if self.embedded:
+            self.warming = self.submit(warm, key="warm", resources=TRAIN)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the scheduler still answers."""
+        return self.client.status not in ("closing", "closed")
+
+    def submit(self, function: Callable[..., Any], *args: Any, **options: Any) -> Any:
+        """A future for ``function(*args)`` on a worker with the given resources."""
+        return self.client.submit(function, *args, **options)
+
+    def earlier(self, run_id: str) -> list[dict[str, Any]]:
+        """Messages of the run's present attempt, which another server may have set going."""
+        events = self.client.get_events(TOPIC)
+        messages = [message for _, message in events if message["run_id"] == run_id]
+        if not messages or messages[-1].get("ended"):
+            return []
+        return [each for each in messages if each["attempt"] == messages[-1]["attempt"]]
+
+    def close(self) -> None:
+        """Let go of the workers; those of our own end."""
+        self.client.close(timeout=5)
+        if self._cluster is not None:
+            self._cluster.close(timeout=10)
+
+
+def _embedded() -> Any:
+    """A scheduler in this process and two worker processes, replaced when they die."""
+    import dask
+    from distributed import Nanny, Scheduler, SpecCluster
+
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    dask.config.set(
+        {
+            "distributed.scheduler.allowed-failures": 1,
+            "distributed.admin.system-monitor.gil.enabled": False,
+            "distributed.worker.profile.enabled": False,
+        }
+    )
+    options = {
+        "nthreads": 1,
+        "memory_limit": 0,
+        "dashboard": False,
+        "silence_logs": logging.CRITICAL,
+    }
+    return SpecCluster(
+        name="nlp-revisited",
+        scheduler={
+            "cls": Scheduler,
+            "options": {"dashboard": False, "host": "127.0.0.1", "port": 0},
+        },
+        workers={
+            "train": {"cls": Nanny, "options": {**options, "resources": TRAIN}},
+            "short": {"cls": Nanny, "options": {**options, "resources": SHORT}},
+        },
+        silence_logs=False,
+    )

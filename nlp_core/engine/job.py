@@ -1,0 +1,96 @@
+"""One training as its watchers see it: state, curve, leases, time left."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from nlp_core.engine.curve import Curve
+from nlp_core.errors import LearnerError
+
+State = Literal["waiting", "running", "done", "failed", "stopped"]
+ACTIVE = ("waiting", "running")
+
+
+@dataclass(frozen=True)
+class JobView:
+    """What a page draws of a job: a snapshot that changes no more.
+
+    ``position`` is 0 while running (or ended) and 1 for the next in line; ``points`` are at most
+    300 dicts of step, total, loss, metrics and seconds; ``seconds_left`` is None until two points
+    tell the pace; ``error`` is what a learner can put right, or a message.
+    """
+
+    run_id: str
+    name: str
+    state: State
+    position: int
+    step: int
+    total: int
+    points: list[dict[str, Any]]
+    seconds: float
+    seconds_left: float | None
+    watchers: int
+    error: LearnerError | str | None = None
+
+
+@dataclass
+class Job:
+    """A training's mutable state, touched under its board's lock alone."""
+
+    run_id: str
+    name: str
+    owner: str
+    state: State = "waiting"
+    leases: dict[str, float] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
+    curve: Curve[dict[str, Any]] = field(default_factory=Curve)
+    attempt: str | None = None
+    attempts: int = 0
+    first: dict[str, Any] | None = None
+    last: dict[str, Any] | None = None
+    started: float = 0.0
+    ended: float = 0.0
+    error: LearnerError | str | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in ACTIVE
+
+    def begin(self, attempt: str, now: float) -> None:
+        """A worker took the job up; a second attempt begins the curve afresh."""
+        self.attempt, self.attempts = attempt, self.attempts + 1
+        self.curve, self.first, self.last = Curve(), None, None
+        self.state, self.started = "running", now
+
+    def add(self, point: dict[str, Any]) -> None:
+        """Take in a point, unless its step was seen before: a message may come twice."""
+        if self.last is None or point["step"] > self.last["step"]:
+            self.curve.add(point)
+            self.first, self.last = self.first or point, point
+
+    def view(self, position: int, now: float) -> JobView:
+        """The job as it stands ``now``."""
+        last = self.last or {"step": 0, "total": 0}
+        until = now if self.is_active else self.ended
+        return JobView(
+            run_id=self.run_id,
+            name=self.name,
+            state=self.state,
+            position=position,
+            step=last["step"],
+            total=last["total"],
+            points=self.curve.items,
+            seconds=until - self.started if self.started else 0.0,
+            seconds_left=self._seconds_left(now),
+            watchers=len(self.leases),
+            error=self.error,
+        )
+
+    def _seconds_left(self, now: float) -> float | None:
+        """From the pace between the first and the newest point, less the time since then."""
+        first, last = self.first, self.last
+        if self.state != "running" or first is None or last is None or last is first:
+            return None
+        pace = (last["seconds"] - first["seconds"]) / (last["step"] - first["step"])
+        since = max(0.0, now - self.started - last["seconds"])
+        return max(0.0, (last["total"] - last["step"]) * pace - since)
