@@ -1,4 +1,4 @@
-"""Einsum: name every dimension with a letter; a letter that the result does not name is summed over.
+"""Einsum: every dimension has a letter, and letters missing from the result are summed over.
 
 ``ij,jk->ik`` is the matrix product: i and k stay, j is summed. Rules as in `torch.einsum`'s
 documentation (Einstein 1916 for the convention), sizes of 1 stretching as everywhere.
@@ -71,9 +71,7 @@ def einsum_shape(equation: Equation, shapes: Sequence[Shape]) -> Shape:
             shape = shape[: len(before)] + shape[len(before) + covered :]
         _measure(letters.replace(".", ""), shape, name, sizes)
     return tuple(
-        size
-        for letter in equation.result
-        for size in (rest if letter == "." else (sizes[letter],))
+        size for letter in equation.result for size in (rest if letter == "." else (sizes[letter],))
     )
 
 

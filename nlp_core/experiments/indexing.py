@@ -8,11 +8,12 @@ are not named, and lists gather: several lists are read together, place by place
 import re
 from dataclasses import dataclass, field
 from math import prod
+from types import EllipsisType
 
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.shapes import Shape, broadcast_shape
 
-Item = int | slice | list[int] | None | type(Ellipsis)
+Item = int | slice | list[int] | None | EllipsisType
 
 _NUMBER = r"\s*(-?\d{1,9})\s*"
 _PART = r"\s*(-?\d{1,9})?\s*"
@@ -61,7 +62,7 @@ def _parse_list(inside: str) -> list[int]:
 
 @dataclass
 class _Picked:
-    """The result's dimensions so far, and where lists gather: (place in result, size, dimension)."""
+    """The result's sizes so far, and the lists: (place in the result, numbers, own dimension)."""
 
     sizes: list[int] = field(default_factory=list)
     lists: list[tuple[int, list[int], int]] = field(default_factory=list)
@@ -109,7 +110,7 @@ def _gather(picked: _Picked, shape: Shape) -> Shape:
     """Replace the listed dimensions by one, where they stand if side by side, else in front."""
     if not picked.lists:
         return tuple(picked.sizes)
-    length: Shape = (1,)
+    length: tuple[int, ...] = (1,)
     for _, numbers, dimension in picked.lists:
         try:
             length = broadcast_shape(length, (len(numbers),))
@@ -121,7 +122,7 @@ def _gather(picked: _Picked, shape: Shape) -> Shape:
     rest = [size for place, size in enumerate(picked.sizes) if place not in places]
     together = places[-1] - places[0] == len(places) - 1
     front = places[0] if together else 0
-    result = (*rest[:front], *length, *rest[front:])
+    result: Shape = (*rest[:front], *length, *rest[front:])
     for _, numbers, dimension in picked.lists:
         size = shape[dimension]
         for number in numbers:

@@ -1,4 +1,4 @@
-"""Predict, then ask PyTorch: one operation on tensors of the learner's shapes, both answers kept."""
+"""Predict, then ask PyTorch: one operation on the learner's shapes, both answers kept."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

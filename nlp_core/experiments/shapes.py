@@ -44,7 +44,7 @@ def parse_integers(text: str) -> Shape:
 
 
 def parse_shape(text: str) -> Shape:
-    """A shape as a learner types it: ``2, 3`` or ``(2, 3)``; ``()`` is a single number, (0,) is empty.
+    """A shape as a learner types it: ``2, 3`` or ``(2, 3)``; ``()`` is one number, (0,) is empty.
 
     Raises what parse_integers raises, shape-negative (size, dimension) and shape-too-large.
     """
@@ -135,7 +135,10 @@ def cat_shape(shapes: Sequence[Shape], dimension: int) -> Shape:
     for operand, shape in solid:
         if len(shape) != len(first):
             raise LearnerError(
-                "cat-dimensions", operand=operand_name(operand), expected=len(first), found=len(shape)
+                "cat-dimensions",
+                operand=operand_name(operand),
+                expected=len(first),
+                found=len(shape),
             )
         for place, (expected, found) in enumerate(zip(first, shape, strict=True)):
             if expected != found and place != along:
@@ -170,7 +173,7 @@ def stack_shape(shapes: Sequence[Shape], dimension: int) -> Shape:
 
 
 def reshape_shape(shape: Shape, target: Shape) -> Shape:
-    """The same elements in the same order under other sizes; one size may be -1, "whatever is left".
+    """The same elements in the same order under other sizes; one may be -1, "whatever is left".
 
     >>> reshape_shape((2, 6), (3, -1))
     (3, 4)

@@ -161,7 +161,7 @@ def assert_same_dimension(outcome: Outcome, case: str) -> None:
                             ["dimension", "right", "left"]),
     }.get(outcome.error.code, ("", []))  # fmt: skip
     if any(mark in outcome.call.partition("[")[2] for mark in ("None", "...", "[")):
-        return  # PyTorch then counts dimensions after adding or moving some; the rule counts a's own
+        return  # PyTorch then counts after adding or moving dimensions; the rule counts a's own
     if found := re.search(pattern, message):
         said = [str(values[name]) for name in names]
         assert said == list(found.groups())[: len(names)], case
@@ -188,7 +188,8 @@ def test_shapes_as_learners_type_them(text: str, shape: tuple[int, ...]) -> None
         ("", "list-empty"), ("2,,3", "list-gap"), (",", "list-gap"), ("-1", "shape-negative"),
         ("1e9", "list-not-whole"), ("2 3", "list-not-whole"), ("두 개", "list-not-whole"),
         ("1000000000", "shape-too-large"), ("0, 99999999", "shape-too-large"),
-        ("9" * 500, "list-not-whole"), ("1,1,1,1,1,1,1", "list-too-long"), ("2;3", "list-not-whole"),
+        ("9" * 500, "list-not-whole"), ("1,1,1,1,1,1,1", "list-too-long"),
+        ("2;3", "list-not-whole"),
         ("__import__('os')", "list-not-whole"), ("²", "list-not-whole"),
     ],
 )  # fmt: skip
