@@ -19,7 +19,8 @@ def main() -> None:
     from pages.kit.curriculum import LESSONS, PARTS, page_file
     from pages.kit.language import language_switch, settle_language, t
 
-    st.set_page_config(page_title="NLP Revisited · 다시 보는 NLP", layout="wide")
+    icon = str(ROOT / "assets" / "favicon.svg")  # a page's own icon would be fetched from outside
+    st.set_page_config(page_title="NLP Revisited · 다시 보는 NLP", page_icon=icon, layout="wide")
     arrived = address.arriving()
     if arrived:
         st.session_state["arrived"] = arrived

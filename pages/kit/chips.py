@@ -1,4 +1,4 @@
-"""Tokens as chips: one height and type everywhere, spaces visible, subwords joined, nothing unescaped."""
+"""Tokens as chips: one height everywhere, spaces visible, subwords joined, nothing unescaped."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ ROLES = {
 
 @dataclass(frozen=True)
 class Chip:
-    """One token: ``weight`` (0 to 1) deepens the role's colour, ``joined`` glues it to the one before."""
+    """One token: ``weight`` (0 to 1) deepens its role's colour, ``joined`` glues it to the last."""
 
     text: str
     role: str | None = None
@@ -37,11 +37,12 @@ class Chip:
 
 
 def draw(chips: Sequence[Chip], *, label: str, key: str) -> None:
-    """A row of chips that wraps; ``label`` is read out by screen readers and stands before the row."""
+    """A row of chips that wraps; ``label`` stands before it and is read out by screen readers."""
     row = "".join(_chip(chip) for chip in chips)
     name = escape(label)
     st.html(
-        f'<div class="chips" role="list" aria-label="{name}"><span class="chips-label">{name}</span>{row}</div>'
+        f'<div class="chips" role="list" aria-label="{name}">'
+        f'<span class="chips-label">{name}</span>{row}</div>'
     )
 
 

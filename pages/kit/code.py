@@ -7,7 +7,7 @@ not print other lines than those that run.
 import inspect
 import linecache
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +33,15 @@ def show(slug: str, objects: tuple[Callable[..., Any], ...], trained_by: Any, ke
             _, file, line = source(trained_by)
             st.caption(
                 t(
-                    f"위 코드는 읽기 위한 것이고, 학습은 같은 값을 내는 더 빠른 `{file}` {line}행의 "
-                    f"`{trained_by.__qualname__}`이(가) 했습니다.",
-                    f"The code above is the one to read; training ran the faster "
-                    f"`{trained_by.__qualname__}` in `{file}`, line {line}, which gives the same values.",
+                    "위 코드는 읽기 위한 것이고, 학습에는 같은 값을 내는 더 빠른 코드를 썼습니다: "
+                    f"`{file}` {line}행, `{trained_by.__qualname__}`.",
+                    "The code above is the one to read; training ran a faster one that gives the "
+                    f"same values: `{trained_by.__qualname__}` in `{file}`, line {line}.",
                 )
             )
 
 
-@lru_cache(maxsize=None)
+@cache
 def source(thing: Callable[..., Any]) -> tuple[str, str, int]:
     """The source text, the file relative to the project, and the first line."""
     plain = inspect.unwrap(thing)

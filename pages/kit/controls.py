@@ -122,7 +122,7 @@ class Controls:
         parse: Callable[[str], Any],
         fits: Callable[[Any], bool] = lambda _: True,
     ) -> str:
-        """Give the widget its value before it is made: from the address, the session, or default."""
+        """Give the widget its value before it is made: the address, the session, or the default."""
         name = f"{self.slug}-{key}"
         self.defaults[name] = default
         saved: dict[str, Any] = st.session_state.setdefault("values", {})

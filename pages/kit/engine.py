@@ -13,12 +13,12 @@ SHIPPED = Path(__file__).parents[2] / "assets" / "models"
 
 @st.cache_resource(show_spinner=False)
 def engine() -> Engine:
-    """The engine, made at the first call; its workers start with the first job or with the server."""
+    """The engine, made at the first call; its workers start with the server or the first job."""
     return Engine(shipped=SHIPPED)
 
 
 def visitor() -> str:
-    """A name for this browser that a reload keeps: from Streamlit's own anonymous cookie if there is one."""
+    """A name for this browser that a reload keeps, from Streamlit's own anonymous cookie."""
     if "visitor" not in st.session_state:
         cookie = st.context.cookies.get("_streamlit_xsrf", "")
         random = cookie.split("|")[-1] or uuid.uuid4().hex

@@ -15,7 +15,7 @@ from pages.kit.controls import Controls
 from pages.kit.curriculum import lesson as row
 from pages.kit.curriculum import neighbours, page_file
 from pages.kit.language import language, t
-from pages.kit.prose import escape, fill, sections
+from pages.kit.prose import fill, sections
 from pages.kit.words import worded
 
 _CURRENT = "lesson-open"
@@ -33,8 +33,8 @@ def open_lesson(slug: str) -> "Lesson":
     st.title(about.title, anchor=False)
     st.markdown(f"##### {about.question}")
     arrived = {k: v for k, v in st.session_state.get("arrived", {}).items() if k != "lang"}
-    one = Lesson(slug, Controls(slug, arrived))
     share.bar(slug)
+    one = Lesson(slug, Controls(slug, arrived))
     with one.fold(t("이 수업에서 배우는 것", "What you will learn"), key="goals") as opened:
         if opened:
             one.say("goals")
@@ -46,6 +46,7 @@ class Lesson:
 
     def __init__(self, slug: str, controls: Controls) -> None:
         self.slug = slug
+        self.notice = st.empty()
         self._controls = controls
         self.choice = controls.choice
         self.slider = controls.slider
@@ -168,9 +169,6 @@ class Lesson:
 
     def _finish(self) -> None:
         """Say what the address got wrong, and put the address right."""
-        if self._controls.problems:
-            names = ", ".join(escape(name) for name in self._controls.problems)
-            st.session_state["address-problems"] = names
         unknown = [
             name
             for name in self._controls.arrived
@@ -178,7 +176,8 @@ class Lesson:
         ]
         values = {"lang": language(), **self._controls.values}
         share.remember(self.slug, self._controls.defaults, values)
-        share.tell(self._controls.problems + unknown)
+        with self.notice:
+            share.tell(self._controls.problems + unknown)
         st.session_state["arrived"] = {}
         address.write(values)
 

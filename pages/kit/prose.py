@@ -1,8 +1,8 @@
-"""Words longer than a label: Markdown sections by id, one file a lesson and language, values escaped."""
+"""Words longer than a label: Markdown sections by id, one file a lesson and language."""
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ class Section:
     body: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def sections(name: str, language: str) -> dict[str, Section]:
     """The sections of ``assets/prose/<name>.<language>.md`` by id, in their order."""
     text = (PROSE / f"{name}.{language}.md").read_text(encoding="utf-8")

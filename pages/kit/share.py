@@ -57,11 +57,10 @@ def tell(problems: list[str]) -> None:
     if not problems:
         return
     names = ", ".join(escape(name.split("-", 1)[-1]) for name in problems)
-    st.toast(
+    st.warning(
         t(
             f"주소에 있는 값 가운데 쓸 수 없는 것이 있어 기본값으로 바꾸었어요: {names}",
             f"Some values in the address cannot be used and were set to their defaults: {names}",
         ),
         icon=":material/link_off:",
-        duration="long",
     )

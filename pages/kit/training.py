@@ -1,6 +1,6 @@
-"""A trained model for the page: ready at once, or the panel that trains it while the class watches."""
+"""A trained model for the page: ready at once, or trained while the class watches."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -9,10 +9,9 @@ from nlp_core.engine.artifact import Trained
 from nlp_core.engine.engine import JobView
 from nlp_core.engine.key import run_id
 from nlp_core.errors import LearnerError
-from nlp_core.figures.curve import Series, curves
 from nlp_core.provenance import TrainedHere
 from nlp_core.training.run import Spec
-from pages.kit import figure
+from pages.kit import runs
 from pages.kit.badge import duration
 from pages.kit.engine import engine, visitor
 from pages.kit.language import t
@@ -20,7 +19,6 @@ from pages.kit.words import worded
 
 ACTIVE = ("waiting", "running")
 _POLL_S, _POLL_PER_WATCHER_S, _POLL_MOST_S = 0.8, 0.04, 4.0
-_COMPARED = 3
 
 
 @dataclass(frozen=True)
@@ -76,10 +74,12 @@ def _draw(panel: Panel, exact: Trained | None, was_active: bool) -> None:
     if job is not None and job.state in ACTIVE:
         _active(panel, job)
         return
-    if was_active:
+    following: set[str] = st.session_state.setdefault("following", set())
+    if was_active or panel.run in following:
+        following.discard(panel.run)
         if job is not None and job.state == "done":
             st.session_state.setdefault("trained-here", set()).add(panel.run)
-            _remember(panel)
+            runs.remember(panel.key, panel.run, panel.spec)
         st.rerun()
     _idle(panel, exact, job)
 
@@ -94,7 +94,8 @@ def _active(panel: Panel, job: JobView) -> None:
             st.session_state.setdefault("left-jobs", set()).add(panel.run)
             st.rerun()
     if job.points:
-        _curve(panel, {t("이번 학습", "this run"): job.points}, live=True)
+        this = {t("이번 학습", "this run"): job.points}
+        runs.learning_curves(this, panel.metric, panel.metric_name)
 
 
 def _progress(job: JobView) -> str:
@@ -147,7 +148,8 @@ def _idle(panel: Panel, exact: Trained | None, job: JobView | None) -> None:
 def _standing(exact: Trained | None) -> str:
     if exact is None:
         return t(
-            "**이 설정으로 학습한 모델이 아직 없어요.** 아래 그림은 함께 배포된 가장 가까운 모델의 것이에요.",
+            "**이 설정으로 학습한 모델이 아직 없어요.** "
+            "아래 그림은 함께 배포된 가장 가까운 모델의 것이에요.",
             "**No model has been trained with these settings yet.** "
             "The figures below come from the nearest one shipped with the site.",
         )
@@ -170,6 +172,7 @@ def _start(panel: Panel) -> None:
         refused.append(worded(error, panel.lesson))
         return
     st.session_state.setdefault("left-jobs", set()).discard(panel.run)
+    st.session_state.setdefault("following", set()).add(panel.run)
     st.session_state[f"{panel.key}-clicked"] = True
 
 
@@ -189,9 +192,10 @@ def _elsewhere(panel: Panel) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(
                     t(
-                        f"다른 설정(`{job.run_id}`)의 학습이 아직 돌고 있어요. {_progress(job)}",
-                        f"A training with other settings (`{job.run_id}`) still runs. {_progress(job)}",
-                    ),
+                        f"다른 설정(`{job.run_id}`)의 학습이 아직 돌고 있어요.",
+                        f"A training with other settings (`{job.run_id}`) still runs.",
+                    )
+                    + f" {_progress(job)}",
                     width="stretch",
                 )
                 if st.button(t("그만두기", "Stop it"), key=f"{panel.key}-stop-{job.run_id}"):
@@ -199,57 +203,19 @@ def _elsewhere(panel: Panel) -> None:
                     st.rerun()
 
 
-def _remember(panel: Panel) -> None:
-    runs: dict[str, Any] = st.session_state.setdefault(f"{panel.key}-runs", {})
-    runs.pop(panel.run, None)
-    runs[panel.run] = panel.spec
-    while len(runs) > _COMPARED:
-        del runs[next(iter(runs))]
-
-
 def _compare(panel: Panel, exact: Trained | None) -> None:
     """The curve of the model shown, beside those of the last runs on this page."""
-    runs: dict[str, Any] = dict(st.session_state.get(f"{panel.key}-runs", {}))
-    if exact is None and not runs:
+    specs = runs.remembered(panel.key)
+    if exact is None and not specs:
         return
     title = t("학습 곡선과 지난 학습 비교", "Learning curve, and the last runs beside it")
     fold = st.expander(title, key=f"{panel.key}-curves", on_change="rerun")
     if not fold.open:
         return
     if exact is not None:
-        runs[panel.run] = exact.spec
-    found = {run: engine().find(spec, here_first=True) for run, spec in runs.items()}
-    histories = {_difference(one.spec): one.history for one in found.values() if one is not None}
+        specs[panel.run] = exact.spec
+    found = [engine().find(spec, here_first=True) for spec in specs.values()]
+    histories = {runs.name(one.spec): one.history for one in found if one is not None}
     with fold:
         if histories:
-            _curve(panel, histories, live=True)
-
-
-def _difference(spec: Any) -> str:
-    """A run's name: the fields that differ from the recipe's defaults."""
-    changed = [
-        f"{one.name}={getattr(spec, one.name)}"
-        for one in fields(spec)
-        if not one.metadata.get("private") and getattr(spec, one.name) != one.default
-    ]
-    return ", ".join(changed) or t("기본 설정", "defaults")
-
-
-def _curve(panel: Panel, histories: dict[str, Any], *, live: bool) -> None:
-    """Loss, and the recipe's metric beside it, against the step."""
-    step, loss = t("스텝", "step"), t("손실", "loss")
-    plots = [(loss, lambda point: point["loss"])]
-    if panel.metric is not None:
-        name = panel.metric
-        plots.append((panel.metric_name or name, lambda point: point["metrics"].get(name)))
-    columns = st.columns(len(plots))
-    for column, (title, value) in zip(columns, plots, strict=True):
-        series = []
-        for run, points in histories.items():
-            pairs = [(point["step"], value(point)) for point in points]
-            known = [(x, y) for x, y in pairs if y is not None]
-            series.append(Series(run, [x for x, _ in known], [y for _, y in known]))
-        with column:
-            chart = curves(series, x_title=step, y_title=title, height=220)
-            alt = t(f"학습 스텝에 따른 {title}", f"{title} against the training step")
-            st.vega_lite_chart(spec=figure.styled(chart), width="stretch", alt=alt)
+            runs.learning_curves(histories, panel.metric, panel.metric_name)

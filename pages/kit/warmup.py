@@ -7,7 +7,7 @@ log = logging.getLogger(__name__)
 
 
 def warm_up() -> None:
-    """Blocking, run in a thread by app.py; a failure is logged and leaves a slower, working site."""
+    """Blocking, run in a thread by app.py; a failure is logged, the site works, slower."""
     try:
         import torch
 

@@ -1,0 +1,108 @@
+"""The site as a visitor meets it: deep links, languages, share links, phones, keyboard."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from pages.kit.curriculum import LESSONS
+from tests.browser.visitor import Visitor
+
+Arrive = Callable[..., Visitor]
+PHONE = {"viewport": {"width": 390, "height": 844}}
+CHART = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg, .js-plotly-plot"
+
+
+@pytest.fixture
+def arrive(browser: Any, site: str) -> Iterator[Arrive]:
+    """Make visitors, and close them at the end."""
+    visitors: list[Visitor] = []
+
+    def make(**context: Any) -> Visitor:
+        visitors.append(Visitor(browser, site, **context))
+        return visitors[-1]
+
+    yield make
+    for one in visitors:
+        one.close()
+
+
+@pytest.mark.parametrize("slug", [one.slug for one in LESSONS])
+def test_a_cold_deep_link_keeps_its_frame(arrive: Arrive, slug: str) -> None:
+    visitor = arrive(locale="ko-KR").go(slug)
+    expect(visitor.page.locator("[data-testid=stSidebarNavLink]")).to_have_count(len(LESSONS) + 1)
+    expect(visitor.page.locator(CHART).first).to_be_visible()
+    assert not visitor.errors
+
+
+@pytest.mark.parametrize("slug", ["", *(one.slug for one in LESSONS)])
+def test_a_phone_scrolls_down_alone(arrive: Arrive, slug: str) -> None:
+    visitor = arrive(locale="ko-KR", **PHONE).go(slug)
+    wide = visitor.page.evaluate(
+        "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    )
+    assert wide <= 1, f"{wide} pixels stick out"
+
+
+def test_the_browser_chooses_the_language(arrive: Arrive) -> None:
+    assert "다시 보는" in arrive(locale="ko-KR").go("").read()
+    assert "NLP Revisited" in arrive(locale="en-US").go("").read()
+
+
+def test_a_language_switch_keeps_the_controls(arrive: Arrive) -> None:
+    visitor = arrive(locale="ko-KR").go("attention?lang=ko&attention-score=dot")
+    visitor.speak("English")
+    assert "attention-score=dot" in visitor.page.url
+    assert "lang=en" in visitor.page.url
+    assert re.search("[가-힣]", visitor.page.locator("h1").inner_text()) is None
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("ko", "en-US"), ("en", "ko-KR")])
+def test_a_share_link_opens_the_same_page(arrive: Arrive, mine: str, theirs: str) -> None:
+    sharing = arrive(locale="ko-KR" if mine == "ko" else "en-US")
+    sharing.go(f"attention?lang={mine}&attention-score=additive")
+    sharing.press("attention-share").settle()
+    link = sharing.page.locator("[data-testid=stCode]").first.inner_text().replace("\n", "").strip()
+    assert link.startswith("http"), link
+    opening = arrive(locale=theirs).go(link)
+    assert "attention-score=additive" in opening.page.url
+    assert f"lang={mine}" in opening.page.url
+    assert opening.page.locator("h1").inner_text() == sharing.page.locator("h1").inner_text()
+
+
+def test_reset_and_undo(arrive: Arrive) -> None:
+    visitor = arrive(locale="en-US").go("attention?lang=en&attention-score=dot")
+    visitor.press("attention-reset").settle()
+    visitor.page.wait_for_url(re.compile("attention-score=general"))
+    visitor.press("attention-undo").settle()
+    visitor.page.wait_for_url(re.compile("attention-score=dot"))
+
+
+def test_nothing_unescaped_reaches_the_page(arrive: Arrive) -> None:
+    evil = '<img src=x onerror="window.hit=1"> **b** $x$ [a](javascript:window.hit=1) :red[x]'
+    visitor = arrive(locale="en-US").go("naive_bayes?lang=en")
+    box = visitor.at("naive_bayes-review").locator("input, textarea").first
+    box.fill(evil)
+    box.press("Enter")
+    visitor.settle()
+    box.press("Control+Enter")
+    visitor.settle()
+    assert visitor.page.evaluate("window.hit") is None
+    assert visitor.page.locator("[data-testid=stMain] img[src=x]").count() == 0
+
+
+def test_the_keyboard_leads_on(arrive: Arrive) -> None:
+    visitor = arrive(locale="en-US").go(LESSONS[0].slug)
+    visitor.page.keyboard.press("Alt+Shift+ArrowRight")
+    visitor.page.wait_for_url(re.compile(LESSONS[1].slug))
+
+
+def test_the_own_sentence_follows_from_lesson_to_lesson(arrive: Arrive) -> None:
+    visitor = arrive(locale="en-US").go("attention?lang=en&sentence-en=The dog drinks milk .")
+    visitor.page.locator("[data-testid=stSidebarNavLink]", has_text="Word2Vec").click()
+    visitor.page.wait_for_url(re.compile("word2vec"))
+    visitor.settle()
+    box = visitor.at("sentence-en").locator("input").first
+    expect(box).to_have_value("The dog drinks milk .")

@@ -1,0 +1,38 @@
+"""What every test shares: a cache of its own, the public data if it is there, pages drawn cold."""
+
+import functools
+import gc
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+os.environ["NLP_REVISITED_CACHE"] = tempfile.mkdtemp(prefix="nlp-revisited-cache-")
+os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
+
+
+@pytest.fixture(scope="session")
+def public_data() -> Path:
+    """The folder of public data sets; skips where there is none."""
+    named = os.environ.get("NLP_REVISITED_DATA")
+    folder = Path(named) if named else ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("public data is not here (set NLP_REVISITED_DATA to its folder)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's root."""
+    return ROOT
+
+
+def forget() -> None:
+    """Empty every ``functools`` cache of the project's own functions: the next page starts cold."""
+    for thing in gc.get_objects():
+        if isinstance(thing, functools._lru_cache_wrapper):
+            module = getattr(thing, "__module__", "") or ""
+            if module.startswith(("nlp_core", "pages")):
+                thing.cache_clear()

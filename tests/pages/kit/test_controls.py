@@ -1,0 +1,45 @@
+"""Text is cleaned, values are checked, the address is explicit."""
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.kit.controls import clean
+from tests.pages.drawing import visit
+
+HALF_TYPED = "ㅎㅏㄴ글 ㄱ"
+
+
+@given(st.text())
+def test_clean_text_is_composed_and_holds_no_control_characters(text: str) -> None:
+    cleaned = clean(text)
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert clean(cleaned) == cleaned
+    assert not any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in cleaned)
+
+
+def test_decomposed_hangul_is_composed_and_half_typed_hangul_is_kept() -> None:
+    assert clean(unicodedata.normalize("NFD", "한글 각")) == "한글 각"
+    assert clean(HALF_TYPED) == HALF_TYPED
+
+
+def test_emoji_with_joiners_survive() -> None:
+    family = "👨‍👩‍👧‍👦 👍🏽"
+    assert clean(family) == family
+
+
+def test_the_address_is_explicit_and_neutral() -> None:
+    page = visit("attention", "en")
+    assert page.query_params["lang"] in ("en", ["en"])
+    korean = visit("attention", "ko")
+    names = {name for name in page.query_params if not name.startswith("sentence")}
+    assert names == {name for name in korean.query_params if not name.startswith("sentence")}
+    for name in names - {"lang"}:
+        assert page.query_params[name] == korean.query_params[name]
+
+
+def test_an_unknown_language_is_said_and_korean_stands_in() -> None:
+    page = visit("home", "xx")
+    assert not page.exception
+    assert page.toast

@@ -1,0 +1,38 @@
+"""Files that a figure gives: a table for spreadsheets, images with Hangul, an offline page."""
+
+import csv
+import io
+import json
+
+from nlp_core.figures.curve import Series, curves
+from nlp_core.figures.figure import Figure
+from pages.kit.export import as_csv, as_html, as_png, as_svg
+
+FIGURE = curves(
+    [Series("고양이", [1, 2], [0.5, 0.25])], x_title="스텝", y_title="손실", name_title="이름"
+)
+
+
+def test_csv_holds_the_numbers_and_runs_no_formula() -> None:
+    rows = list(csv.reader(io.StringIO(as_csv(FIGURE).decode("utf-8-sig"))))
+    assert rows[0] == ["이름", "스텝", "손실"]
+    assert rows[1] == ["고양이", "1.0", "0.5"]
+    evil = Figure({}, {"x": ["=1+1", "@x", "-1"], "y": [-1, 2, 3]})
+    cells = list(csv.reader(io.StringIO(as_csv(evil).decode("utf-8-sig"))))
+    assert [row[0] for row in cells[1:]] == ["'=1+1", "'@x", "'-1"]
+    assert cells[1][1] == "-1"
+
+
+def test_images_carry_the_words() -> None:
+    svg = as_svg(FIGURE).decode()
+    assert "손실" in svg and svg.lstrip().startswith("<svg")
+    assert as_png(FIGURE)[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_the_page_works_offline() -> None:
+    page = as_html(FIGURE, "title").decode()
+    assert "손실" in page or json.dumps("손실")[1:-1] in page
+    assert 'src="http' not in page
+    chart = {"data": [{"type": "scatter", "x": [1], "y": [2]}], "layout": {}}
+    plotly = as_html(Figure(chart, {"x": [1]}, plotly=True), "title").decode()
+    assert 'src="http' not in plotly
