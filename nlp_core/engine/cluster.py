@@ -30,6 +30,11 @@ class Cluster:
             self.warming = self.submit(warm, key="warm", resources=TRAIN)
 
     @property
+    def address(self) -> str:
+        """The scheduler's address."""
+        return str(self.client.scheduler.address)
+
+    @property
     def alive(self) -> bool:
         """Whether the scheduler still answers."""
         return self.client.status not in ("closing", "closed")

@@ -119,6 +119,11 @@ class Engine:
         ``unreachable``; None while they can be. The lessons go on from memory meanwhile."""
         return self._library.storage_problem
 
+    @property
+    def address(self) -> str:
+        """The scheduler's address, which other servers may share; starts the workers if need be."""
+        return self._workers().address
+
     def close(self) -> None:
         """Stop every job and end the workers."""
         self._closed.set()

@@ -1,5 +1,6 @@
 """A tiny recipe that learns y = 2x, in a module that spawned workers can import."""
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from nlp_core.training.run import Bundle, Point, seeded
 
 @dataclass(frozen=True)
 class FakeSpec:
-    """``mode`` picks how it goes wrong; ``pause`` is slept after each step; ``log`` counts runs."""
+    """``mode`` picks what goes wrong, ``pause`` is slept per step, ``log`` gets process ids."""
 
     NAME: ClassVar[str] = "fake"
     VERSION: ClassVar[int] = 1
@@ -41,7 +42,7 @@ class FakeSpec:
     def fit(self, bundle: Bundle) -> Iterator[Point]:
         if self.log:
             with Path(self.log).open("a") as file:
-                file.write("run\n")
+                file.write(f"{os.getpid()}\n")
         x = torch.tensor([[1.0]])
         optimizer = torch.optim.SGD(bundle.model.parameters(), lr=self.rate)
         for step in range(1, self.steps + 1):

@@ -1,0 +1,29 @@
+import pytest
+
+from nlp_core.engine.train import Stopped, train
+from tests.nlp_core.engine.fake import FakeSpec
+
+
+def test_every_point_is_observed_and_the_history_is_thinned():
+    seen: list[dict] = []
+    card = train(FakeSpec(steps=1000), observe=seen.append).card
+    assert [point["step"] for point in seen] == list(range(1, 1001))
+    assert len(card["history"]) <= 300 and card["history"][-1]["step"] == 1000
+
+
+def test_a_stop_between_points_leaves_nothing():
+    seen: list[dict] = []
+    with pytest.raises(Stopped):
+        train(FakeSpec(steps=1000), observe=seen.append, stopped=lambda: len(seen) >= 3)
+    assert len(seen) == 3
+
+
+def test_the_same_spec_gives_the_same_weights():
+    assert train(FakeSpec()).tensors == train(FakeSpec()).tensors
+    assert train(FakeSpec()).tensors != train(FakeSpec(seed=1)).tensors
+
+
+def test_a_private_run_leaves_no_word_of_its_text():
+    packed = train(FakeSpec(text="비밀 일기"))
+    assert packed.card["private"] and packed.card["vocabulary"] is None
+    assert "일기" not in str(packed.card) and "일기".encode() not in packed.tensors
