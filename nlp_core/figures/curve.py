@@ -1,4 +1,4 @@
-"""Curves: a number against another, several runs or models at once, with bands and named reference lines."""
+"""Curves: one number against another, several runs or models at once, bands, named references."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3])  # a second cue beside colour
 
 @dataclass(frozen=True)
 class Series:
-    """One named line: x (N,), y (N,), perhaps a band low (N,), high (N,); colour by role if given."""
+    """One named line: x (N,), y (N,), perhaps a band low (N,) to high (N,); colour by role."""
 
     name: str
     x: Sequence[float]
@@ -49,7 +49,8 @@ def curves(
 ) -> Figure:
     """Lines over one x axis; ``references`` are thin horizontal lines with their names written on.
 
-    NaN and infinite values (and values <= 0 on a log axis) are left out of the lines and kept in the table.
+    NaN and infinite values (and those <= 0 on a log axis) are left out of the lines and kept in the
+    table.
     """
     names = name_title or "·"
     rows, table = _rows(series, names, x_title, y_title, x_log, y_log)
