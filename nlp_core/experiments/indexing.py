@@ -7,7 +7,6 @@ are not named, and lists gather: several lists are read together, place by place
 
 import re
 from dataclasses import dataclass, field
-from math import prod
 from types import EllipsisType
 
 from nlp_core.errors import LearnerError
@@ -127,6 +126,6 @@ def _gather(picked: _Picked, shape: Shape) -> Shape:
         size = shape[dimension]
         for number in numbers:
             outside = not -size <= number < size
-            if outside and (prod(result) or (size == 0 and length != (0,))):  # nothing, no check
+            if outside and (0 not in result or (size == 0 and length != (0,))):  # nothing, no check
                 raise LearnerError("index-range", index=number, dimension=dimension, size=size)
     return result
