@@ -1,0 +1,134 @@
+"""A language model that learns to learn: trained on episodes, then asked about rules it never met.
+
+Small models learn in context when the tasks they are trained on are many and fresh (Garg et al.
+2022; Raventós et al. 2023), and the larger ones do it better (Brown et al. 2020, figure 1.2).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import torch
+from torch import nn
+
+from nlp_core.corpora.episodes import (
+    ARROW,
+    CHARACTERS,
+    MIXTURES,
+    NEWLINE,
+    VOCAB_SIZE,
+    Episodes,
+    batches,
+    episodes,
+)
+from nlp_core.experiments.shots import exact_match
+from nlp_core.models.gpt import GPT, GPTConfig
+from nlp_core.models.lstm_lm import LSTMLanguageModel
+from nlp_core.training.language_model import Batch, Schedule, fast_bfloat16, train
+from nlp_core.training.optim import muon_and_adam
+from nlp_core.training.run import Bundle, Point, best_device, seeded
+
+BREAKS = (NEWLINE, ARROW)
+SIZES = {  # name: width, heads, layers; the name says how many parameters
+    "7k": (16, 2, 2),
+    "26k": (32, 2, 2),
+    "60k": (40, 2, 3),
+    "151k": (64, 4, 3),
+    "0.8M": (128, 4, 4),
+}
+ARCHITECTURES = ("gpt", "lstm")
+QUESTION_WEIGHT = 0.1  # of the loss on what cannot be known: the questions' words
+TEST_SEED, TEST_ROWS = 12345, 120
+
+
+@dataclass(frozen=True)
+class PromptingSpec:
+    """What decides a prompting model: its size, what it is trained on, and for how long.
+
+    ``task`` names a mixture of rule families; ``described`` is the share of episodes that open with
+    a description of their rule; ``tokens`` is the length of the training. The LSTM comes in one
+    size, that of the largest GPT.
+    """
+
+    NAME: ClassVar[str] = "prompting"
+    VERSION: ClassVar[int] = 1
+    DATA: ClassVar[str] = "endless generated episodes of letter rules (own, Apache-2.0)"
+
+    size: str = "0.8M"
+    task: str = "all"
+    tokens: int = 6_000_000
+    described: float = 0.15
+    architecture: str = "gpt"
+    context: int = 152
+    rows: int = 32
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a name that is not there or a training too short to report."""
+        for name, known in (("size", SIZES), ("task", MIXTURES), ("architecture", ARCHITECTURES)):
+            if getattr(self, name) not in known:
+                raise ValueError(f"{name} must be one of {', '.join(known)}")
+        if self.steps < 1:
+            raise ValueError(f"at least {self.rows * self.context} tokens make one step")
+
+    @property
+    def steps(self) -> int:
+        """How many batches the tokens make."""
+        return self.tokens // (self.rows * self.context)
+
+    def build(self) -> Bundle:
+        """The seeded, untrained model; its vocabulary is the list of characters."""
+        width, heads, layers = SIZES[self.size]
+        model: nn.Module
+        with seeded(self.seed):
+            if self.architecture == "lstm":
+                model = LSTMLanguageModel(VOCAB_SIZE, 128, 232, 2, BREAKS)
+            else:
+                model = GPT(GPTConfig(VOCAB_SIZE, width, heads, layers, BREAKS))
+        return Bundle(model, CHARACTERS)
+
+    def fit(self, bundle: Bundle) -> Iterator[Point]:
+        """Train on fresh episodes; measure on rules that no training episode uses."""
+        device = best_device()
+        model = bundle.model.to(device)
+        mixture = MIXTURES[self.task]
+        data = batches(
+            self.seed,
+            rows=self.rows,
+            context=self.context + 1,
+            mixture=mixture,
+            described=self.described,
+        )
+        test = held_out_episodes(mixture, self.context)
+
+        def measure(trained: nn.Module) -> dict[str, float]:
+            right = np.nanmean(exact_match(trained, test), axis=0)
+            return {f"shots-{n}": float(right[n]) for n in (0, 1, 8)}
+
+        optimisers: list[torch.optim.Optimizer] = (
+            [torch.optim.AdamW(model.parameters(), 3e-3, (0.9, 0.98), weight_decay=0.0)]
+            if self.architecture == "lstm"
+            else muon_and_adam(model)
+        )
+        schedule = Schedule(self.steps, max(25, self.steps // 40), fast_bfloat16(device))
+        yield from train(model, optimisers, map(as_batch, data), schedule, measure)
+
+
+def held_out_episodes(mixture: dict[str, float], context: int) -> Episodes:
+    """The episodes that the curve of a training is measured on: held-out rules, always the same."""
+    rng = np.random.default_rng(TEST_SEED)
+    with_parameters = mixture | {"operation": 0.0}
+    return episodes(rng, rows=TEST_ROWS, context=context, mixture=with_parameters, unseen=True)
+
+
+def as_batch(data: Episodes) -> Batch:
+    """Episodes as tensors: the loss counts fully on answers, a tenth on the rest, never on gaps."""
+    weights = np.where(data.answer, 1.0, QUESTION_WEIGHT).astype(np.float32) * (data.tokens > 0)
+    return torch.from_numpy(data.tokens), torch.from_numpy(weights)
+
+
+LIVE = PromptingSpec(size="151k", task="affixes", tokens=4_000_000)
+CURVE_SEEDS = (0, 1, 2)
+LSTM = PromptingSpec(architecture="lstm")
+SHIPPED = (*(PromptingSpec(size=size) for size in reversed(SIZES)), LSTM, LIVE)
