@@ -1,0 +1,70 @@
+"""The numbers behind a verdict, as a page says them: shares, steps of the rule, strongest words."""
+
+import math
+
+import numpy as np
+
+from nlp_core.experiments.verdict import Verdict
+from nlp_core.text.naive_bayes import NaiveBayes
+
+SMALLEST_LOG = math.log(5e-324)  # below this exp gives 0 in 64 bits
+
+
+def terms(verdict: Verdict, unit: str) -> list[tuple[str, float, str]]:
+    """Each known word with what it adds, and the two probabilities behind it in words."""
+    return [
+        (
+            visible(one.word, unit) + (f" × {one.count}" if one.count > 1 else ""),
+            one.total,
+            f"{math.exp(one.log_a):.2g} : {math.exp(one.log_b):.2g}",
+        )
+        for one in verdict.shares
+    ]
+
+
+def visible(word: str, unit: str) -> str:
+    """A counted unit as shown: spaces inside runs of characters are made visible."""
+    return word.replace(" ", "␣") if unit == "characters" else word
+
+
+def numbers(verdict: Verdict) -> dict[str, float]:
+    """The steps of Bayes' rule: "prior_a" and so on ``towards``, "prior_b" ``against``."""
+    sides = (("a", verdict.towards), ("b", verdict.against))
+    steps = {
+        "prior": {c: math.exp(log) for c, log in verdict.log_prior.items()},
+        "likelihood": verdict.log_likelihood,
+        "joint": verdict.log_joint,
+        "posterior": verdict.posterior,
+    }
+    named = {f"{name}_{side}": v[c] for name, v in steps.items() for side, c in sides}
+    return named | {
+        "evidence": verdict.evidence,
+        "evidence_size": -verdict.evidence,
+        "odds": verdict.odds,
+    }
+
+
+def strongest(model: NaiveBayes, each: int) -> dict[str, float]:
+    """The words that speak most for the second of two classes, then most for the first."""
+    ratio = model.log_likelihood[1] - model.log_likelihood[0]  # (V,)
+    order = np.argsort(-ratio, kind="stable")
+    chosen = [*order[:each], *order[-each:]] if len(order) > 2 * each else list(order)
+    return {model.vocabulary.words[i]: float(ratio[i]) for i in chosen}
+
+
+def change(before: float, after: float) -> str:
+    """ "up", "down" or "same"."""
+    if abs(after - before) < 1e-9:
+        return "same"
+    return "up" if after > before else "down"
+
+
+def power_of_ten(log: float) -> str:
+    """exp(log) in words of ten, even where it is far too small for a float.
+
+    >>> power_of_ten(-1000.0)
+    '5.1 × 10⁻⁴³⁵'
+    """
+    exponent = math.floor(log / math.log(10))
+    digits = str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{math.exp(log - exponent * math.log(10)):.1f} × 10{digits}"

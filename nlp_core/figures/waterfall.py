@@ -1,0 +1,64 @@
+"""A waterfall: a sum that grows term by term, each bar standing where the one before it ended."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nlp_core.figures.bars import bar_row, signed_bars
+from nlp_core.figures.figure import Figure
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of a sum; ``note`` goes to the table alone."""
+
+    name: str
+    value: float
+    note: str = ""
+
+
+def waterfall(
+    terms: Sequence[Term],
+    *,
+    total: str,
+    rest: str,
+    x_title: str,
+    name_title: str,
+    value_title: str,
+    sum_title: str,
+    note_title: str,
+    marked: Collection[str] = (),
+    limit: int = 14,
+) -> Figure:
+    """Terms from top to bottom, then their ``total`` from zero; bars in ``marked`` are outlined.
+
+    The first term and the ``limit`` largest others are drawn, in their own order; what is left
+    stands in one bar named ``rest`` (its ``{}`` is their number). The table keeps every term.
+    """
+    drawn = _drawn(terms, limit)
+    shown = [terms[i] for i in drawn]
+    if len(drawn) < len(terms):
+        others = [term.value for i, term in enumerate(terms) if i not in set(drawn)]
+        shown.append(Term(rest.format(len(others)), sum(others)))
+    rows: list[dict[str, Any]] = []
+    level = 0.0
+    for term in shown:
+        new = level + term.value
+        rows.append(bar_row(len(rows), term.name, term.value, level, new, term.name in marked))
+        level = new
+    rows.append(bar_row(len(rows), total, level, 0.0, level) | {"side": "total"})
+    table: dict[str, list[Any]] = {
+        name_title: [term.name for term in terms],
+        value_title: [term.value for term in terms],
+        sum_title: [sum(term.value for term in terms[: i + 1]) for i in range(len(terms))],
+        note_title: [term.note for term in terms],
+    }
+    return Figure(signed_bars(rows, x_title, "+.2f"), table)
+
+
+def _drawn(terms: Sequence[Term], limit: int) -> list[int]:
+    """Places of the first term and the largest others; of all, if only one would be left."""
+    if len(terms) <= limit + 2:
+        return list(range(len(terms)))
+    by_size = sorted(range(1, len(terms)), key=lambda i: -abs(terms[i].value))
+    return [0, *sorted(by_size[:limit])]
