@@ -1,4 +1,4 @@
-"""The merges of ``bpe_plain``, learned a thousand times as fast.
+"""The merges of ``bpe_plain``, a thousand times as fast (a megabyte of Korean, 8,000 merges).
 
 A merge changes only the chunks that hold its pair, so counts are kept and corrected instead of
 taken anew, and the most frequent pair comes from a heap whose stale entries are put right when they
