@@ -11,8 +11,8 @@ import numpy as np
 from nlp_core.corpora import rules
 from nlp_core.corpora.rules import KINDS, SYMBOLS, Rule
 
-SHORTEST, LONGEST = 2, 9  # letters in a word
-WORD_LENGTHS = np.array([0.10, 0.20, 0.20, 0.20, 0.12, 0.08, 0.06, 0.04])
+LONGEST = 10  # letters in a word
+WORD_LENGTHS = np.array([0.06, 0.12, 0.18, 0.18, 0.16, 0.11, 0.08, 0.05, 0.03, 0.03])  # of 1 to 10
 FEWEST_SYMBOLS = 12  # an episode draws its words and its rule from 12 to 32 of the symbols
 
 
@@ -88,14 +88,17 @@ def _draw_parameters(draw: Draw, rows: np.ndarray, rng: np.random.Generator, uns
 
 
 def draw_words(draw: Draw, lines: int, rng: np.random.Generator) -> np.ndarray:
-    """Words for every row of ``draw``: (N, lines, 9) symbol numbers, 0 behind a word's end.
+    """Words for every row of ``draw``: (N, lines, 10) symbol numbers, 0 behind a word's end.
 
-    A word is long enough for its row's insertion, and nine in ten hold the letter to substitute.
+    A word is long enough for its row's insertion (an operation needs two letters), and nine in ten
+    hold the letter to substitute.
     """
     n = len(draw.kind)
-    length = rng.choice(np.arange(SHORTEST, LONGEST + 1), (n, lines), p=WORD_LENGTHS)
-    is_insert, is_substitute = (draw.kind == KINDS.index(f) for f in ("insert", "substitute"))
-    length = np.where(is_insert[:, None], np.maximum(length, draw.place[:, None] + 1), length)
+    is_kind = {name: draw.kind == number for number, name in enumerate(KINDS)}
+    is_substitute = is_kind["substitute"]
+    shortest = np.where(is_kind["insert"], draw.place, is_kind["operation"]) + 1
+    length = rng.choice(np.arange(1, LONGEST + 1), (n, lines), p=WORD_LENGTHS)
+    length = np.maximum(length, shortest[:, None])
     index = rng.integers(0, draw.n_symbol[:, None, None], (n, lines, LONGEST))
     words = np.take_along_axis(draw.alphabet[:, None], index, axis=2)
     where = rng.integers(0, length)
@@ -106,7 +109,7 @@ def draw_words(draw: Draw, lines: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def answers(draw: Draw, words: np.ndarray) -> np.ndarray:
-    """What each row's rule makes of its words: (N, lines, 25), gaps (0) anywhere."""
+    """What each row's rule makes of its words: (N, lines, 27), gaps (0) anywhere."""
     n, lines, _ = words.shape
     head, tail = np.zeros((2, n, lines, 3), np.int64)
     middle = np.zeros((n, lines, 1), np.int64)
@@ -135,7 +138,7 @@ def answers(draw: Draw, words: np.ndarray) -> np.ndarray:
 
 
 def _operate(operation: str, words: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """``rules.operate`` on arrays (N, lines, 9): the front and the back of the answers."""
+    """``rules.operate`` on arrays (N, lines, 10): the front and the back of the answers."""
     column = np.arange(LONGEST)
     ending = np.take_along_axis(words, last, axis=-1)  # (N, lines, 1)
     first, final = column == 0, column == last

@@ -87,13 +87,13 @@ def episodes(
 def lay_out(
     draw: Draw, words: np.ndarray, results: np.ndarray, described: np.ndarray, context: int
 ) -> Episodes:
-    """Write words (N, lines, 9) and answers (N, lines, 25) as lines, and close the gaps."""
+    """Write words (N, lines, 10) and answers (N, lines, 27) as lines, and close the gaps."""
     n, lines, _ = words.shape
     arrow, newline = (np.full((n, lines, 1), token) for token in (ARROW, NEWLINE))
     shift = FIRST_SYMBOL - 1
     question = np.where(words > 0, words + shift, GAP)
     answer = np.where(results > 0, results + shift, GAP)
-    body = np.concatenate([question, arrow, answer, newline], axis=-1)  # (N, lines, 36)
+    body = np.concatenate([question, arrow, answer, newline], axis=-1)  # (N, lines, 39)
     width = body.shape[-1]
     header = np.concatenate(
         [np.full((n, 1), NEWLINE), descriptions(draw) * described[:, None]], axis=1

@@ -8,8 +8,6 @@ so that even this learner errs: no curve can rise above its line.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
 from nlp_core.corpora.draws import FEWEST_SYMBOLS, WORD_LENGTHS
 from nlp_core.corpora.episodes import MIXTURES
 from nlp_core.corpora.rules import (
@@ -104,9 +102,9 @@ def _likelihood(rule: Rule, word: str) -> float:
     if rule.family == "substitute":
         share = word.count(rule.first) / len(word)
         return 1 - HOLDS_LETTER + HOLDS_LETTER * N_SYMBOL * share
-    if rule.family == "insert":  # shorter words were lengthened to hold the place
-        shortest, length = rule.place + 1, len(word)
-        if length != shortest:
-            return float(length > shortest)
-        return float(np.sum(WORD_LENGTHS[: length - 1]) / WORD_LENGTHS[length - 2])
+    if rule.family in ("insert", "operation"):  # shorter words were lengthened
+        shortest = rule.place + 1 if rule.family == "insert" else 2
+        if len(word) != shortest:
+            return float(len(word) > shortest)
+        return float(WORD_LENGTHS[:shortest].sum() / WORD_LENGTHS[shortest - 1])
     return 1.0

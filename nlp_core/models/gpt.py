@@ -24,7 +24,7 @@ class GPTConfig:
     n_head: int
     n_layer: int
     breaks: tuple[int, ...] = ()
-    n_place: int = 20
+    n_place: int = 24
 
 
 def rotate(x: Tensor) -> Tensor:

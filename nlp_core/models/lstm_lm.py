@@ -19,7 +19,7 @@ class LSTMLanguageModel(nn.Module):
     ) -> None:
         super().__init__()
         self.tokens = nn.Embedding(vocab_size, d_model)
-        self.places = PlaceEmbedding(breaks, 20, d_model)
+        self.places = PlaceEmbedding(breaks, 24, d_model)
         self.recurrent = nn.LSTM(d_model, n_hidden, n_layer, batch_first=True)
         self.narrow = nn.Linear(n_hidden, d_model, bias=False)
         nn.init.normal_(self.tokens.weight, std=0.5)

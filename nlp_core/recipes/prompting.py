@@ -57,7 +57,7 @@ class PromptingSpec:
 
     size: str = "0.8M"
     task: str = "all"
-    tokens: int = 6_000_000
+    tokens: int = 5_000_000
     described: float = 0.15
     architecture: str = "gpt"
     context: int = 152

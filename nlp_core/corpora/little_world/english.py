@@ -1,9 +1,10 @@
-"""English from a meaning: agreement, tense, articles, subject-verb-object."""
+"""English from a meaning: agreement, tense, articles, subject before verb before object."""
 
-from nlp_core.corpora.little_world.lexicon import Unit, Verb, load, unit
+from nlp_core.corpora.little_world.lexicon import Units, load, unit
 from nlp_core.corpora.little_world.meaning import (
     ADPOSITION,
     HEAD,
+    HELPER,
     MODIFIER,
     NEGATION,
     NUMBER,
@@ -12,85 +13,97 @@ from nlp_core.corpora.little_world.meaning import (
     Meaning,
     Phrase,
 )
+from nlp_core.corpora.little_world.units import Unit
 
-Out = list[tuple[Unit, int]]
+Out = list[tuple[Unit, int]]  # units with their tags, 0 for what has no sure link
 
 _CLOSED = load("closed")
 
 
-def _word(text: str, kind: str = "word") -> Unit:
+def _word(text: str, kind: str) -> Unit:
     return unit(text, text, kind)
 
 
-THE, WHO, THAT, AND, BECAUSE, SO, TOO, THAN, NOT, BY, TO, WITH = (
-    _word(w) for w in "the who that and because so too than not by to with".split()
-)
+def _words(text: str, kind: str) -> Units:
+    return tuple(_word(word, kind) for word in text.split())
+
+
+THE, A, AN = _words("the a an", "determiner")
+WHO, THAT = _words("who that", "pronoun")
+IT = _word("it", "pronoun")
+AND, BUT, BECAUSE, SO = _words("and but because so", "conjunction")
+NOT, TOO = _words("not too", "adverb")
+THAN, BY, TO, WITH, IN = _words("than by to with in", "preposition")
+DO, DOES, DID, CANNOT, COULD, WILL = _words("do does did cannot could will", "auxiliary")
+WANT, WANTS, WANTED = (unit(w, "want", "verb") for w in ("want", "wants", "wanted"))
+TO_DO = _word("to", "particle")
 COMMA, STOP, MARK = (unit(mark, mark, "punctuation", False) for mark in ",.?")
-ARTICLES = {a: _word(a, "determiner") for a in ("a", "an", "the")}
-NUMBERS = {int(n): _word(pair.split()[0], "number") for n, pair in _CLOSED["numbers"].items()}
-TIMES = {
-    name: [_word(w, "adverb") for w in row[0].split()] for name, row in _CLOSED["times"].items()
-}
+NUMBERS = {int(n): _word(two.split()[0], "number") for n, two in _CLOSED["numbers"].items()}
+TIMES = {name: _words(row[0], "adverb") for name, row in _CLOSED["times"].items()}
 GROUNDS = {name: _word(name, "preposition") for name in _CLOSED["grounds"]}
-PRONOUNS = {p: _word(p, "pronoun") for p in ("he", "she", "it", "they")}
+PRONOUNS = {name: _word(name, "pronoun") for name in ("he", "she", "it", "they")}
 BE = {
-    (False, True): _word("is"), (False, False): _word("are"),
-    (True, True): _word("was"), (True, False): _word("were"),
-}  # fmt: skip
-DO = {(False, True): _word("does"), (False, False): _word("do")}
-DID, CANNOT, COULD, IN, IT = (_word(w) for w in ("did", "cannot", "could", "in", "it"))
+    (False, True): unit("is", "be", "auxiliary"),
+    (False, False): unit("are", "be", "auxiliary"),
+    (True, True): unit("was", "be", "auxiliary"),
+    (True, False): unit("were", "be", "auxiliary"),
+}
 TODAY = {True: _word("yesterday", "adverb"), False: _word("today", "adverb")}
-_WEATHER = {
-    n: [[_word(w) for w in en.split()] for en in r["en"]] for n, r in _CLOSED["weather"].items()
+WEATHER = {
+    name: [_words(text, "adjective") for text in row["en"]]
+    for name, row in _CLOSED["weather"].items()
 }
 
 
-def singular(phrase: Phrase | None) -> bool:
-    """Whether the verb takes -s; a question's who does."""
-    return phrase is None or phrase.count == 1
+def _determiner(phrase: Phrase, out: Out) -> None:
+    if phrase.count > 1:
+        out.append((NUMBERS[phrase.count], phrase.tag + NUMBER))
+    elif phrase.det == "the":
+        out.append((THE, 0))
+    elif phrase.det == "a" and phrase.count == 1 and phrase.noun.plural:
+        first = (phrase.adjective or phrase.noun).name[0]
+        out.append((AN if first in "aeiou" else A, 0))
 
 
 def phrase_out(phrase: Phrase, out: Out) -> None:
-    """Article, number, adjective, noun, relative clause."""
+    """Article or number, adjective, noun, relative clause."""
     noun, tag = phrase.noun, phrase.tag
     if noun.en.kind != "name":
-        if phrase.count > 1:
-            out.append((NUMBERS[phrase.count], tag + NUMBER))
-        elif phrase.det == "the" and phrase.count >= 0:
-            out.append((THE, 0))
-        elif phrase.det == "a" and phrase.count == 1 and noun.plural:
-            first = phrase.adjective.en.text if phrase.adjective else noun.name
-            out.append((ARTICLES["an" if first[0] in "aeiou" else "a"], 0))
+        _determiner(phrase, out)
     if phrase.adjective:
         out.append((phrase.adjective.en, tag + MODIFIER))
-    plural = phrase.count != 1 and noun.plural
-    out.append((plural or noun.en, tag + HEAD))
+    out.append(((phrase.count != 1 and noun.plural) or noun.en, tag + HEAD))
     if phrase.relative:
         out.append((WHO if "human" in noun.tags else THAT, 0))
         predicate(phrase.relative, phrase.count == 1, out)
 
 
-def _verb(clause: Clause, verb: Verb, third: bool, out: Out) -> None:
-    tag = clause.tag
-    if clause.polarity == "not":
-        out.append((DID if clause.past else DO[False, third], 0))
-        out.append((NOT, tag + NEGATION))
-        out.append((verb.base, tag))
+def _verb(clause: Clause, third: bool, out: Out) -> None:
+    """The verb with its helpers, agreeing with its subject."""
+    verb, tag, past = clause.verb, clause.tag, clause.past
+    assert verb
+    if clause.aspect == "progressive":
+        out += [(BE[past, third], tag + HELPER), (verb.ing, tag)]
+    elif clause.aspect == "future":
+        out += [(WILL, tag + HELPER), (verb.base, tag)]
+    elif clause.aspect == "want":
+        out.append((WANTED if past else WANTS if third else WANT, tag + HELPER))
+        out += [(TO_DO, 0), (verb.base, tag)]
+    elif clause.polarity == "not":
+        out.append((DID if past else DOES if third else DO, 0))
+        out += [(NOT, tag + NEGATION), (verb.base, tag)]
     elif clause.polarity == "cannot":
-        if clause.past:
-            out += [(COULD, 0), (NOT, tag + NEGATION)]
-        else:
-            out.append((CANNOT, tag + NEGATION))
+        out += [(COULD, 0), (NOT, tag + NEGATION)] if past else [(CANNOT, tag + NEGATION)]
         out.append((verb.base, tag))
     else:
-        out.append((verb.past if clause.past else verb.third if third else verb.base, tag))
+        out.append((verb.past if past else verb.third if third else verb.base, tag))
 
 
 def predicate(clause: Clause, third: bool, out: Out) -> None:
     """All that follows the subject."""
     tag = clause.tag
     if clause.verb:
-        _verb(clause, clause.verb, third, out)
+        _verb(clause, third, out)
         for phrase in (clause.receiver, clause.object):
             if phrase:
                 phrase_out(phrase, out)
@@ -98,16 +111,14 @@ def predicate(clause: Clause, third: bool, out: Out) -> None:
         out.append((BE[clause.past, third], 0))
         if clause.polarity:
             out.append((NOT, tag + NEGATION))
-        if clause.relation and clause.ground:
-            out.append((GROUNDS[clause.relation], clause.ground.tag + ADPOSITION))
-            phrase_out(clause.ground, out)
-        elif clause.than and clause.adjective and clause.adjective.more:
+        if clause.than and clause.adjective and clause.adjective.more:
             out += [(clause.adjective.more, tag), (THAN, clause.than.tag + ADPOSITION)]
             phrase_out(clause.than, out)
         elif clause.adjective:
             out.append((clause.adjective.en, tag))
-    if clause.ground and not clause.relation:
-        out.append((IN, clause.ground.tag + ADPOSITION))
+    if clause.ground:
+        preposition = GROUNDS[clause.relation] if clause.relation else IN
+        out.append((preposition, clause.ground.tag + ADPOSITION))
         phrase_out(clause.ground, out)
     _circumstances(clause, out)
 
@@ -119,14 +130,14 @@ def _circumstances(clause: Clause, out: Out) -> None:
         phrase_out(clause.tool, out)
     if clause.goal:
         out.append((TO, tag + ADPOSITION))
-        out += ((u, 0 if u is THE or u.text == "the" else tag + MODIFIER) for u in clause.goal.en)
+        out += [(u, 0 if u is THE else tag + MODIFIER) for u in clause.goal.en]
     if clause.vehicle:
         out += [(BY, clause.vehicle.tag + ADPOSITION), (clause.vehicle.noun.en, clause.vehicle.tag)]
     if clause.place:
         out.append((clause.place.preposition, tag + ADPOSITION))
-        out += ((u, 0 if u.text == "the" else tag + MODIFIER) for u in clause.place.en)
+        out += [(u, 0 if u is THE else tag + MODIFIER) for u in clause.place.en]
     if clause.time:
-        out += ((u, tag + TIME) for u in TIMES[clause.time])
+        out += [(u, 0 if u is THE else tag + TIME) for u in TIMES[clause.time]]
 
 
 def clause_out(clause: Clause, out: Out) -> None:
@@ -135,37 +146,40 @@ def clause_out(clause: Clause, out: Out) -> None:
         phrase_out(clause.subject, out)
     else:
         out.append((WHO, clause.tag + NUMBER))
-    predicate(clause, singular(clause.subject), out)
+    predicate(clause, clause.subject is None or clause.subject.count == 1, out)
 
 
-def pronoun(phrase: Phrase) -> Unit:
-    """The pronoun that takes up a phrase."""
-    return PRONOUNS[phrase.noun.pronoun if phrase.count == 1 else "they"]
+def _second(meaning: Meaning, second: Clause, subject: Phrase, out: Out) -> None:
+    """What follows the main clause."""
+    tag, join, single = meaning.tag, meaning.join, subject.count == 1
+    if join in ("and", "but"):
+        out += [(COMMA, 0), (AND if join == "and" else BUT, tag + ADPOSITION)]
+        clause_out(second, out)
+    elif join == "then":
+        out.append((AND, tag + ADPOSITION))
+        predicate(second, single, out)
+    elif join == "because":
+        out.append((BECAUSE, tag + ADPOSITION))
+        clause_out(second, out)
+    elif second.adjective:
+        pronoun = PRONOUNS[subject.noun.pronoun if single else "they"]
+        out += [(BECAUSE, tag + ADPOSITION), (pronoun, 0), (BE[second.past, single], 0)]
+        if join == "too":
+            out.append((TOO, tag + MODIFIER))
+        out.append((second.adjective.en, second.tag))
 
 
 def english(meaning: Meaning) -> Out:
-    """The whole sentence as (unit, tag), tag 0 for what has no sure link."""
+    """The whole sentence as (unit, tag)."""
     out: Out = []
-    main, second = meaning.main, meaning.second
+    main, tag = meaning.main, meaning.tag
     if meaning.join == "so":
-        words = _WEATHER[meaning.weather][main.past]
+        *helpers, word = WEATHER[meaning.weather][main.past]
         out.append((IT, 0))
-        out += ((w, meaning.tag + HEAD if i == len(words) - 1 else 0) for i, w in enumerate(words))
-        out += [(TODAY[main.past], meaning.tag + TIME), (COMMA, 0), (SO, meaning.tag + ADPOSITION)]
+        out += [(helper, 0) for helper in helpers]
+        out += [(word, tag), (TODAY[main.past], tag + TIME), (COMMA, 0), (SO, tag + ADPOSITION)]
     clause_out(main, out)
-    if second and main.subject:
-        if meaning.join == "and":
-            out += [(COMMA, 0), (AND, meaning.tag + ADPOSITION)]
-            clause_out(second, out)
-        elif meaning.join == "because":
-            out.append((BECAUSE, meaning.tag + ADPOSITION))
-            clause_out(second, out)
-        elif meaning.join in ("own", "too") and second.adjective:
-            out.append((BECAUSE, meaning.tag + ADPOSITION))
-            single = main.subject.count == 1 and main.subject.noun.pronoun != "they"
-            out += [(pronoun(main.subject), 0), (BE[second.past, single], 0)]
-            if meaning.join == "too":
-                out.append((TOO, meaning.tag + MODIFIER))
-            out.append((second.adjective.en, second.tag))
+    if meaning.second and main.subject:
+        _second(meaning, meaning.second, main.subject, out)
     out.append((MARK if meaning.join == "ask" else STOP, 0))
     return out

@@ -4,18 +4,19 @@ A meaning is realised twice, by ``english`` and by ``korean``; units that carry 
 linked, so the word alignment is known and not guessed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from nlp_core.corpora.little_world.lexicon import Adjective, Noun, Spot, Verb
 
-# Offsets from a phrase's or clause's base tag.
-HEAD, ADPOSITION, NUMBER, MODIFIER, NEGATION, TIME = range(6)
-TAGS = 6
+# A phrase, clause or join owns TAGS numbers from its ``tag`` on; these are the offsets.
+HEAD, ADPOSITION, NUMBER, MODIFIER, NEGATION, TIME, HELPER = range(7)
+TAGS = 7
+MANY = 0  # Phrase.count of an unnumbered plural
 
 
 @dataclass(slots=True)
 class Phrase:
-    """A noun with its number (1, or more with a numeral, 0 for an unnumbered plural)."""
+    """A noun with its number: 1, a numeral, or MANY; ``det`` is "the", "a", "plural" or ""."""
 
     noun: Noun
     tag: int
@@ -37,6 +38,7 @@ class Clause:
     than: Phrase | None = None
     relation: str = ""  # where the subject is: on, in, under
     polarity: str = ""  # "", "not", "cannot"
+    aspect: str = ""  # "", "progressive", "future", "want"
     object: Phrase | None = None
     receiver: Phrase | None = None
     ground: Phrase | None = None  # what it fits in, or is on
@@ -48,13 +50,14 @@ class Clause:
 
     @property
     def topic(self) -> bool:
-        """Whether Korean marks the subject with 은/는 instead of 이/가."""
+        """Whether Korean marks the subject with 은/는: states, negations, habits, tools, goals."""
         return bool(
             self.polarity
             or self.tool
             or self.goal
-            or self.than
-            or (self.adjective and not self.relation)
+            or self.adjective
+            or self.time == "daily"
+            or self.aspect in ("future", "want")
             or (self.verb and "state" in self.verb.flags)
         )
 
@@ -63,12 +66,13 @@ class Clause:
 class Meaning:
     """A main clause, perhaps joined to a second one.
 
-    ``join``: "" alone, "ask" (who?), "and", "because" (second: the reason, with a subject of its
-    own), "own" (second: the subject's own state), "too" (a state in excess), "so" (weather).
+    ``join``: "" alone; "ask" who did it; "and", "but" (second: another's deed); "then" (second: the
+    same subject's next deed); "because" (second: another's state or deed); "own" (second: the
+    subject's own state); "too" (the same, in excess); "so" (the weather).
     """
 
     main: Clause
     join: str = ""
     second: Clause | None = None
     weather: str = ""
-    tag: int = field(default=0)
+    tag: int = 0

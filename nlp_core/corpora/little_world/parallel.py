@@ -40,5 +40,5 @@ def parallel(
         raise ValueError(f"clauses is 1 to {len(SHARES)}, not {clauses}")
     sampler = Sampler(seed, core=size == "core")
     numbers = [clauses or n + 1 for n in range(len(SHARES))]
-    picks = sampler.random.choices(numbers, SHARES, k=count)
+    picks = sampler.choice.random.choices(numbers, SHARES, k=count)
     return [realised(sampler.meaning(n)) for n in picks]

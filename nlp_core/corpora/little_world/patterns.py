@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nlp_core.corpora.little_world.lexicon import nouns, unit
+from nlp_core.corpora.little_world.lexicon import Units, nouns, unit
+from nlp_core.corpora.little_world.glossary import head, tail
 from nlp_core.corpora.little_world.particles import PARTICLES, final_consonant, particle
 from nlp_core.corpora.little_world.units import Sentence, Unit
 
 BY_FORM = {form: name for name, forms in PARTICLES.items() for form in forms}
-COPULAS = {"이다": "다", "이고": "고", "이라고": "라고", "이라는": "라는", "이라서": "라서"}
-COPULA_OF = COPULAS | {short: short for short in ("라고", "라는", "라서")}
+COPULAS = {"이다": "다", "이고": "고", "라고": "라고", "라는": "라는", "라서": "라서"}
+AN = unit("an", "a", "determiner")
 SLOT = re.compile(r"\{([^}]+)\}")
 
 
@@ -41,36 +42,42 @@ def pieces(pattern: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _kind(text: str) -> str:
-    return "punctuation" if text in ".,?" else "word"
-
-
 def _after_slot(text: str, before: str) -> list[str]:
     """A Korean piece after a slot in the form that fits, copulas cut into 이 and the rest."""
     if text in BY_FORM:
         return [particle(BY_FORM[text], before)]
-    if text in COPULA_OF:
-        rest = COPULA_OF[text].removeprefix("이")
-        return [rest] if final_consonant(before) == 0 else ["이", rest]
+    if text in COPULAS:
+        return [COPULAS[text]] if final_consonant(before) == 0 else ["이", COPULAS[text]]
     return [text]
+
+
+def join(pattern: str, slots: Mapping[str, Units], language: str) -> list[tuple[Unit, str]]:
+    """The pattern's units, each with the name of the slot it fills, "" for the pattern's own."""
+    out: list[tuple[Unit, str]] = []
+    after_slot = False
+    for piece in pieces(pattern):
+        if piece.slot:
+            first, *rest = slots[piece.text]
+            if language == "en" and out and out[-1][0].text == "a" and first.text[0] in "aeiou":
+                out[-1] = (AN, "")
+            out.append((first._replace(space=piece.space and bool(first.text)), piece.text))
+            out += [(u, piece.text) for u in rest]
+        elif after_slot and not piece.space and language == "ko":
+            out += [(tail(text, language), "") for text in _after_slot(piece.text, out[-1][0].text)]
+        elif piece.space:
+            out.append((head(piece.text, language), ""))
+        else:
+            out.append((tail(piece.text, language), ""))
+        after_slot = piece.slot
+    return out
 
 
 def fill(pattern: str, words: Mapping[str, str], language: str) -> Sentence:
     """The pattern with its slots filled by ``words`` in "en" or "ko"."""
-    out: list[Unit] = []
-    after_slot = False
-    for piece in pieces(pattern):
-        if piece.slot:
-            text = words[piece.text]
-            out += [unit(part, part, "noun", piece.space) for part in text.split()]
-            if language == "en" and len(out) > 1 and out[-2].text == "a" and text[0] in "aeiou":
-                out[-2] = unit("an", "a", "determiner", out[-2].space)
-        elif language == "ko" and not piece.space and after_slot:
-            out += [unit(t, t, "particle", False) for t in _after_slot(piece.text, out[-1].text)]
-        else:
-            out.append(unit(piece.text, piece.text, _kind(piece.text), piece.space))
-        after_slot = piece.slot
-    return Sentence(tuple(out))
+    slots = {
+        name: tuple(unit(w, w, "noun") for w in text.split()) for name, text in words.items()
+    }
+    return Sentence(tuple([u for u, _ in join(pattern, slots, language)]))
 
 
 @cache
