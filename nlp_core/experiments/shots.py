@@ -73,17 +73,14 @@ def exact_match(model: nn.Module, data: Episodes, *, rows: int = 128) -> Floats:
 
 def by_shots(model: nn.Module, data: Episodes) -> list[float]:
     """The mean of ``exact_match`` for 0 to 8 examples."""
-    return [float(value) for value in np.nanmean(exact_match(model, data), axis=0)]
+    return [round(float(value), 4) for value in np.nanmean(exact_match(model, data), axis=0)]
 
 
-def misled_by_shots(
-    model: nn.Module, family: str, count: int, seed: int, control: str
-) -> list[float]:
-    """Exact match after 0 to 8 misleading examples."""
-    return [
-        by_shots(model, misled_episodes(family, count, seed, shots, control))[shots]
-        for shots in range(MOST_SHOTS + 1)
-    ]
+def after_misleading(
+    model: nn.Module, family: str, count: int, seed: int, shots: int, control: str
+) -> float:
+    """Exact match on the question after ``shots`` misleading examples."""
+    return by_shots(model, misled_episodes(family, count, seed, shots, control))[shots]
 
 
 def ideal_by_shots(data: Episodes) -> list[float]:
@@ -94,7 +91,7 @@ def ideal_by_shots(data: Episodes) -> list[float]:
         for shots, (question, answer) in enumerate(lines):
             shares = vote(consistent_rules(lines[:shots]), question) if shots else {}
             right[row, shots] = next(iter(shares), None) == answer
-    return [float(value) for value in np.nanmean(right, axis=0)]
+    return [round(float(value), 4) for value in np.nanmean(right, axis=0)]
 
 
 def copying_by_shots(data: Episodes) -> list[float]:
@@ -103,7 +100,7 @@ def copying_by_shots(data: Episodes) -> list[float]:
     for row in range(len(data.tokens)):
         for shots, (question, answer) in enumerate(written_lines(data, row)[: MOST_SHOTS + 1]):
             right[row, shots] = question == answer
-    return [float(value) for value in np.nanmean(right, axis=0)]
+    return [round(float(value), 4) for value in np.nanmean(right, axis=0)]
 
 
 def written_lines(data: Episodes, row: int) -> list[tuple[str, str]]:
@@ -116,4 +113,4 @@ def written_lines(data: Episodes, row: int) -> list[tuple[str, str]]:
 
 def macro(by_family: Sequence[Sequence[float]]) -> list[float]:
     """The plain mean over families, for each number of examples."""
-    return [float(value) for value in np.mean(np.array(by_family), axis=0)]
+    return [round(float(value), 4) for value in np.mean(np.array(by_family), axis=0)]
