@@ -21,6 +21,7 @@ st.markdown(
     )
 )
 
+built = {one.slug for one in LESSONS}
 for number, part in enumerate(PARTS):
     lessons = [one for one in LESSONS if one.part == number]
     if not lessons:
@@ -29,7 +30,7 @@ for number, part in enumerate(PARTS):
     for one in lessons:
         with st.container(key=f"home-{one.slug}", gap="xxsmall"):
             st.page_link(page_file(one.slug), label=f"**{one.title}**", icon=one.icon)
-            needs = ", ".join(lesson(slug).title for slug in one.needs)
+            needs = ", ".join(lesson(slug).title for slug in one.needs if slug in built)
             after = t(f" · 먼저 볼 것: {needs}", f" · after {needs}") if needs else ""
             st.caption(f"{one.question}{after}")
 

@@ -54,6 +54,44 @@ PARTS = (
 
 _ALL = (
     Lesson(
+        "tensors",
+        0,
+        ":material/grid_on:",
+        "텐서와 장치",
+        "Tensors and devices",
+        "모양이 다른 두 텐서를 더하면 어떻게 될까요?",
+        "What happens when two tensors of different shapes are added?",
+    ),
+    Lesson(
+        "autograd",
+        0,
+        ":material/conversion_path:",
+        "자동 미분",
+        "Automatic differentiation",
+        "파이토치는 기울기를 어떻게 알아낼까요?",
+        "How does PyTorch find a gradient?",
+        ("tensors",),
+    ),
+    Lesson(
+        "modules",
+        0,
+        ":material/layers:",
+        "모듈과 학습 루프",
+        "Modules and the training loop",
+        "층 몇 개와 다섯 줄로 정말 경계선을 배울 수 있을까요?",
+        "Can a few layers and five lines really learn a boundary?",
+        ("autograd",),
+    ),
+    Lesson(
+        "bag_of_words",
+        1,
+        ":material/shopping_bag:",
+        "백 오브 워즈",
+        "Bag of words",
+        "글을 숫자로 바꾸면 무엇이 남고 무엇이 사라질까요?",
+        "When text becomes numbers, what stays and what is lost?",
+    ),
+    Lesson(
         "naive_bayes",
         1,
         ":material/balance:",
@@ -61,6 +99,17 @@ _ALL = (
         "Naive Bayes",
         "단어를 하나씩 세기만 해도 리뷰의 감정을 맞힐 수 있을까요?",
         "Can counting words, one at a time, tell a good review from a bad one?",
+        ("bag_of_words",),
+    ),
+    Lesson(
+        "bpe",
+        1,
+        ":material/call_merge:",
+        "서브워드와 BPE",
+        "Subwords and BPE",
+        "처음 보는 단어도 아는 조각으로 나눌 수 있을까요?",
+        "Can a word never seen before be cut into pieces that are known?",
+        ("bag_of_words",),
     ),
     Lesson(
         "word2vec",
@@ -70,6 +119,7 @@ _ALL = (
         "Word2Vec",
         "옆에 오는 단어만 보고 단어의 뜻을 배울 수 있을까요?",
         "Can a word's meaning be learned from the company it keeps?",
+        ("bag_of_words",),
     ),
     Lesson(
         "attention",
@@ -79,6 +129,7 @@ _ALL = (
         "Attention",
         "번역하는 모델은 지금 원문의 어디를 보고 있을까요?",
         "Where in the source is a translator looking right now?",
+        ("word2vec",),
     ),
     Lesson(
         "prompting",
@@ -88,10 +139,12 @@ _ALL = (
         "Prompting: zero-, one- and few-shot",
         "가중치를 하나도 바꾸지 않고 예시만으로 새 규칙을 가르칠 수 있을까요?",
         "Can examples alone teach a model a new rule, with no weight changed?",
+        ("attention",),
     ),
 )
 
 LESSONS = tuple(one for one in _ALL if (PAGES / f"{one.slug}.py").exists())
+"""The lessons that stand, in the order of the course; the others are absent until their page is."""
 
 
 def lesson(slug: str) -> Lesson:
