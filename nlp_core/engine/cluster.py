@@ -4,11 +4,12 @@ One worker trains and one does short tasks, told apart by their resources (``tra
 standing cluster names its workers' resources in the same way, as many of each as it likes.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from typing import Any
 
-from nlp_core.engine.worker import TOPIC, warm
+from nlp_core.engine.worker import TOPIC, get_ready
 
 TRAIN = {"train": 1}
 SHORT = {"short": 1}
@@ -27,12 +28,12 @@ class Cluster:
         self.client.subscribe_topic(TOPIC, lambda event: listen(event[1]))
         self.embedded = address is None
         if self.embedded:
-            self.warming = self.submit(warm, key="warm", resources=TRAIN)
+            self._ready = self.submit(get_ready, key="get-ready", resources=TRAIN)
 
     @property
     def address(self) -> str:
         """The scheduler's address."""
-        return str(self.client.scheduler.address)
+        return str(self.client.scheduler_info(n_workers=0)["address"])
 
     @property
     def alive(self) -> bool:
@@ -42,6 +43,11 @@ class Cluster:
     def submit(self, function: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """A future for ``function(*args)`` on a worker with the given resources."""
         return self.client.submit(function, *args, **options)
+
+    def release(self, future: Any) -> None:
+        """Let a computation go, and return only when its key is free for a new one."""
+        future.release()  # only noted by the client's loop, which then has to come round
+        self.client.sync(asyncio.sleep, 0)
 
     def earlier(self, run_id: str) -> list[dict[str, Any]]:
         """Messages of the run's present attempt, which another server may have set going."""

@@ -176,8 +176,8 @@ class Engine:
     def _release(self, run_id: str) -> None:
         """Let the computation go; Dask ends it unless another server wants it."""
         future = self._futures.pop(run_id, None)
-        if future is not None:
-            future.release()
+        if future is not None and self._cluster is not None and self._cluster.alive:
+            self._cluster.release(future)
 
     def _finish(self, spec: Spec, run_id: str, future: Any, submits: int) -> None:
         """Called by Dask in a thread of its own when a computation has ended, however it did."""
@@ -191,16 +191,13 @@ class Engine:
             self._end(run_id, "failed", f"{type(error).__name__}: {error}")
 
     def _take_in(self, spec: Spec, run_id: str, future: Any, submits: int) -> None:
-        if future.status == "finished":
-            outcome: worker.Outcome = future.result()
-            if outcome.packed is not None:
-                self._library.keep(outcome.packed, spec)
-                self._end(run_id, "done")
-            elif outcome.error is not None:
-                self._end(run_id, "failed", outcome.error)
-            else:
-                self._try_again(spec, run_id, submits)
-        elif self._board.attempts(run_id) < MAX_ATTEMPTS and submits < MAX_SUBMITS:
+        outcome: worker.Outcome | None = future.result() if future.status == "finished" else None
+        if outcome is not None and outcome.packed is not None:
+            self._library.keep(outcome.packed, spec)
+            self._end(run_id, "done")
+        elif outcome is not None and outcome.error is not None:
+            self._end(run_id, "failed", outcome.error)
+        elif submits < MAX_SUBMITS and (outcome or self._board.attempts(run_id) < MAX_ATTEMPTS):
             self._try_again(spec, run_id, submits)
         else:
             self._end(run_id, "failed", LearnerError("worker-lost"))

@@ -22,7 +22,10 @@ PRIVATE = ".private.safetensors"
 
 
 class Store:
-    """Artifacts in a folder, bounded to ``limit`` bytes; ``writable=False`` never changes it."""
+    """Artifacts in a folder, bounded to ``limit`` bytes; ``writable=False`` never changes it.
+
+    A bounded store notes when an artifact was last read; any other leaves its files untouched.
+    """
 
     def __init__(self, folder: Folder, *, limit: int | None = None, writable: bool = True) -> None:
         self.folder = folder
@@ -48,7 +51,7 @@ class Store:
                 logger.warning("%s cannot be read: %s", run_id, error)
                 return None
             else:
-                if self.writable:
+                if self.limit is not None:
                     self.folder.touch(_card_name(run_id))
                 return packed
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from nlp_core.engine.artifact import Packed
 from nlp_core.engine.key import is_private
-from nlp_core.engine.train import Stopped, all_cores, finite, step_back, train
+from nlp_core.engine.train import Stopped, all_cores, finite, step_back, train, warm
 from nlp_core.errors import LearnerError
 from nlp_core.training.run import Spec
 
@@ -79,13 +79,8 @@ def run(spec: Spec, run_id: str) -> Outcome:
     return outcome
 
 
-def warm() -> None:
-    """Import what a first training would wait for: torch and what an optimiser needs of it."""
-    import torch
-
+def get_ready() -> None:
+    """What a worker does before its first training is asked for."""
     step_back(NICENESS)
     all_cores()
-    layer = torch.nn.Linear(64, 64)
-    optimizer = torch.optim.Adam(layer.parameters())
-    layer(torch.ones(64, 64)).sum().backward()
-    optimizer.step()
+    warm()

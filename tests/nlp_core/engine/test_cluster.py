@@ -1,0 +1,82 @@
+"""A worker that is killed: its replacement runs no page, and its task is run once more."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+
+PAGE = """
+import json, os, signal, sys, time
+from pathlib import Path
+
+MARKS, LOG = Path(sys.argv[1]), Path(sys.argv[2])
+
+
+def mark(what):
+    with MARKS.open("a") as file:
+        file.write(what + "\\n")
+
+
+mark("imported as " + __name__)
+if __name__ == "__main__":
+    mark("page ran")
+    from nlp_core.engine.engine import Engine
+    from tests.nlp_core.engine.fake import FakeSpec
+
+    folder = LOG.parent
+    with Engine(shipped=folder / "shipped", cache=folder / "cache") as engine:
+        def follow(spec, visitor, kills, beside=None):
+            LOG.write_text("")
+            view, steps = engine.submit(spec, visitor), []
+            other = beside and engine.submit(beside, "neighbour")
+            while view.state in ("waiting", "running"):
+                view = engine.wait(view, visitor, timeout=1.0)
+                steps.append(view.step)
+                runs = LOG.read_text().split()
+                if view.step >= 3 and 0 < len(runs) <= kills and runs[-1] != "killed":
+                    os.kill(int(runs[-1]), signal.SIGKILL)
+                    kills_left = len(runs)
+                    while len(LOG.read_text().split()) == kills_left and view.state == "running":
+                        time.sleep(0.02)
+                        view = engine.watch(view.run_id, visitor)
+            while other and other.state in ("waiting", "running"):
+                other = engine.wait(other, "neighbour", timeout=1.0)
+            return {
+                "state": view.state,
+                "error": str(view.error),
+                "runs": len(LOG.read_text().split()),
+                "step": view.step,
+                "beside": other and other.state,
+            }
+
+        once = follow(FakeSpec(steps=30, pause=0.05, log=str(LOG)), "ann", kills=1)
+        twice = follow(
+            FakeSpec(steps=31, pause=0.05, log=str(LOG)), "ann", kills=2, beside=FakeSpec(seed=3)
+        )
+    print(json.dumps({"once": once, "twice": twice}))
+"""
+
+
+def test_a_killed_worker_is_replaced_without_running_the_page(tmp_path: Path):
+    script, marks, log = (tmp_path / name for name in ("page.py", "marks", "log"))
+    script.write_text(PAGE)
+    done = subprocess.run(
+        [sys.executable, script, marks, log],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    once, twice = result["once"], result["twice"]
+    assert (once["state"], once["runs"], once["step"]) == ("done", 2, 30)
+    assert (twice["state"], twice["runs"]) == ("failed", 2)
+    assert twice["error"].startswith("worker-lost") and twice["beside"] == "done"
+    seen = marks.read_text().splitlines()
+    assert seen.count("page ran") == 1
+    assert seen.count("imported as __mp_main__") >= 4  # two workers and two replacements at least
