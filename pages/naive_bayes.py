@@ -97,15 +97,10 @@ lesson.figure(
     caption=t("테두리: 판정을 가른 단어", "Outlined: the word that tipped") if tipping else None,
 )
 lesson.say("verdict", winner=winner, p=judged.posterior[judged.winner], odds=judged.odds)
-if tipping:
-    lesson.say("tipping-some", words=", ".join(tipping))
-elif judged.shares:
-    lesson.say("tipping-none")
-else:
-    lesson.say("prior-only")
+outcome = "tipping-some" if tipping else "tipping-none" if judged.shares else "prior-only"
+lesson.say(outcome, words=", ".join(tipping))
 if judged.unknown:
-    unknown = (evidence.visible(word, unit) for word in judged.unknown[:12])
-    lesson.say("unknown", words=", ".join(unknown))
+    lesson.say("unknown", words=evidence.listed(judged.unknown, unit))
 
 # The negation that does not tip it.
 lesson.say("negation")
@@ -116,9 +111,7 @@ pairs = [(plain, denied)] if plain and denied else []
 denials = negation.denials(model, [*pairs, *negation.NEGATED[here]], here, unit, "positive")
 lesson.figure(
     moves(
-        [one.denied for one in denials],
-        [one.before for one in denials],
-        [one.after for one in denials],
+        *negation.columns(denials),
         x_title=LOG_ODDS,
         name_title=t("문장", "sentence"),
         before_title=t("부정어를 빼면", "without the negation"),
@@ -191,14 +184,11 @@ if judged.shares:
 ask("twice", f"{text} {text}")
 lesson.code(fit_naive_bayes, log_joint, log_sum_exp, posterior, shares)
 
-title = t("모델이 배운 것: 가장 치우친 말", "What was learned: the most one-sided words")
-with lesson.fold(title, key="learned") as opened:
+with lesson.fold(t("모델이 배운 것", "What was learned"), key="learned") as opened:
     if opened:
-        strongest = evidence.strongest(model, each=12)
-        names = [evidence.visible(word, unit) for word in strongest]
-        chart = diverging(names, list(strongest.values()), x_title=LOG_ODDS, name_title=WORD)
-        alt = t("가장 치우친 말들의 로그 가능도 비", "Log-likelihood ratios of one-sided words")
-        lesson.figure(chart, Computed(), alt=alt, key="learned")
+        strongest = evidence.strongest(model, unit, each=12)
+        chart = diverging(*zip(*strongest, strict=True), x_title=LOG_ODDS, name_title=WORD)
+        lesson.figure(chart, Computed(), alt=t("치우친 말들", "One-sided words"), key="learned")
         lesson.say("learned")
 
 title = t("처음 보는 리뷰는 얼마나 맞힐까요?", "How good is it on reviews it has not seen?")
@@ -222,8 +212,7 @@ with lesson.fold(title, key="held-out") as opened:
             x_values=trial.sizes,
             references=majority,
         )
-        alt = t("학습한 글의 수에 따른 정확도", "Accuracy against the number of texts learned from")
-        lesson.figure(chart, Computed(), learned, alt=alt, key="curve")
+        lesson.figure(chart, Computed(), learned, alt=t("학습 곡선", "Learning curve"), key="curve")
         lesson.say("held-out", **trial.numbers())
         chart = confusion_matrix(
             trial.confusion(MODELS[0]),
@@ -232,8 +221,7 @@ with lesson.fold(title, key="held-out") as opened:
             column_title=t("나이브 베이즈의 판정", "verdict of naive Bayes"),
             count_title=t("글 수", "texts"),
         )
-        alt = t("나이브 베이즈의 혼동 행렬", "Confusion matrix of naive Bayes")
-        lesson.figure(chart, Computed(), alt=alt, key="confusion")
+        lesson.figure(chart, Computed(), alt=t("혼동 행렬", "Confusion matrix"), key="confusion")
         if source == "reviews":
             lesson.say("kinds")
             texts = [{one.text for one in reviews(here) if one.hard == kind} for kind in HARD]
@@ -245,8 +233,7 @@ with lesson.fold(title, key="held-out") as opened:
                 domain=(0, 1),
                 references=majority,
             )
-            alt = t("리뷰 종류별 정확도", "Accuracy by kind of review")
-            lesson.figure(chart, Computed(), alt=alt, key="kinds")
+            lesson.figure(chart, Computed(), alt=t("종류별 정확도", "By kind"), key="kinds")
         diagonal = Series(t("말한 만큼", "as claimed"), [0, 1], [0, 1], colour=REFERENCE)
         found = [Series(called[m], *trial.calibration(m, "positive"), points=True) for m in MODELS]
         chart = curves(
@@ -255,7 +242,7 @@ with lesson.fold(title, key="held-out") as opened:
             y_title=t("실제로 긍정인 비율", "share that is positive"),
             y_domain=(0, 1),
         )
-        alt = t("말한 확률과 실제 비율", "Claimed probability against what was found")
+        alt = t("말한 확률과 실제 비율", "Probability claimed and found")
         lesson.figure(chart, Computed(), learned, alt=alt, key="calibration")
         lesson.say("calibration", **trial.calibration_errors("positive"))
         lesson.code(fit_logistic_regression)

@@ -127,38 +127,37 @@ def try_out(
     began = time.perf_counter()
     classes = tuple(sorted({label for _, label in rows}))
     cut = {text: units(text, language, unit) for text, _ in rows}
-    full = len(split(rows, 0)[0])
+    halves = [split(rows, seed) for seed in range(splits)]
+    full = len(halves[0][0])
     sizes = (*(size for size in sizes if size < full), full)
+    truths = [np.array([classes.index(c) for _, c in held_out]) for _, held_out in halves]
     accuracy = {model: np.zeros((splits, len(sizes))) for model in MODELS}
     pooled: dict[str, list[Floats]] = {model: [] for model in MODELS}
-    majority, truth, texts = np.zeros(splits), [], []
-    for seed in range(splits):
-        learning, held_out = split(rows, seed)
-        answers = np.array([classes.index(label) for _, label in held_out])
-        test = [cut[text] for text, _ in held_out]
-        for i, size in enumerate(sizes):
-            part = learning[:size]
-            labels = [label for _, label in part]
-            for model in MODELS:
-                p = _probabilities(model, [cut[t] for t, _ in part], labels, test, alpha)  # (N, C)
-                accuracy[model][seed, i] = (p.argmax(axis=1) == answers).mean()
-                if size == full:
-                    pooled[model].append(p)
-        most = Counter(labels).most_common(1)[0][0]
-        majority[seed] = (answers == classes.index(most)).mean()
-        truth.append(answers)
-        texts += [text for text, _ in held_out]
-    probabilities = {model: np.concatenate(parts) for model, parts in pooled.items()}
+    for model in MODELS:
+        for i, (learning, held_out) in enumerate(halves):
+            test = [cut[text] for text, _ in held_out]
+            for j, size in enumerate(sizes):
+                documents = [cut[text] for text, _ in learning[:size]]
+                labels = [label for _, label in learning[:size]]
+                p = _probabilities(model, documents, labels, test, alpha)  # (N, C)
+                accuracy[model][i, j] = (p.argmax(axis=1) == truths[i]).mean()
+            pooled[model].append(p)  # at the full size
     return Trial(
         classes=classes,
         sizes=sizes,
         accuracy=accuracy,
-        majority=majority,
-        truth=np.concatenate(truth),
-        probabilities=probabilities,
-        texts=tuple(texts),
+        majority=np.array([_majority(*half) for half in halves]),
+        truth=np.concatenate(truths),
+        probabilities={model: np.concatenate(parts) for model, parts in pooled.items()},
+        texts=tuple(text for _, held_out in halves for text, _ in held_out),
         seconds=time.perf_counter() - began,
     )
+
+
+def _majority(learning: Sequence[Row], held_out: Sequence[Row]) -> float:
+    """How often the most frequent training label is right on held-out texts."""
+    most = Counter(label for _, label in learning).most_common(1)[0][0]
+    return sum(label == most for _, label in held_out) / len(held_out)
 
 
 def _probabilities(

@@ -1,6 +1,7 @@
 """The numbers behind a verdict, as a page says them: shares, steps of the rule, strongest words."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -44,12 +45,19 @@ def numbers(verdict: Verdict) -> dict[str, float]:
     }
 
 
-def strongest(model: NaiveBayes, each: int) -> dict[str, float]:
+def listed(words: Sequence[str], unit: str, most: int = 12) -> str:
+    """Some words in a row, and dots where there are more."""
+    return ", ".join(
+        [*(visible(word, unit) for word in words[:most]), *["…"] * (len(words) > most)]
+    )
+
+
+def strongest(model: NaiveBayes, unit: str, each: int) -> list[tuple[str, float]]:
     """The words that speak most for the second of two classes, then most for the first."""
     ratio = model.log_likelihood[1] - model.log_likelihood[0]  # (V,)
     order = np.argsort(-ratio, kind="stable")
     chosen = [*order[:each], *order[-each:]] if len(order) > 2 * each else list(order)
-    return {model.vocabulary.words[i]: float(ratio[i]) for i in chosen}
+    return [(visible(model.vocabulary.words[i], unit), float(ratio[i])) for i in chosen]
 
 
 def change(before: float, after: float) -> str:

@@ -57,3 +57,12 @@ def denials(
         )
         for plain, denied in pairs
     ]
+
+
+def columns(all_denials: Sequence[Denial]) -> tuple[list[str], list[float], list[float]]:
+    """Denied sentences, odds before, odds after."""
+    return (
+        [one.denied for one in all_denials],
+        [one.before for one in all_denials],
+        [one.after for one in all_denials],
+    )

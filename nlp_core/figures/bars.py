@@ -77,35 +77,40 @@ def moves(
         {"row": f"{i:03d}{name}", "before": float(a), "after": float(b)}
         for i, (name, a, b) in enumerate(zip(names, before, after, strict=True))
     ]
+    x = {"type": "quantitative", "title": x_title}
+    path = {"x": x | {"field": "before"}, "x2": {"field": "after"}, "y": names_axis()}
+    line = {"mark": {"type": "rule", "strokeWidth": 4, "color": REFERENCE}, "encoding": path}
+    layers = [rule(0.0, x), line, _ends(rows, titles, x)]
+    table: dict[str, list[Any]] = {name_title: list(names)}
+    table |= {before_title: [float(v) for v in before], after_title: [float(v) for v in after]}
+    return Figure({"height": {"step": ROW}, "data": {"values": rows}, "layer": layers}, table)
+
+
+def _ends(rows: list[dict[str, Any]], titles: list[str], x: dict[str, Any]) -> dict[str, Any]:
+    """A circle where each row stood before and a diamond where it stands after."""
     marks = [
         {"row": row["row"], "value": row[key], "which": title}
         for row in rows
         for key, title in zip(("before", "after"), titles, strict=True)
     ]
-    x = {"type": "quantitative", "title": x_title}
-    y = names_axis()
     shape = {
         "field": "which",
         "type": "nominal",
         "scale": {"domain": titles, "range": ["circle", "diamond"]},
         "legend": {"title": None, "orient": "top", "labelLimit": 400},
     }
-    side = {"condition": {"test": "datum.value < 0", "value": NEGATIVE}, "value": POSITIVE}
-    tooltip = [{"field": "which"}, {"field": "value", "format": "+.2f"}]
-    lines = {"x": x | {"field": "before"}, "x2": {"field": "after"}, "y": y}
-    ends = {"x": x | {"field": "value"}, "y": y, "shape": shape, "color": side, "tooltip": tooltip}
-    layers = [
-        rule(0.0, x),
-        {"mark": {"type": "rule", "strokeWidth": 4, "color": REFERENCE}, "encoding": lines},
-        {
-            "data": {"values": marks},
-            "mark": {"type": "point", "size": 240, "filled": True, "opacity": 1},
-            "encoding": ends,
+    encoding = {
+        "x": x | {"field": "value"},
+        "y": names_axis(),
+        "shape": shape,
+        "color": {
+            "condition": {"test": "datum.value < 0", "value": NEGATIVE},
+            "value": POSITIVE,
         },
-    ]
-    table: dict[str, list[Any]] = {name_title: list(names)}
-    table |= {before_title: [float(v) for v in before], after_title: [float(v) for v in after]}
-    return Figure({"height": {"step": ROW}, "data": {"values": rows}, "layer": layers}, table)
+        "tooltip": [{"field": "which"}, {"field": "value", "format": "+.2f"}],
+    }
+    mark = {"type": "point", "size": 240, "filled": True, "opacity": 1}
+    return {"data": {"values": marks}, "mark": mark, "encoding": encoding}
 
 
 def bar_row(

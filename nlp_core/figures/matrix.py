@@ -24,27 +24,30 @@ def confusion_matrix(
         raise ValueError(f"{len(names)} names for a matrix of shape {table.shape}")
     share = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
     cells = [
-        {"row": names[i], "column": names[j], "count": int(table[i, j]), "share": share[i, j]}
-        for i in range(len(names))
-        for j in range(len(names))
+        {"row": truth, "column": verdict, "count": int(table[i, j]), "share": share[i, j]}
+        for i, truth in enumerate(names)
+        for j, verdict in enumerate(names)
     ]
-    axis = {"labelAngle": 0, "domain": False, "ticks": False}
-    place: dict[str, Any] = {
-        "x": {
-            "field": "column",
-            "type": "nominal",
-            "sort": list(names),
-            "title": column_title,
-            "axis": axis | {"orient": "top"},
-        },
-        "y": {
-            "field": "row",
-            "type": "nominal",
-            "sort": list(names),
-            "title": row_title,
-            "axis": axis,
-        },
+    place = {
+        "x": _axis("column", column_title, names, orient="top"),
+        "y": _axis("row", row_title, names, orient="left"),
     }
+    columns = {
+        row_title: [cell["row"] for cell in cells],
+        column_title: [cell["column"] for cell in cells],
+        count_title: [cell["count"] for cell in cells],
+    }
+    chart = {"height": {"step": 72}, "data": {"values": cells}, "layer": _layers(place)}
+    return Figure(chart, columns)
+
+
+def _axis(field: str, title: str, names: Sequence[str], *, orient: str) -> dict[str, Any]:
+    axis = {"labelAngle": 0, "domain": False, "ticks": False, "orient": orient}
+    return {"field": field, "type": "nominal", "sort": list(names), "title": title, "axis": axis}
+
+
+def _layers(place: dict[str, Any]) -> list[dict[str, Any]]:
+    """Shaded cells, and on each its count and its share of the row."""
     shade = {
         "field": "share",
         "type": "quantitative",
@@ -52,22 +55,12 @@ def confusion_matrix(
         "scale": {"domain": [0, 1], "range": [f"{FORWARD}11", FORWARD]},
     }
     label = "datum.count + '  (' + format(datum.share, '.0%') + ')'"
-    paper = {"condition": {"test": "datum.share > 0.6", "value": "white"}, "value": FORWARD}
-    chart = {
-        "height": {"step": 72},
-        "data": {"values": cells},
-        "layer": [
-            {"mark": "rect", "encoding": place | {"color": shade}},
-            {
-                "transform": [{"calculate": label, "as": "label"}],
-                "mark": {"type": "text", "fontWeight": 600},
-                "encoding": place | {"text": {"field": "label"}, "color": paper},
-            },
-        ],
-    }
-    columns = {
-        row_title: [cell["row"] for cell in cells],
-        column_title: [cell["column"] for cell in cells],
-        count_title: [cell["count"] for cell in cells],
-    }
-    return Figure(chart, columns)
+    readable = {"condition": {"test": "datum.share > 0.5", "value": "white"}, "value": FORWARD}
+    return [
+        {"mark": "rect", "encoding": place | {"color": shade}},
+        {
+            "transform": [{"calculate": label, "as": "label"}],
+            "mark": {"type": "text", "fontWeight": 600},
+            "encoding": place | {"text": {"field": "label"}, "color": readable},
+        },
+    ]

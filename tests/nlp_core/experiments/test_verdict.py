@@ -1,0 +1,109 @@
+import unicodedata
+
+import pytest
+
+from nlp_core.errors import LearnerError
+from nlp_core.experiments import verdict
+from nlp_core.text.cleaning import clean
+
+ROWS = (
+    ("good fun", "positive"),
+    ("good story", "positive"),
+    ("bad story", "negative"),
+    ("bad and not fun", "negative"),
+)
+AWKWARD = [
+    "",
+    "a",
+    "ㅋ",
+    "재밌ㄷ ㅋㅋㅋ",
+    "👍🏽👩‍👩‍👧",
+    "<b>good</b> **bad** $x$ [[p]]",
+    unicodedata.normalize("NFD", "정말 재미있다"),
+    "...!?",
+    "낱말없음 xyzzy",
+    "good " * 2000,
+]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("unit", verdict.UNITS)
+@pytest.mark.parametrize("text", AWKWARD, ids=range(len(AWKWARD)))
+def test_every_text_gets_a_verdict_that_adds_up(language: str, unit: str, text: str) -> None:
+    model = verdict.learn(verdict.review_rows(language), language, unit)
+    judged = verdict.judge_text(model, clean(text, limit=500).text, language, unit)
+    total = judged.prior + sum(share.total for share in judged.shares)
+    assert total == pytest.approx(judged.odds, abs=1e-9)
+    assert sum(judged.posterior.values()) == pytest.approx(1)
+    assert judged.posterior[judged.winner] == max(judged.posterior.values())
+    for c, joint in judged.log_joint.items():
+        assert joint == pytest.approx(judged.log_prior[c] + judged.log_likelihood[c])
+
+
+def test_unknown_words_are_named_and_leave_the_prior() -> None:
+    model = verdict.learn(ROWS, "en", "words", 1.0, (0.75, 0.25))
+    judged = verdict.judge_text(model, "Wibble wobble, wibble!", "en", "words", towards="positive")
+    assert judged.unknown == ("wibble", "wobble")
+    assert judged.posterior == pytest.approx({"negative": 0.75, "positive": 0.25})
+    assert judged.winner == "negative"
+
+
+def test_towards_fixes_the_sign() -> None:
+    model = verdict.learn(ROWS, "en", "words")
+    good, bad = (
+        verdict.judge_text(model, text, "en", "words", towards="positive")
+        for text in ("good", "bad")
+    )
+    assert good.odds > 0 > bad.odds
+    assert (good.winner, bad.winner) == ("positive", "negative")
+
+
+def test_a_tipping_word_turns_the_verdict_when_it_goes() -> None:
+    model = verdict.learn(ROWS, "en", "words")
+    text = "good but not bad, good"
+    winner = verdict.judge_text(model, text, "en", "words").winner
+    tipping = verdict.tipping_words(model, text, "en", "words")
+    assert tipping
+    for word in tipping:
+        left = verdict.without(text, word, "en")
+        assert verdict.judge_text(model, left, "en", "words").winner != winner
+    assert verdict.tipping_words(model, "", "en", "words") == []
+
+
+def test_words_of_a_text_can_be_left_out_or_turned_round() -> None:
+    assert verdict.without("Not good, not bad.", "not", "en") == "good, bad."
+    assert verdict.without("안 좋아요. 안", "안", "ko") == "좋아요."
+    assert verdict.reversed_words("정말 안 좋아요!", "ko") == "좋아요 안 정말"
+
+
+def test_units() -> None:
+    assert verdict.units("Not funny!", "en", "words") == ["not", "funny"]
+    assert verdict.units("Not funny!", "en", "pairs") == ["not", "funny", "not funny"]
+    assert verdict.units("안 좋", "ko", "characters") == ["안 ", " 좋", "안 좋"]
+
+
+def test_rows_that_cannot_be_used_say_why() -> None:
+    assert verdict.usable_rows([(" 좋다 ", "positive"), ("", "positive")]) == (
+        ("좋다", "positive"),
+    )
+    assert verdict.usable_rows([]) == ()
+    with pytest.raises(LearnerError, match="empty-class") as caught:
+        verdict.usable_rows([("좋다", "positive"), ("...", "negative")])
+    assert caught.value.values == {"label": "negative"}
+    with pytest.raises(LearnerError, match="one-class"):
+        verdict.learn((("좋다", "positive"),), "ko", "words")
+    with pytest.raises(LearnerError, match="one-class"):
+        verdict.learn((), "ko", "words")
+
+
+def test_texts_without_words_say_why() -> None:
+    verdict.check_text("ㅋ")
+    with pytest.raises(LearnerError, match="empty-text"):
+        verdict.check_text("  ")
+    with pytest.raises(LearnerError, match="no-letters"):
+        verdict.check_text("...!?")
+
+
+def test_learned_models_are_kept() -> None:
+    rows = verdict.review_rows("ko")
+    assert verdict.learn(rows, "ko", "words") is verdict.learn(rows, "ko", "words")
