@@ -17,25 +17,26 @@ from typing import Any
 from nlp_core.engine.artifact import Packed
 from nlp_core.engine.folder import default_cache, open_folder
 from nlp_core.engine.key import run_id
-from nlp_core.engine.library import SHIPPED as SHIPPED_FOLDER
+from nlp_core.engine.library import SHIPPED
 from nlp_core.engine.store import Store
 from nlp_core.engine.train import all_cores, train
-from nlp_core.recipes import RECIPES, SHIPPED
+from nlp_core.recipes import recipes, shipped
 from nlp_core.training.run import Spec
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    names = sorted(recipes())
     parser = argparse.ArgumentParser(prog="python -m nlp_core", description="Train and list models")
     commands = parser.add_subparsers(dest="command", required=True)
     one = commands.add_parser("train", help="train one model into the cache")
-    one.add_argument("recipe", choices=sorted(RECIPES))
+    one.add_argument("recipe", choices=names)
     one.add_argument("--in-process", action="store_true", help="here, without Dask")
     one.add_argument("--again", action="store_true", help="even though it is there already")
     every = commands.add_parser("build", help="train the shipped models that are missing")
-    every.add_argument("names", nargs="*", metavar="recipe", help=", ".join(sorted(RECIPES)))
+    every.add_argument("names", nargs="*", metavar="recipe", help=", ".join(names))
     every.add_argument("--again", action="store_true", help="all of them, even those there already")
-    every.add_argument("--into", type=Path, default=SHIPPED_FOLDER, help="folder to write to")
+    every.add_argument("--into", type=Path, default=SHIPPED, help="folder to write to")
     commands.add_parser("list", help="list the models that are shipped or in the cache")
     options, rest = parser.parse_known_args(arguments)
     if options.command == "train":
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def spec_from(recipe: str, arguments: list[str]) -> Spec:
     """The recipe's spec with its ``--field value`` options set, each read as its field's type."""
-    kind: Any = RECIPES[recipe]
+    kind: Any = recipes()[recipe]
     hints = typing.get_type_hints(kind)
     parser = argparse.ArgumentParser(prog=f"python -m nlp_core train {recipe}", allow_abbrev=False)
     for field in dataclasses.fields(kind):
@@ -126,12 +127,12 @@ def _train_into(store: Store, spec: Spec, *, half: bool) -> int:
 
 def _build(names: list[str], folder: Path, *, again: bool) -> int:
     """Train the shipped specs (of the named recipes) that are missing; floats in 16 bits."""
-    unknown = sorted(set(names) - set(RECIPES))
+    unknown = sorted(set(names) - set(recipes()))
     if unknown:
-        print(f"no such recipe: {', '.join(unknown)}; there are: {', '.join(sorted(RECIPES))}")
+        print(f"no such recipe: {', '.join(unknown)}; there are: {', '.join(sorted(recipes()))}")
         return 2
     store = Store(open_folder(folder))
-    for spec in SHIPPED:
+    for spec in shipped():
         wanted = not names or spec.NAME in names
         if wanted and (again or not _present(store, spec)):
             _train_into(store, spec, half=True)
@@ -167,7 +168,7 @@ def _train_on_engine(spec: Spec, *, again: bool) -> int:
 
 
 def _list() -> int:
-    for place, store in (("shipped", Store(open_folder(SHIPPED_FOLDER))), ("cache", _cache())):
+    for place, store in (("shipped", Store(open_folder(SHIPPED))), ("cache", _cache())):
         for card in store.cards():
             print(
                 f"{place:8} {card['run_id']:32} {card['parameters']:>10,} parameters "

@@ -56,7 +56,12 @@ class Engine:
         self._closed = threading.Event()
 
     def start(self) -> None:
-        """Start the workers (or connect to the standing ones); at once if they are there."""
+        """Start the workers (or connect to the standing ones), and see if the cache can be written.
+
+        Costs nothing if they are there already.
+        """
+        if self._cluster is None:
+            self._library.probe()
         self._workers()
 
     def find(self, spec: Spec, *, here_first: bool = False) -> Trained | None:

@@ -1,14 +1,27 @@
-"""One trained model a file: a frozen spec that builds its model and fits it."""
+"""One trained model a file: a frozen spec that builds its model and fits it.
 
-import contextlib
-import importlib
+The table below is imported only when it is asked for, since a worker that trains one recipe has no
+need of the others.
+"""
+
+from typing import Any
 
 from nlp_core.training.run import Spec
 
-RECIPES: dict[str, type[Spec]] = {}
-SHIPPED: tuple[Spec, ...] = ()
-for _name in ("word2vec", "attention", "prompting"):  # while the recipes are being written
-    with contextlib.suppress(ImportError, AttributeError):
-        _module = importlib.import_module(f"nlp_core.recipes.{_name}")
-        SHIPPED += tuple(_module.SHIPPED)
-        RECIPES[_name] = type(_module.SHIPPED[0])
+
+def recipes() -> dict[str, type[Spec]]:
+    """Every recipe's spec by its name."""
+    from nlp_core.recipes.attention import TranslationSpec
+    from nlp_core.recipes.modules import PointsSpec
+    from nlp_core.recipes.prompting import PromptingSpec
+
+    every: tuple[Any, ...] = (PointsSpec, TranslationSpec, PromptingSpec)
+    return {kind.NAME: kind for kind in every}
+
+
+def shipped() -> tuple[Spec, ...]:
+    """The specs whose checkpoints come with the site, in the order of the lessons."""
+    from nlp_core.recipes import attention, modules, prompting
+
+    every: tuple[Any, ...] = (modules, attention, prompting)
+    return tuple(spec for recipe in every for spec in recipe.SHIPPED)

@@ -12,7 +12,7 @@ from nlp_core.__main__ import main, spec_from, typed
 from nlp_core.engine.folder import LocalFolder
 from nlp_core.engine.key import run_id
 from nlp_core.engine.store import Store
-from nlp_core.recipes import RECIPES, SHIPPED
+from nlp_core.recipes import recipes, shipped
 from tests.nlp_core.engine.fake import FakeSpec
 
 ROOT = Path(__file__).parents[2]
@@ -31,10 +31,10 @@ class EveryType(FakeSpec):
 
 @pytest.fixture(autouse=True)
 def fake_recipes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(RECIPES, "fake", FakeSpec)
-    monkeypatch.setitem(RECIPES, "every", EveryType)
-    monkeypatch.setattr(command_line, "SHIPPED", (FakeSpec(), FakeSpec(seed=1), EveryType()))
-    monkeypatch.setattr(command_line, "SHIPPED_FOLDER", tmp_path / "shipped")
+    fakes = (FakeSpec(), FakeSpec(seed=1), EveryType())
+    monkeypatch.setattr(command_line, "recipes", lambda: {"fake": FakeSpec, "every": EveryType})
+    monkeypatch.setattr(command_line, "shipped", lambda: fakes)
+    monkeypatch.setattr(command_line, "SHIPPED", tmp_path / "shipped")
     monkeypatch.setenv("NLP_REVISITED_CACHE", str(tmp_path / "cache"))
 
 
@@ -128,12 +128,11 @@ def test_training_on_workers_takes_the_same_path(tmp_path: Path):
     """In a process of its own, as a person would start it."""
     script = tmp_path / "train.py"
     script.write_text(
-        "from nlp_core.recipes import RECIPES\n"
+        "from nlp_core import __main__ as command_line\n"
         "from tests.nlp_core.engine.fake import FakeSpec\n"
-        "from nlp_core.__main__ import main\n"
         "if __name__ == '__main__':\n"
-        "    RECIPES['fake'] = FakeSpec\n"
-        "    raise SystemExit(main(['train', 'fake', '--steps', '7']))\n"
+        "    command_line.recipes = lambda: {'fake': FakeSpec}\n"
+        "    raise SystemExit(command_line.main(['train', 'fake', '--steps', '7']))\n"
     )
     done = run([script], tmp_path)
     assert done.returncode == 0, done.stderr
@@ -145,12 +144,11 @@ import sys
 
 MISSING = ("dask", "distributed", "fsspec", "tqdm", "streamlit", "datasets", "sklearn", "pandas")
 sys.modules |= dict.fromkeys(MISSING)
-from nlp_core.__main__ import main
-from nlp_core.recipes import RECIPES
+from nlp_core import __main__ as command_line
 from tests.nlp_core.engine.fake import FakeSpec
 
-RECIPES["fake"] = FakeSpec
-raise SystemExit(main(["train", "fake", "--in-process"]))
+command_line.recipes = lambda: {"fake": FakeSpec}
+raise SystemExit(command_line.main(["train", "fake", "--in-process"]))
 """
 
 
@@ -179,10 +177,11 @@ def run(arguments: list[object], tmp_path: Path) -> subprocess.CompletedProcess[
 
 
 def test_every_recipe_is_a_spec_that_bears_its_name():
-    for name, kind in RECIPES.items():
-        assert name == kind.NAME and kind.VERSION >= 1 and kind.DATA
-    assert all(type(spec) is RECIPES[spec.NAME] for spec in SHIPPED)
-    assert len({run_id(spec) for spec in SHIPPED}) == len(SHIPPED)
+    for name, kind in recipes().items():
+        assert name == kind.NAME and kind.__module__ == f"nlp_core.recipes.{name}"
+        assert kind.VERSION >= 1 and kind.DATA and isinstance(kind().seed, int)
+    assert all(type(spec) is recipes()[spec.NAME] for spec in shipped())
+    assert len({run_id(spec) for spec in shipped()}) == len(shipped())
 
 
 def test_cards_are_readable_by_people(tmp_path: Path):
