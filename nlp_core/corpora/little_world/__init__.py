@@ -6,6 +6,7 @@ answers. Figures are scored against that truth.
 
 from nlp_core.corpora.little_world.parallel import parallel
 from nlp_core.corpora.little_world.relations import analogies, facts
+from nlp_core.corpora.little_world.stories import stories
 from nlp_core.corpora.little_world.text import sentences
 from nlp_core.corpora.little_world.units import (
     OMITTED,
@@ -19,7 +20,7 @@ from nlp_core.corpora.little_world.units import (
     Unit,
 )
 
-VERSION = 1
+VERSION = 2
 
 __all__ = [
     "OMITTED",
@@ -36,4 +37,5 @@ __all__ = [
     "facts",
     "parallel",
     "sentences",
+    "stories",
 ]

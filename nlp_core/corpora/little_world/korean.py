@@ -108,7 +108,7 @@ def _aspect(clause: Clause, out: Out) -> None:
 
 
 def predicate(clause: Clause, mood: str, out: Out) -> None:
-    """The verb or adjective in the form of its mood: "", and, but, then, because, ask, adnominal."""
+    """The verb or adjective in its mood: "", and, but, then, because, ask or adnominal."""
     past, word = clause.past, clause.verb or clause.adjective
     if clause.polarity:
         return _negated(clause, mood, out)
@@ -136,15 +136,15 @@ def predicate(clause: Clause, mood: str, out: Out) -> None:
 
 
 def clause_out(clause: Clause, out: Out, mood: str = "", topic: bool | None = None) -> None:
-    """Subject, the rest in its order, predicate; a topic comes before the time, a subject after."""
+    """Time, subject, the rest in its order, predicate; 매일 comes after the subject."""
     about = clause.topic if topic is None else topic
-    if clause.time and not about:
+    if clause.time and clause.time != "daily":
         _tagged(TIMES[clause.time], clause.tag + TIME, out)
     if clause.subject:
         phrase_out(clause.subject, "는" if about else "가", out)
     elif mood == "ask":
         out += [(WHO, clause.tag + NUMBER), (SUBJECT, 0)]
-    if clause.time and about:
+    if clause.time == "daily":
         _tagged(TIMES[clause.time], clause.tag + TIME, out)
     _before_verb(clause, out)
     predicate(clause, mood, out)

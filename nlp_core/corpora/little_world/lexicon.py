@@ -193,7 +193,7 @@ def _verb(name: str, row: dict[str, Any]) -> Verb:
 
 @cache
 def verbs() -> dict[str, Verb]:
-    """All verbs by their English base form, or a name of their own where English has one for two."""
+    """All verbs by their English base form, some with a suffix where Korean has several."""
     return {name: _verb(name, row) for name, row in load("verbs").items()}
 
 

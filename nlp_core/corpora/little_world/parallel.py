@@ -9,7 +9,7 @@ from nlp_core.corpora.little_world.meaning import Meaning
 from nlp_core.corpora.little_world.sample import Sampler
 from nlp_core.corpora.little_world.units import Pair, Sentence
 
-SHARES = (0.35, 0.35, 0.2, 0.1)  # of sentences with one, two, three, four clauses
+SHARES = (0.6, 0.3, 0.08, 0.02)  # of sentences with one, two, three, four clauses
 
 
 def realised(meaning: Meaning) -> Pair:

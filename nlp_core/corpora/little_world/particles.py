@@ -10,8 +10,6 @@ PARTICLES = {  # named by the form after a vowel: (after a vowel, after a conson
     "를": ("를", "을"),
     "와": ("와", "과"),
     "로": ("로", "으로"),
-    "랑": ("랑", "이랑"),
-    "나": ("나", "이나"),
 }
 RIEUL = 8
 

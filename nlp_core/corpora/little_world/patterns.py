@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nlp_core.corpora.little_world.lexicon import Units, nouns, unit
 from nlp_core.corpora.little_world.glossary import head, tail
+from nlp_core.corpora.little_world.lexicon import Units, nouns, unit
 from nlp_core.corpora.little_world.particles import PARTICLES, final_consonant, particle
 from nlp_core.corpora.little_world.units import Sentence, Unit
 
 BY_FORM = {form: name for name, forms in PARTICLES.items() for form in forms}
-COPULAS = {"이다": "다", "이고": "고", "라고": "라고", "라는": "라는", "라서": "라서"}
+COPULAS = {"이다": "다", "이고": "고", "이라서": "라서"}
+CALLED = {"라고", "라는"}  # after a name; 이라고 and 이라는 after a consonant
 AN = unit("an", "a", "determiner")
 SLOT = re.compile(r"\{([^}]+)\}")
 
@@ -42,12 +43,13 @@ def pieces(pattern: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _after_slot(text: str, before: str) -> list[str]:
-    """A Korean piece after a slot in the form that fits, copulas cut into 이 and the rest."""
-    if text in BY_FORM:
+def _joined(text: str, before: str, after_slot: bool) -> list[str]:
+    """A Korean piece in the form that fits what is before it, copulas cut into 이 and the rest."""
+    if after_slot and text in BY_FORM:
         return [particle(BY_FORM[text], before)]
-    if text in COPULAS:
-        return [COPULAS[text]] if final_consonant(before) == 0 else ["이", COPULAS[text]]
+    if text in COPULAS or (after_slot and text in CALLED):
+        rest = COPULAS.get(text, text)
+        return [rest] if final_consonant(before) == 0 else ["이", rest]
     return [text]
 
 
@@ -62,21 +64,20 @@ def join(pattern: str, slots: Mapping[str, Units], language: str) -> list[tuple[
                 out[-1] = (AN, "")
             out.append((first._replace(space=piece.space and bool(first.text)), piece.text))
             out += [(u, piece.text) for u in rest]
-        elif after_slot and not piece.space and language == "ko":
-            out += [(tail(text, language), "") for text in _after_slot(piece.text, out[-1][0].text)]
         elif piece.space:
             out.append((head(piece.text, language), ""))
         else:
-            out.append((tail(piece.text, language), ""))
+            parts = [piece.text]
+            if language == "ko":
+                parts = _joined(piece.text, out[-1][0].text, after_slot)
+            out += [(tail(text), "") for text in parts]
         after_slot = piece.slot
     return out
 
 
 def fill(pattern: str, words: Mapping[str, str], language: str) -> Sentence:
     """The pattern with its slots filled by ``words`` in "en" or "ko"."""
-    slots = {
-        name: tuple(unit(w, w, "noun") for w in text.split()) for name, text in words.items()
-    }
+    slots = {name: tuple(unit(w, w, "noun") for w in text.split()) for name, text in words.items()}
     return Sentence(tuple([u for u, _ in join(pattern, slots, language)]))
 
 

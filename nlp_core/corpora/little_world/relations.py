@@ -1,4 +1,4 @@
-"""What is true in the little world: rows of related words, and the facts and analogies they give."""
+"""What is true in the little world: rows of related words, with the facts and analogies of each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,17 @@ from nlp_core.corpora.little_world.lexicon import load
 from nlp_core.corpora.little_world.patterns import fill
 from nlp_core.corpora.little_world.units import Analogy, Fact
 
-TABLES = ("countries", "animals", "people", "jobs")
+TABLES = (
+    "countries",
+    "animals",
+    "people",
+    "jobs",
+    "tenses",
+    "measures",
+    "water",
+    "seasons",
+    "lists",
+)
 PER_RELATION = 24  # analogies kept of one relation
 
 
@@ -23,6 +33,7 @@ class Table:
     patterns: tuple[str, ...]
     facts: tuple[dict[str, Any], ...]
     analogies: tuple[tuple[str, str], ...]
+    asked: tuple[dict[str, str], ...]  # the rows that analogies are made of
 
 
 @cache
@@ -44,8 +55,17 @@ def tables(language: str) -> tuple[Table, ...]:
                 name=name,
                 rows=rows,
                 patterns=tuple(data[language]),
+                asked=tuple(
+                    row
+                    for row, cells in zip(rows, data["rows"], strict=True)
+                    if cells[0].split()[0] not in data.get("unasked", ())
+                ),
                 facts=tuple(data.get("facts", ())),
-                analogies=tuple((a, b) for a, b in data.get("analogies", ())),
+                analogies=tuple(
+                    (a, b)
+                    for key in ("analogies", f"{language}_analogies")
+                    for a, b in data.get(key, ())
+                ),
             )
         )
     return tuple(found)
@@ -74,7 +94,7 @@ def analogies(language: str) -> list[Analogy]:
     found = []
     for table in tables(language):
         for first, second in table.analogies:
-            rows = [(row[first], row[second]) for row in table.rows]
+            rows = [(row[first], row[second]) for row in table.asked]
             name = f"{first}-{second}"
             found += [
                 Analogy(*rows[i], *rows[j], relation=name) for i, j in _spread(rows, PER_RELATION)
