@@ -1,7 +1,5 @@
 """Naive Bayes: a review's verdict as a sum of one share per word, and the negation it misses."""
 
-import math
-
 from nlp_core.corpora.reviews import HARD, reviews
 from nlp_core.experiments import classification, evidence, negation, verdict
 from nlp_core.experiments.classification import MODELS
@@ -21,8 +19,8 @@ here = language()
 CLASSES = {"positive": t("긍정", "positive"), "negative": t("부정", "negative")}
 UNITS = {
     "words": t("단어 하나씩", "single words"),
-    "pairs": t("단어와 이웃한 두 단어", "words and neighbouring pairs"),
-    "characters": t("글자 2~3개씩", "runs of 2 or 3 characters"),
+    "pairs": t("이웃한 두 단어까지", "words and pairs"),
+    "characters": t("글자 2~3개씩", "2-3 characters"),
 }
 PRIORS = {"counted": t("센 대로", "as counted"), "0.1": "0.1", "0.5": "0.5", "0.9": "0.9"}
 SOURCES = {
@@ -177,7 +175,7 @@ if judged.shares:
         tokens=sum(one.count for one in judged.shares),
         winner=winner,
         product=evidence.power_of_ten(log_product),
-        copies=math.ceil(evidence.SMALLEST_LOG / log_product),
+        copies=evidence.copies_to_zero(log_product),
         size=len(model.vocabulary),
         alpha=alpha,
     )

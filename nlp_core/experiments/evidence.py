@@ -8,7 +8,7 @@ import numpy as np
 from nlp_core.experiments.verdict import Verdict
 from nlp_core.text.naive_bayes import NaiveBayes
 
-SMALLEST_LOG = math.log(5e-324)  # below this exp gives 0 in 64 bits
+SMALLEST_LOG = math.log(5e-324)  # of the smallest 64-bit float above 0
 
 
 def terms(verdict: Verdict, unit: str) -> list[tuple[str, float, str]]:
@@ -65,6 +65,11 @@ def change(before: float, after: float) -> str:
     if abs(after - before) < 1e-9:
         return "same"
     return "up" if after > before else "down"
+
+
+def copies_to_zero(log: float) -> str:
+    """How many factors exp(log) make a product that 64 bits round to 0."""
+    return str(math.ceil(SMALLEST_LOG / log)) if log < 0 else "∞"
 
 
 def power_of_ten(log: float) -> str:

@@ -17,7 +17,7 @@ NEGATED = {  # a judgement, and the same judgement denied
         ("맛있어요", "안 맛있어요"),
         ("편해요", "안 편해요"),
         ("배터리가 좋아요", "배터리가 안 좋아요"),
-        ("방이 깨끗해요", "방이 안 깨끗해요"),
+        ("깨끗해요", "안 깨끗해요"),
     ),
     "en": (
         ("It is funny", "It is not funny"),

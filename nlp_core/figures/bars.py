@@ -6,7 +6,7 @@ from typing import Any
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import CATEGORIES, FIXED, GOLD, NEGATIVE, POSITIVE, REFERENCE
 
-ROW = 34  # height of a bar's row in pixels
+ROW = 38  # height of a bar's row in pixels
 MARGIN = 60  # pixels beside the longest bar, for its value
 
 
@@ -28,7 +28,7 @@ def named_bars(
         for i, (name, value) in enumerate(zip(names, values, strict=True))
     ]
     x: dict[str, Any] = {"field": "low", "type": "quantitative", "title": x_title}
-    x["scale"] = {"domain": list(domain)} if domain else {"padding": MARGIN}
+    x["scale"] = {"domain": list(domain)} if domain else {"padding": MARGIN, "nice": False}
     y = names_axis()
     colour = {"field": "colour", "scale": None}
     layers: list[dict[str, Any]] = [
@@ -77,7 +77,8 @@ def moves(
         {"row": f"{i:03d}{name}", "before": float(a), "after": float(b)}
         for i, (name, a, b) in enumerate(zip(names, before, after, strict=True))
     ]
-    x = {"type": "quantitative", "title": x_title}
+    x: dict[str, Any] = {"type": "quantitative", "title": x_title}
+    x["scale"] = {"padding": MARGIN / 2, "nice": False}
     path = {"x": x | {"field": "before"}, "x2": {"field": "after"}, "y": names_axis()}
     line = {"mark": {"type": "rule", "strokeWidth": 4, "color": REFERENCE}, "encoding": path}
     layers = [rule(0.0, x), line, _ends(rows, titles, x)]
@@ -130,7 +131,7 @@ def bar_row(
 def signed_bars(rows: list[dict[str, Any]], x_title: str, value_format: str) -> dict[str, Any]:
     """Bars from ``low`` to ``high`` with their value beside the end, over a line at zero."""
     x: dict[str, Any] = {"field": "low", "type": "quantitative", "title": x_title}
-    x["scale"] = {"padding": MARGIN}
+    x["scale"] = {"padding": MARGIN, "nice": False}
     y = names_axis()
     side = {
         "field": "side",
@@ -149,7 +150,7 @@ def signed_bars(rows: list[dict[str, Any]], x_title: str, value_format: str) -> 
             "strokeWidth": outline,
         },
     }
-    layers = [bars, *value_labels(x, y, value_format), rule(0.0, x)]
+    layers = [rule(0.0, x), bars, *value_labels(x, y, value_format)]
     return {"height": {"step": ROW}, "data": {"values": rows}, "layer": layers}
 
 

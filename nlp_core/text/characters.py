@@ -6,6 +6,7 @@ Hangul, Latin marks and emoji need, not the tables for every script.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Code points that always stand alone, so that most text takes the quick way.
 _PLAIN = re.compile(
@@ -52,6 +53,7 @@ def extends(character: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2**16)
 def is_word_like(text: str) -> bool:
     """Whether ``text`` is more than punctuation: holds a letter, a digit or an emoji."""
     return any(unicodedata.category(c)[0] in "LN" or unicodedata.category(c) == "So" for c in text)

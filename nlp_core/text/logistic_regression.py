@@ -35,7 +35,7 @@ def fit_logistic_regression(
     labels: Sequence[str],
     *,
     strength: float = 1.0,
-    steps: int = 200,
+    steps: int = 100,
 ) -> LogisticRegression:
     """Minimise the mean cross-entropy + |weight|^2 / (2 strength N); ``strength`` is scikit-learn's C."""
     classes = tuple(sorted(set(labels)))

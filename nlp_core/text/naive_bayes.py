@@ -5,6 +5,7 @@ Source: Manning, Raghavan, Schütze (2008), "Introduction to Information Retriev
 McCallum and Nigam (1998), "A Comparison of Event Models for Naive Bayes Text Classification".
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -101,10 +102,10 @@ def shares(model: NaiveBayes, document: Document, a: str, b: str) -> list[Share]
     """
     row_a, row_b = (model.log_likelihood[model.classes.index(c)] for c in (a, b))
     index = model.vocabulary.index
-    known = [word for word in document if word in index]
+    known = Counter(word for word in document if word in index)  # keeps the reading order
     return [
-        Share(w, known.count(w), float(row_a[index[w]]), float(row_b[index[w]]))
-        for w in dict.fromkeys(known)
+        Share(word, n, float(row_a[index[word]]), float(row_b[index[word]]))
+        for word, n in known.items()
     ]
 
 

@@ -40,5 +40,12 @@ def test_numbers_too_small_for_a_float(log: float, shown: str) -> None:
     assert evidence.power_of_ten(log) == shown
 
 
+def test_a_product_that_underflows() -> None:
+    factors = int(evidence.copies_to_zero(-26.0))
+    assert math.prod([math.exp(-26.0)] * (factors + 1)) == 0
+    assert math.prod([math.exp(-26.0)] * (factors - 1)) > 0
+    assert evidence.copies_to_zero(0.0) == "∞"
+
+
 def test_a_change_needs_more_than_rounding() -> None:
     assert [evidence.change(1.0, x) for x in (1.0 + 1e-12, 1.1, 0.9)] == ["same", "up", "down"]

@@ -70,6 +70,12 @@ def test_a_tipping_word_turns_the_verdict_when_it_goes() -> None:
     assert verdict.tipping_words(model, "", "en", "words") == []
 
 
+def test_a_long_text_is_tried_by_its_weightiest_words() -> None:
+    model = verdict.learn(ROWS, "en", "words")
+    filler = " ".join(f"filler{i}" for i in range(200))
+    assert verdict.tipping_words(model, f"{filler} good", "en", "words", most=1) == ["good"]
+
+
 def test_words_of_a_text_can_be_left_out_or_turned_round() -> None:
     assert verdict.without("Not good, not bad.", "not", "en") == "good, bad."
     assert verdict.without("안 좋아요. 안", "안", "ko") == "좋아요."
