@@ -1,7 +1,7 @@
-"""Attention: a score for every source word, a distribution from the scores, a context vector from that.
+"""Attention: a score for every source word, from these a distribution, and a context vector.
 
-Bahdanau et al. 2015, section 3.1 (additive score); Luong et al. 2015, section 3.1 (dot and general,
-the query being the decoder's present state). One head: weights are (B, query, key).
+Bahdanau et al. 2015, section 3.1 (additive score); Luong et al. 2015, section 3.1 (dot and
+general, the query being the decoder's present state). One head: weights are (B, query, key).
 """
 
 from dataclasses import dataclass
@@ -32,12 +32,12 @@ def additive_score(
 
 
 def attention_distribution(scores: Tensor, mask: Tensor) -> Tensor:
-    """Softmax over the source: scores (B, T, S) to weights that sum to one, 0 where mask (B, S) is off."""
+    """Softmax over the source: (B, T, S), rows that sum to one, 0 where mask (B, S) is off."""
     return scores.masked_fill(~mask.unsqueeze(1), float("-inf")).softmax(dim=-1)  # (B, T, S)
 
 
 def force(weights: Tensor, forced: Tensor | None) -> Tensor:
-    """Put ``forced`` (B, T, S) in the place of the model's weights; an all-zero row leaves them be."""
+    """Put ``forced`` (B, T, S) in the weights' place; an all-zero row leaves them be."""
     if forced is None:
         return weights
     return torch.where(forced.sum(dim=-1, keepdim=True) > 0, forced, weights)  # (B, T, S)
@@ -50,7 +50,7 @@ def context_vector(weights: Tensor, values: Tensor) -> Tensor:
 
 @dataclass(frozen=True)
 class Attended:
-    """What attention read: context (B, T, C); scores and weights (B, T, S), None without attention."""
+    """What was read: context (B, T, C); scores and weights (B, T, S), None without attention."""
 
     context: Tensor
     scores: Tensor | None = None
@@ -86,7 +86,7 @@ class Attention(nn.Module):
     def forward(
         self, query: Tensor, memory: Tensor, mask: Tensor, forced: Tensor | None = None
     ) -> Attended:
-        """query (B, T, C) reads memory (B, S, C), keys and values in one, where mask (B, S) is on."""
+        """query (B, T, C) reads memory (B, S, C), its keys and values, where mask (B, S) is on."""
         scores = self.attention_scores(query, memory)  # (B, T, S)
         weights = force(attention_distribution(scores, mask), forced)  # (B, T, S)
         return Attended(context_vector(weights, memory), scores, weights)

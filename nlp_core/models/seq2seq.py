@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from nlp_core.models.attention import Attended, Attention
@@ -16,6 +17,7 @@ from nlp_core.models.gru import gru_cell, gru_weights
 
 PAD, START, END = 0, 1, 2
 SPECIALS = ("<pad>", "<s>", "</s>")
+EMBEDDING_STD = 0.3  # torch's own 1.0 would drown the states that an embedding is added to
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,12 @@ class Encoder(nn.Module):
 
     def __init__(self, vocab_size: int, d_model: int) -> None:
         super().__init__()
-        self.embedding = nn.Embedding(vocab_size, d_model, padding_idx=PAD)
+        self.embedding = nn.Embedding(vocab_size, d_model)
+        nn.init.normal_(self.embedding.weight, std=EMBEDDING_STD)
         self.gru = nn.GRU(d_model, d_model // 2, batch_first=True, bidirectional=True)
 
     def forward(self, source: Tensor) -> Memory:
-        """source ids (B, S), PAD at the end, to the memory; the embedding is added to each state."""
+        """source ids (B, S), PAD at the end; each state has its word's embedding added."""
         mask = source != PAD  # (B, S)
         embedded = self.embedding(source)  # (B, S, C)
         packed = pack_padded_sequence(
@@ -49,16 +52,20 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """A GRU that starts from the summary; with score ``"none"`` the summary is all it ever reads."""
+    """A GRU that starts from the summary, which is all it ever reads with score ``"none"``.
+
+    The embedding that reads a word also scores it as the next one (Press & Wolf 2017).
+    """
 
     def __init__(self, vocab_size: int, d_model: int, score: str) -> None:
         super().__init__()
-        self.embedding = nn.Embedding(vocab_size, d_model, padding_idx=PAD)
+        self.embedding = nn.Embedding(vocab_size, d_model)
+        nn.init.normal_(self.embedding.weight, std=EMBEDDING_STD)
         self.bridge = nn.Linear(d_model, d_model)
         self.gru = nn.GRU(d_model, d_model, batch_first=True)
         self.attention = None if score == "none" else Attention(d_model, score)
         self.mix = nn.Linear(2 * d_model, d_model)
-        self.output = nn.Linear(d_model, vocab_size)
+        self.bias = nn.Parameter(torch.zeros(vocab_size))
 
     def start(self, memory: Memory) -> Tensor:
         """The first hidden state (B, C)."""
@@ -67,7 +74,7 @@ class Decoder(nn.Module):
     def forward(
         self, target: Tensor, memory: Memory, forced: Tensor | None = None
     ) -> tuple[Tensor, Attended]:
-        """Teacher forcing: target ids (B, T) from START on, all steps at once, to logits (B, T, V)."""
+        """Teacher forcing: target ids (B, T) from START on, all steps at once, to (B, T, V)."""
         first = self.start(memory).unsqueeze(0)  # (1, B, C)
         states, _ = self.gru(self.embedding(target), first)  # (B, T, C)
         return self.read(states, memory, forced)
@@ -75,13 +82,14 @@ class Decoder(nn.Module):
     def read(
         self, states: Tensor, memory: Memory, forced: Tensor | None
     ) -> tuple[Tensor, Attended]:
-        """The decoder's states (B, T, C) with the context that each attends to, to logits (B, T, V)."""
+        """States (B, T, C), each with the context that it attends to, to logits (B, T, V)."""
         if self.attention is None:
             attended = Attended(memory.summary.unsqueeze(1).expand_as(states))  # (B, T, C)
         else:
             attended = self.attention(states, memory.states, memory.mask, forced)
         mixed = torch.tanh(self.mix(torch.cat([attended.context, states], dim=-1)))  # (B, T, C)
-        return self.output(mixed), attended  # (B, T, V)
+        logits = functional.linear(mixed, self.embedding.weight, self.bias)  # (B, T, V)
+        return logits, attended
 
 
 def decode_step(
@@ -108,5 +116,5 @@ class Seq2Seq(nn.Module):
     def forward(
         self, source: Tensor, target: Tensor, forced: Tensor | None = None
     ) -> tuple[Tensor, Attended]:
-        """source (B, S), target (B, T) from START on, to logits (B, T, V) and what was attended to."""
+        """source (B, S), target (B, T) from START on, to logits (B, T, V) and what was read."""
         return self.decoder(target, self.encoder(source), forced)

@@ -42,7 +42,7 @@ def cut(text: str, vocabulary: tuple[str, ...]) -> Cut:
     known, longest = _index(vocabulary)
     pieces, unknown = [], []
     for word in words:
-        found = _cut_word(word.casefold(), known, longest)
+        found = _cut_word(word, known, longest)
         if found is None:
             unknown.append(word.strip(END_MARKS + ",") or word)
         else:
@@ -52,10 +52,11 @@ def cut(text: str, vocabulary: tuple[str, ...]) -> Cut:
 
 @lru_cache(maxsize=16)
 def _index(vocabulary: tuple[str, ...]) -> tuple[dict[str, str], int]:
+    """What a stretch of text may stand for: itself if it is a piece, else one in other capitals."""
     known: dict[str, str] = {}
     for piece in vocabulary:
         known.setdefault(piece.casefold(), piece)
-    return known, max(map(len, known), default=0)
+    return known | {piece: piece for piece in vocabulary}, max(map(len, vocabulary), default=0)
 
 
 def _cut_word(word: str, known: dict[str, str], longest: int) -> list[str] | None:
@@ -64,7 +65,8 @@ def _cut_word(word: str, known: dict[str, str], longest: int) -> list[str] | Non
     for start in range(len(word) - 1, -1, -1):
         space = " " if start == 0 else ""
         for end in range(min(len(word), start + longest), start, -1):
-            piece, rest = known.get(space + word[start:end]), best[end]
+            text, rest = space + word[start:end], best[end]
+            piece = known.get(text) or known.get(text.casefold())
             if piece is not None and rest is not None:
                 shortest = best[start]
                 if shortest is None or len(rest) + 1 < len(shortest):

@@ -1,4 +1,4 @@
-"""Training and judging a translator: teacher forcing in, greedy decoding out, alignment against gold.
+"""Training and judging a translator: teacher forcing, greedy decoding, alignment against gold.
 
 Teacher forcing: Williams & Zipser 1989. Alignment error rate: Och & Ney 2003, section 4.2.
 """
@@ -56,7 +56,7 @@ def train(
     check: Callable[[], tuple[dict[str, float], dict[str, Tensor] | None]],
     checks: int = 25,
 ) -> Iterator[Point]:
-    """Adam with a linear decay, teacher forcing all the way; ``check`` gives metrics and a snapshot."""
+    """Adam with a linear decay, teacher forcing throughout; ``check`` gives metrics, snapshot."""
     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.1, total_iters=steps)
     every, losses = max(1, steps // checks), []
