@@ -46,10 +46,9 @@ def numbers(verdict: Verdict) -> dict[str, float]:
 
 
 def listed(words: Sequence[str], unit: str, most: int = 12) -> str:
-    """Some words in a row, and dots where there are more."""
-    return ", ".join(
-        [*(visible(word, unit) for word in words[:most]), *["…"] * (len(words) > most)]
-    )
+    """Some words in a row, and how many more there are."""
+    shown = ", ".join(visible(word, unit) for word in words[:most])
+    return shown if len(words) <= most else f"{shown} … (+{len(words) - most})"
 
 
 def strongest(model: NaiveBayes, unit: str, each: int) -> list[tuple[str, float]]:

@@ -173,7 +173,8 @@ def value_labels(x: dict[str, Any], y: dict[str, Any], value_format: str) -> lis
 def names_axis() -> dict[str, Any]:
     """Names down the side in the order of the rows; a hidden number keeps equal names apart."""
     axis = {"labelExpr": "slice(datum.label, 3)", "title": None, "domain": False, "ticks": False}
-    return {"field": "row", "type": "nominal", "sort": None, "axis": axis}
+    scale = {"type": "band"}  # for points too, so that they stand level with their names
+    return {"field": "row", "type": "nominal", "sort": None, "axis": axis, "scale": scale}
 
 
 def rule(at: float, x: dict[str, Any]) -> dict[str, Any]:

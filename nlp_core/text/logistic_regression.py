@@ -37,7 +37,7 @@ def fit_logistic_regression(
     strength: float = 1.0,
     steps: int = 100,
 ) -> LogisticRegression:
-    """Minimise the mean cross-entropy + |weight|^2 / (2 strength N); ``strength`` is scikit-learn's C."""
+    """Minimise mean cross-entropy + |weight|^2 / (2 strength N); ``strength`` is sklearn's C."""
     classes = tuple(sorted(set(labels)))
     truth = np.array([[label == c for c in classes] for label in labels], float)  # (N, C)
     n, size = counts.shape

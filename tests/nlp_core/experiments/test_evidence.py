@@ -29,7 +29,7 @@ def test_the_strongest_words_stand_at_both_ends() -> None:
 
 def test_words_in_a_row() -> None:
     assert evidence.listed(["a b", "c"], "characters") == "a␣b, c"
-    assert evidence.listed(["a", "b", "c"], "words", most=2) == "a, b, …"
+    assert evidence.listed(["a", "b", "c"], "words", most=2) == "a, b … (+1)"
 
 
 @pytest.mark.parametrize(
