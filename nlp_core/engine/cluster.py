@@ -13,6 +13,7 @@ from nlp_core.engine.worker import TOPIC, get_ready
 
 TRAIN = {"train": 1}
 SHORT = {"short": 1}
+HERE = "127.0.0.1"  # a Dask port runs what it is sent, so none of ours may face the network
 QUIET = ("distributed", "distributed.nanny", "distributed.scheduler", "distributed.worker")
 
 
@@ -78,21 +79,14 @@ def _embedded() -> Any:
             "distributed.worker.profile.enabled": False,
         }
     )
-    options = {
-        "nthreads": 1,
-        "memory_limit": 0,
-        "dashboard": False,
-        "silence_logs": logging.CRITICAL,
-    }
+    here = {"host": HERE, "dashboard": False, "dashboard_address": f"{HERE}:0"}
+    ours = {**here, "nthreads": 1, "memory_limit": 0, "silence_logs": logging.CRITICAL}
     return SpecCluster(
         name="nlp-revisited",
-        scheduler={
-            "cls": Scheduler,
-            "options": {"dashboard": False, "host": "127.0.0.1", "port": 0},
-        },
+        scheduler={"cls": Scheduler, "options": {**here, "port": 0}},
         workers={
-            "train": {"cls": Nanny, "options": {**options, "resources": TRAIN}},
-            "short": {"cls": Nanny, "options": {**options, "resources": SHORT}},
+            "train": {"cls": Nanny, "options": {**ours, "resources": TRAIN}},
+            "short": {"cls": Nanny, "options": {**ours, "resources": SHORT}},
         },
         silence_logs=False,
     )

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from nlp_core.engine.job import Job, JobView, State
+from nlp_core.engine.job import ACTIVE, Job, JobView, State
 from nlp_core.errors import LearnerError
 
 KEPT_SECONDS = 600.0
@@ -80,12 +80,10 @@ class Board:
             return self._view(job)
 
     def wait(self, view: JobView, visitor: str, timeout: float) -> JobView | None:
-        """Like ``watch``, but only once the job differs from ``view`` or the timeout is over."""
+        """Like ``watch``, but once the job differs from ``view``, has ended, or time is over."""
         with self._changed:
             before = (view.state, view.step, view.position)
-            self._changed.wait_for(
-                lambda: _differs(before, self.watch(view.run_id, visitor)), timeout
-            )
+            self._changed.wait_for(lambda: _news(before, self.watch(view.run_id, visitor)), timeout)
             return self.watch(view.run_id, visitor)
 
     def leave(self, run_id: str, visitor: str) -> bool:
@@ -189,5 +187,7 @@ class Board:
         return line.index(job.run_id) + 1
 
 
-def _differs(before: tuple[str, int, int], view: JobView | None) -> bool:
-    return view is None or (view.state, view.step, view.position) != before
+def _news(before: tuple[str, int, int], view: JobView | None) -> bool:
+    return (
+        view is None or view.state not in ACTIVE or (view.state, view.step, view.position) != before
+    )

@@ -1,4 +1,7 @@
-"""A worker that is killed: its replacement runs no page, and its task is run once more."""
+"""A worker that is killed: its replacement runs no page, and its task is run once more.
+
+Also: no port of ours faces the network.
+"""
 
 import json
 import subprocess
@@ -10,6 +13,8 @@ ROOT = Path(__file__).parents[3]
 PAGE = """
 import json, os, signal, sys, time
 from pathlib import Path
+
+import psutil
 
 MARKS, LOG = Path(sys.argv[1]), Path(sys.argv[2])
 
@@ -55,7 +60,10 @@ if __name__ == "__main__":
         twice = follow(
             FakeSpec(steps=31, pause=0.05, log=str(LOG)), "ann", kills=2, beside=FakeSpec(seed=3)
         )
-    print(json.dumps({"once": once, "twice": twice}))
+        me = psutil.Process()
+        sockets = [s for p in (me, *me.children(recursive=True)) for s in p.net_connections()]
+        heard = sorted({s.laddr.ip for s in sockets if s.status == psutil.CONN_LISTEN})
+    print(json.dumps({"once": once, "twice": twice, "heard": heard}))
 """
 
 
@@ -77,6 +85,7 @@ def test_a_killed_worker_is_replaced_without_running_the_page(tmp_path: Path):
     assert (once["state"], once["runs"], once["step"]) == ("done", 2, 30)
     assert (twice["state"], twice["runs"]) == ("failed", 2)
     assert twice["error"].startswith("worker-lost") and twice["beside"] == "done"
+    assert result["heard"] == ["127.0.0.1"]
     seen = marks.read_text().splitlines()
     assert seen.count("page ran") == 1
     assert seen.count("imported as __mp_main__") >= 4  # two workers and two replacements at least

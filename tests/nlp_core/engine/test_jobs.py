@@ -178,3 +178,6 @@ def test_wait_returns_when_something_changed_or_time_is_over(board: Board):
     assert board.wait(view, "ann", timeout=0.01) == view
     board.progress(points("a", 1))
     assert board.wait(view, "ann", timeout=10.0).step == 1
+    board.end("a", "done")
+    ended = board.watch("a", "ann")
+    assert board.wait(ended, "ann", timeout=1000.0) == ended
