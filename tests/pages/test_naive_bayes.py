@@ -65,11 +65,14 @@ def test_the_first_review_shows_the_point(language: str) -> None:
 
 
 @pytest.mark.parametrize("unit", verdict.UNITS)
-@pytest.mark.parametrize("alpha", ["0.01", "10.0"])
-def test_every_setting_draws(unit: str, alpha: str) -> None:
-    settings = {"naive_bayes-unit": unit, "naive_bayes-alpha": alpha, "naive_bayes-prior": "0.1"}
-    page = visit("naive_bayes", "en", **settings)
+@pytest.mark.parametrize("alpha", [0.01, 10.0])
+def test_every_setting_draws(unit: str, alpha: float) -> None:
+    page = visit("naive_bayes", "en")
+    for name, value in (("unit", unit), ("alpha", alpha), ("prior", "0.1")):
+        page.segmented_control(key=f"naive_bayes-{name}").set_value(value)
+    page.run()
     assert not page.exception, page.exception
+    assert page.segmented_control(key="naive_bayes-unit").value == unit
     assert len(charts(page)) == 3
 
 
