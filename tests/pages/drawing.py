@@ -13,11 +13,8 @@ def visit(slug: str, language: str, **parameters: str) -> AppTest:
     """A new visitor comes to a page by its address."""
     page = AppTest.from_file(FRAME, default_timeout=PATIENCE_S)
     page.query_params["lang"] = language
-    for name, value in parameters.items():
-        page.query_params[name] = value
-    page.run()
+    page.run()  # the runner can only start at the map
     if slug != "home":
-        # The runner starts at the script: the address is read again on the page itself.
         for name, value in parameters.items():
             page.query_params[name] = value
         page.switch_page(f"{slug}.py").run()
