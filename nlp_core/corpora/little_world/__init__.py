@@ -20,7 +20,7 @@ from nlp_core.corpora.little_world.units import (
     Unit,
 )
 
-VERSION = 2
+VERSION = 3
 
 __all__ = [
     "OMITTED",

@@ -38,7 +38,7 @@ class Clauses:
         choice = self.choice
         if many and noun.plural and "sole" not in noun.tags and choice.chance(many):
             phrase.count = MANY
-        if not plain and choice.before[noun.name] and choice.chance(0.15):
+        if not plain and choice.before[noun.name] and choice.chance(0.2):
             phrase.adjective = choice.pick(choice.before[noun.name])
         return phrase
 
@@ -173,7 +173,11 @@ class Clauses:
         if not verb or "state" in verb.flags:
             return
         if choice.chance(0.3):
-            times = PAST_TIMES if clause.past else PRESENT_TIMES[: 2 if choice.core else 3]
+            times = (
+                PAST_TIMES
+                if clause.past
+                else PRESENT_TIMES[: 2 if choice.core or clause.polarity else 3]
+            )
             clause.time = choice.pick(times)
         elif not choice.core and not clause.polarity and choice.chance(0.25):
             clause.aspect = choice.pick(ASPECTS)

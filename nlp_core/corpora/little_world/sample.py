@@ -81,6 +81,8 @@ class Sampler:
         if choice.chance(0.5):
             verb = choice.pick(choice.shared)
             main, second = self._two(verb, self.clauses.past(verb, None))
+            if not main.object and main.place is second.place and main.goal is second.goal:
+                return self.contrasted()
         else:
             first = choice.pick(choice.people)
             main = self.clauses.doing(first)
