@@ -7,14 +7,15 @@ that replaces a killed one imports ``__main__`` again, which must not run a page
 import sys
 from pathlib import Path
 
-import streamlit as st
-
 ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 
 def main() -> None:
+    """One run, for one visitor."""
+    import streamlit as st
+
     from pages.kit import address
     from pages.kit.curriculum import LESSONS, PARTS, page_file
     from pages.kit.language import language_switch, settle_language, t

@@ -44,7 +44,11 @@ class Spec(Protocol):
     NAME: ClassVar[str]
     VERSION: ClassVar[int]
     DATA: ClassVar[str]
-    seed: int
+
+    @property
+    def seed(self) -> int:
+        """What every random choice of the run starts from."""
+        ...
 
     def build(self) -> Bundle:
         """The seeded, untrained model with its vocabulary; cheap, for it also precedes loading."""

@@ -14,7 +14,8 @@ from nlp_core.training.run import Spec
 from pages.kit import runs
 from pages.kit.badge import duration
 from pages.kit.engine import engine, visitor
-from pages.kit.language import t
+from pages.kit.language import language, t
+from pages.kit.prose import sections
 from pages.kit.words import worded
 
 ACTIVE = ("waiting", "running")
@@ -135,13 +136,9 @@ def _idle(panel: Panel, exact: Trained | None, job: JobView | None) -> None:
     if job is not None and job.state == "failed":
         st.error(_failure(job))
     _elsewhere(panel)
-    if engine().storage_problem:
-        st.warning(
-            t(
-                "디스크에 쓸 수 없어서, 학습한 모델은 서버가 켜져 있는 동안만 남아 있어요.",
-                "The disk cannot be written: trained models last only while this server runs.",
-            )
-        )
+    problem = engine().storage_problem
+    if problem is not None:
+        st.warning(sections("kit", language())[f"storage-{problem}"].body)
     _compare(panel, exact)
 
 
