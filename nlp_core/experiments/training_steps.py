@@ -1,0 +1,89 @@
+"""The five lines of training, stopped after each; softmax and cross-entropy in numbers; dropout."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.utils.data import DataLoader, TensorDataset
+
+from nlp_core.corpora.points import Points
+from nlp_core.models.mlp import MLP
+
+
+@dataclass(frozen=True)
+class State:
+    """After one line: which, the loss if there is one, one weight, and its .grad (None: empty)."""
+
+    line: str
+    loss: float | None
+    weight: float
+    gradient: float | None
+
+
+def watched_step(
+    model: nn.Module, optimizer: torch.optim.Optimizer, inputs: Tensor, labels: Tensor
+) -> Iterator[State]:
+    """The five lines of ``training_step``, with a look at the first weight after each."""
+    weight = next(model.parameters())
+
+    def look(line: str, loss: float | None) -> State:
+        gradient = None if weight.grad is None else weight.grad.flatten()[0].item()
+        return State(line, loss, weight.flatten()[0].item(), gradient)
+
+    logits = model(inputs)  # (B, classes)
+    yield look("forward", None)
+    loss = F.cross_entropy(logits, labels)  # ()
+    yield look("loss", loss.item())
+    optimizer.zero_grad()
+    yield look("zero_grad", loss.item())
+    loss.backward()
+    yield look("backward", loss.item())
+    optimizer.step()
+    yield look("step", F.cross_entropy(model(inputs), labels).item())
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One example's logits (C,), their exponentials, the shares they make, and the loss."""
+
+    logits: list[float]
+    exponentials: list[float]
+    probabilities: list[float]
+    loss: float
+
+
+def cross_entropy_by_hand(logits: Tensor, label: int) -> Verdict:
+    """Softmax: exponentials over their sum; cross-entropy: minus the log of the right one's share."""
+    exponentials = logits.exp()  # (C,)
+    probabilities = exponentials / exponentials.sum()
+    loss = -probabilities[label].log()
+    return Verdict(logits.tolist(), exponentials.tolist(), probabilities.tolist(), loss.item())
+
+
+def batch_sizes(points: Points, batch_size: int, epochs: int, seed: int) -> list[list[list[int]]]:
+    """Which examples each mini-batch of each epoch holds, as a DataLoader deals them out."""
+    loader = DataLoader(
+        TensorDataset(torch.arange(len(points))),
+        batch_size=batch_size,
+        shuffle=True,
+        generator=torch.Generator().manual_seed(seed),
+    )
+    return [[batch.tolist() for (batch,) in loader] for _ in range(epochs)]
+
+
+def repeated(model: MLP, place: tuple[float, float], *, training: bool, times: int) -> list[float]:
+    """P(class 1) at one place, asked ``times`` times of a copy of the model in either mode."""
+    asked = deepcopy(model).train(training)  # the model itself is shared and stays in eval mode
+    with torch.no_grad(), torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        inputs = torch.tensor([place])  # (1, 2)
+        return [asked(inputs).softmax(dim=-1)[0, 1].item() for _ in range(times)]
+
+
+@torch.inference_mode()
+def neuron_pictures(model: MLP, layer: int, grid: Tensor) -> Tensor:
+    """What each unit of a hidden layer answers over the plane: grid (N, 2) -> (units, N)."""
+    return model.layer_by_layer(grid)[layer].T
