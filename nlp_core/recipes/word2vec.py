@@ -1,0 +1,160 @@
+"""Word vectors of the little world, scored on its gold analogies while they are learned.
+
+Mikolov et al. 2013b; the text is generated, so the right answers are known.
+"""
+
+import itertools
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+
+import torch
+
+from nlp_core.corpora.little_world import VERSION as WORLD
+from nlp_core.corpora.little_world import analogies, sentences
+from nlp_core.experiments.embeddings import Question, Vectors, analogy_accuracy
+from nlp_core.models.word2vec import Word2Vec
+from nlp_core.training.run import Bundle, Point, best_device, seeded
+from nlp_core.training.word2vec import Settings, Text, train
+
+LANGUAGES = ("ko", "en")
+OBJECTIVES = ("skip-gram", "cbow")
+SHOWN = "country-capital"  # the relation whose words are kept along the way, for the animation
+SLICE = 5_000  # sentences written at a time; the first slice gives the vocabulary
+REPORTS = 48
+
+
+@dataclass(frozen=True)
+class Word2VecSpec:
+    """``language`` of LANGUAGES, ``objective`` of OBJECTIVES; the ``slices`` are read in turn."""
+
+    NAME: ClassVar[str] = "word2vec"
+    VERSION: ClassVar[int] = 1
+    DATA: ClassVar[str] = f"little world {WORLD}, running text (generated, Apache-2.0)"
+
+    language: str = "en"
+    corpus: str = "little_world"
+    slices: int = 12
+    objective: str = "skip-gram"
+    window: int = 5
+    d_model: int = 100
+    negatives: int = 5
+    steps: int = 800
+    learning_rate: float = 0.1
+    seed: int = 0
+
+    @property
+    def corpus_version(self) -> int:
+        """Another little world, other vectors."""
+        return WORLD
+
+    def build(self) -> Bundle:
+        """Untrained vectors for the words of the first slice, with how often each was seen."""
+        counts = Counter(itertools.chain.from_iterable(written(self.language, 0)))
+        words, seen = zip(*counts.most_common(), strict=True)
+        pairs = gold_pairs(self.language, SHOWN)
+        return self.restore({"words": list(words), "counts": list(seen), "shown": pairs})
+
+    def restore(self, vocabulary: dict[str, Any]) -> Bundle:
+        """Untrained vectors for a vocabulary that was stored with its weights."""
+        with seeded(self.seed):
+            return Bundle(Word2Vec(len(vocabulary["words"]), self.d_model), vocabulary)
+
+    def fit(self, bundle: Bundle) -> Iterator[Point]:
+        """Train; the first point is the untrained model, snapshots hold the shown words' vectors.
+
+        Metrics: ``accuracy`` on the gold analogies without the question's words, and
+        ``words_per_second`` of text read, the frequent words that are skipped included.
+        """
+        device = best_device()
+        model = bundle.model.to(device)
+        assert isinstance(model, Word2Vec)
+        words = bundle.vocabulary["words"]
+        pairs = torch.tensor(
+            [[words.index(word) for word in p] for p in bundle.vocabulary["shown"]]
+        )
+        questions = gold_questions(self.language)
+
+        def point(step: int, loss: float, **metrics: float) -> Point:
+            table = model.input.weight.detach().cpu()
+            vectors = Vectors(tuple(words), table.numpy())
+            metrics["accuracy"] = analogy_accuracy(vectors, questions)
+            return Point(step, self.steps, loss, metrics, {"pairs": table[pairs]})  # (N, 2, C)
+
+        yield point(0, float("nan"))
+        reading = Reading(self.language, self.slices, words, device)
+        counts = torch.tensor(bundle.vocabulary["counts"], device=device)
+        dice = torch.Generator(device).manual_seed(self.seed)
+        for at in train(model, reading, counts, self._settings(), dice, reports=REPORTS):
+            yield point(at.step, at.loss, words_per_second=reading.words / reading.seconds)
+
+    def _settings(self) -> Settings:
+        return Settings(
+            objective=self.objective,
+            window=self.window,
+            negatives=self.negatives,
+            steps=self.steps,
+            learning_rate=self.learning_rate,
+        )
+
+
+class Reading:
+    """The text, slice after slice and round again; keeps count of what was read."""
+
+    def __init__(
+        self, language: str, slices: int, words: Sequence[str], device: torch.device
+    ) -> None:
+        self._language, self._slices, self._device = language, slices, device
+        self._index = {word: i for i, word in enumerate(words)}
+        self._encoded: dict[int, Text] = {}
+        self.words = 0
+        self._start = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        """Time since the reading began, without the time it took to write the text."""
+        return time.perf_counter() - self._start
+
+    def __iter__(self) -> Iterator[Text]:
+        for i in itertools.cycle(range(self._slices)):
+            if i not in self._encoded:
+                before = time.perf_counter()
+                self._encoded[i] = self._encode(written(self._language, i))
+                self._start += time.perf_counter() - before
+            self.words += len(self._encoded[i].ids)
+            yield self._encoded[i]
+
+    def _encode(self, tokens: Sequence[Sequence[str]]) -> Text:
+        """Word ids and sentence numbers; words that the vocabulary lacks are left out."""
+        found = [
+            (self._index[word], number)
+            for number, sentence in enumerate(tokens)
+            for word in sentence
+            if word in self._index
+        ]
+        ids, numbers = torch.tensor(found, dtype=torch.int64, device=self._device).unbind(1)
+        return Text(ids.contiguous(), numbers.contiguous())
+
+
+def written(language: str, number: int) -> list[list[str]]:
+    """Slice ``number`` of the text: sentences as lists of tokens."""
+    return [one.tokens for one in sentences(language, SLICE, seed=number)]
+
+
+@cache
+def gold_questions(language: str) -> tuple[Question, ...]:
+    """The little world's analogies (a, b, c, d)."""
+    return tuple((one.a, one.b, one.c, one.d) for one in analogies(language))
+
+
+def gold_pairs(language: str, relation: str) -> list[list[str]]:
+    """The different pairs of a relation, such as a country and its capital."""
+    found = [one for one in analogies(language) if one.relation == relation]
+    pairs = [pair for one in found for pair in ((one.a, one.b), (one.c, one.d))]
+    return [list(pair) for pair in dict.fromkeys(pairs)]
+
+
+SHIPPED = tuple(Word2VecSpec(language=language) for language in LANGUAGES)

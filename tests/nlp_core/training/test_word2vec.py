@@ -1,0 +1,146 @@
+"""The fast path walks down the plain loss: same pairs, same gradients."""
+
+import pytest
+import torch
+from torch import Tensor
+
+from nlp_core.models.word2vec import NOBODY, Word2Vec
+from nlp_core.training import word2vec as fast
+from nlp_core.training.word2vec import Batch, Settings, Text
+
+WORDS, SIZE = 11, 6
+
+
+def random_model(seed: int = 0) -> Word2Vec:
+    model, dice = Word2Vec(WORDS, SIZE).double(), torch.Generator().manual_seed(seed)
+    for table in (model.input, model.output):
+        table.weight.data = torch.randn(WORDS, SIZE, generator=dice, dtype=torch.float64)
+    return model
+
+
+def text(length: int = 75, seed: int = 1) -> Text:
+    dice = torch.Generator().manual_seed(seed)
+    ids = torch.randint(WORDS, (length,), generator=dice)
+    return Text(ids, torch.arange(length) // 7)
+
+
+def small(objective: str, **changes: int) -> Settings:
+    values = {"window": 3, "negatives": 2, "chunk": 64, "shared": 4} | changes
+    return Settings(objective=objective, **values)  # type: ignore[arg-type]
+
+
+def batches(settings: Settings) -> list[Batch]:
+    noise, dice = torch.ones(WORDS) / WORDS, torch.Generator().manual_seed(2)
+    return [
+        Batch(b.centre, b.around, b.pairs.double(), b.noise, b.weight)
+        for b in fast.batches(text(), noise, settings, dice)
+    ]
+
+
+def plain_loss(model: Word2Vec, batch: Batch, objective: str) -> Tensor:
+    """Sum of the readable model's losses; its private negatives are the shared ones in parts.
+
+    With S shared negatives that count K / S each, the loss is the mean over S / K groups of K.
+    """
+    losses = []
+    for group in batch.noise.view(-1, round(batch.weight * len(batch.noise))):
+        for block in range(batch.centre.shape[0]):
+            for i, near in enumerate(batch.pairs[block] > 0):
+                around, centre = batch.around[block][near], batch.centre[block, i].view(1)
+                if not len(around):
+                    continue
+                if objective == "skip-gram":
+                    given, target = centre.expand(len(around), 1), around
+                else:
+                    given, target = around.view(1, -1), centre
+                losses.append(model(given, target, group.expand(len(target), -1)).sum())
+    return torch.stack(losses).sum() * batch.weight
+
+
+@pytest.mark.parametrize("objective", ["skip-gram", "cbow"])
+def test_gradients_equal_autograd_of_the_plain_loss(objective: str) -> None:
+    for batch in batches(small(objective)):
+        model = random_model()
+        plain_loss(model, batch, objective).backward()
+        find = fast.skip_gram_gradients if objective == "skip-gram" else fast.cbow_gradients
+        with torch.no_grad():
+            found = find(model, batch)
+        inputs, outputs = torch.zeros(2, WORDS, SIZE, dtype=torch.float64)
+        of_centre, of_around = (inputs, outputs) if objective == "skip-gram" else (outputs, inputs)
+        of_centre.index_add_(0, batch.centre.flatten(), found.centre.flatten(0, 1))
+        of_around.index_add_(0, batch.around.flatten(), found.around.flatten(0, 1))
+        outputs.index_add_(0, batch.noise, found.noise)
+        torch.testing.assert_close(inputs, model.input.weight.grad)
+        torch.testing.assert_close(outputs, model.output.weight.grad)
+
+
+@pytest.mark.parametrize("objective", ["skip-gram", "cbow"])
+def test_reported_loss_is_the_mean_of_the_plain_one(objective: str) -> None:
+    batch, model = batches(small(objective))[0], random_model()
+    find = fast.skip_gram_gradients if objective == "skip-gram" else fast.cbow_gradients
+    asked = batch.pairs.sum() if objective == "skip-gram" else (batch.pairs.sum(2) > 0).sum()
+    with torch.no_grad():
+        expected = plain_loss(model, batch, objective) / asked
+        torch.testing.assert_close(find(model, batch).loss, expected)
+
+
+def test_pairs_are_those_of_a_double_loop() -> None:
+    settings, whole = small("skip-gram", chunk=32), text()
+    noise, dice = torch.ones(WORDS) / WORDS, torch.Generator().manual_seed(2)
+    seen = set()
+    for number, batch in enumerate(fast.batches(whole, noise, settings, dice)):
+        for block, i, j in batch.pairs.nonzero().tolist():
+            start = number * settings.chunk + block * fast.BLOCK
+            seen.add((start + i, start + j - settings.window))
+    reach = torch.randint(1, 4, (75,), generator=torch.Generator().manual_seed(2)).tolist()
+    expected = {
+        (i, j)
+        for i in range(75)
+        for j in range(75)
+        if 0 < abs(i - j) <= reach[i] and whole.sentence[i] == whole.sentence[j]
+    }
+    assert seen == expected
+
+
+def test_subsampling_keeps_what_the_formula_says() -> None:
+    counts = torch.tensor([900_000, 90_000, 10_000])
+    keep = fast.keep_probability(counts, 1e-3)
+    assert keep.tolist() == pytest.approx([(1e-3 / f) ** 0.5 + 1e-3 / f for f in (0.9, 0.09, 0.01)])
+    ids = torch.arange(3).repeat_interleave(100_000)
+    whole = Text(ids, torch.zeros_like(ids))
+    left = fast.subsampled(whole, keep, torch.Generator().manual_seed(0))
+    share = torch.bincount(left.ids, minlength=3) / 100_000
+    torch.testing.assert_close(share, keep, atol=0.005, rtol=0)
+
+
+@pytest.mark.parametrize("objective", ["skip-gram", "cbow"])
+def test_training_learns_repeats_itself_and_ends_on_its_last_step(objective: str) -> None:
+    def run() -> tuple[list[fast.Progress], Tensor]:
+        torch.manual_seed(0)
+        model = Word2Vec(WORDS, SIZE)
+        # two groups of words that never meet
+        ids = torch.randint(5, (4_000,)) + 5 * (torch.arange(4_000) // 10 % 2)
+        whole = Text(ids, torch.arange(4_000) // 10)
+        counts = torch.bincount(ids, minlength=WORDS)
+        settings = small(objective, chunk=256, steps=30)
+        dice = torch.Generator().manual_seed(0)
+        reports = fast.train(model, [whole] * 40, counts, settings, dice, reports=10)
+        return list(reports), model.input.weight.detach()
+
+    (reports, table), (again, same) = run(), run()
+    assert reports == again
+    assert torch.equal(table, same)
+    assert reports[-1].step == reports[-1].total == 30
+    assert reports[-1].loss < reports[0].loss
+    unit = torch.nn.functional.normalize(table[:10])
+    cosines = unit @ unit.T
+    assert cosines[:5, :5].mean() > cosines[:5, 5:].mean() + 0.3
+
+
+def test_padding_never_pairs() -> None:
+    settings = small("skip-gram")
+    noise, dice = torch.ones(WORDS) / WORDS, torch.Generator().manual_seed(2)
+    short = Text(torch.tensor([1, 2]), torch.tensor([0, 0]))
+    (batch,) = fast.batches(short, noise, settings, dice)
+    assert batch.pairs.sum() == 2
+    assert NOBODY not in batch.around
