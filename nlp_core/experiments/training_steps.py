@@ -56,7 +56,7 @@ class Verdict:
 
 
 def cross_entropy_by_hand(logits: Tensor, label: int) -> Verdict:
-    """Softmax: exponentials over their sum; cross-entropy: minus the log of the right one's share."""
+    """Softmax: exponentials over their sum; cross-entropy: minus log of the right one's share."""
     exponentials = logits.exp()  # (C,)
     probabilities = exponentials / exponentials.sum()
     loss = -probabilities[label].log()
