@@ -12,7 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from nlp_core.text.morphemes import Morpheme, analyse
 
 VERSION = 1
 LANGUAGES = ("ko", "en")
@@ -32,19 +33,6 @@ class Review:
     label: str
     topic: str
     hard: str
-
-
-class Morpheme(NamedTuple):
-    """One Korean morpheme with its Sejong tag; ``start`` and ``length`` count characters.
-
-    Contracted morphemes share a place (했 is 하 and 었 with one start), and one that is only
-    understood, such as the copula 이 after a vowel, has length 0.
-    """
-
-    form: str
-    tag: str
-    start: int
-    length: int
 
 
 @cache
@@ -101,16 +89,6 @@ def morphemes(language: str = "ko") -> tuple[tuple[Morpheme, ...], ...]:
         raise ValueError(f"morphemes are cut for Korean alone, not {language!r}")
     rows = json.loads(_MORPHEMES.read_text(encoding="utf-8"))
     return tuple(tuple(Morpheme(*unit) for unit in row) for row in rows)
-
-
-def analyse(texts: list[str]) -> list[list[Morpheme]]:
-    """Cut Korean texts into morphemes with kiwipiepy (loads it: seconds and half a gigabyte)."""
-    from kiwipiepy import Kiwi
-
-    return [
-        [Morpheme(unit.form, unit.tag, unit.start, unit.len) for unit in units]
-        for units in Kiwi(num_workers=1).tokenize(texts)
-    ]
 
 
 def build_morphemes() -> None:

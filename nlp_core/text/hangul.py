@@ -14,6 +14,7 @@ FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇ�
 
 # Letters that are no whole syllable: as typed (compatibility), conjoining, and half-width.
 LONE_JAMO = re.compile("[\u3131-\u318e\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb\uffa1-\uffdc]+")
+_CLOSING = {0x11A7 + i: letter for i, letter in enumerate(FINALS) if letter}
 _WRITTEN = re.compile(f"([{INITIALS}])([{MEDIALS}])([{''.join(FINALS)}](?![{MEDIALS}]))?")
 
 
@@ -65,6 +66,15 @@ def join_jamo(text: str) -> str:
     '닭이 3'
     """
     return _WRITTEN.sub(lambda found: compose(found[1], found[2], found[3] or ""), text)
+
+
+def keyboard_letters(text: str) -> str:
+    """Conjoining final consonants as the letters that a keyboard writes and every font shows.
+
+    >>> keyboard_letters("\\u11ab다")
+    'ㄴ다'
+    """
+    return text.translate(_CLOSING)
 
 
 def final_consonant(text: str) -> str:

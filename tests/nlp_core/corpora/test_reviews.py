@@ -13,12 +13,12 @@ from nlp_core.corpora.reviews import (
     LABELS,
     LANGUAGES,
     TOPICS,
-    analyse,
     morphemes,
     normalised,
     reviews,
     split,
 )
+from nlp_core.text.morphemes import analyse
 
 SIZE = 300
 LENGTHS = {"ko": range(4, 16), "en": range(8, 31)}  # in eojeol, in words
