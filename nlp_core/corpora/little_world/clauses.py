@@ -48,7 +48,7 @@ class Clauses:
         """Somebody who does something; seldom a number of them."""
         choice = self.choice
         noun = noun or choice.pick(choice.people)
-        if single or noun.pronoun == "":
+        if single:
             return self.phrase(noun, plain=plain)
         if noun.counter and not choice.core and choice.chance(0.06):
             return Phrase(noun, self.new_tag(), choice.pick(choice.numbers))

@@ -12,8 +12,9 @@ from functools import cache
 
 from nlp_core.corpora.little_world.glossary import head, tail
 from nlp_core.corpora.little_world.lexicon import Units, nouns, unit
-from nlp_core.corpora.little_world.particles import PARTICLES, final_consonant, particle
+from nlp_core.corpora.little_world.particles import PARTICLES, particle
 from nlp_core.corpora.little_world.units import Sentence, Unit
+from nlp_core.text.hangul import final_consonant
 
 BY_FORM = {form: name for name, forms in PARTICLES.items() for form in forms}
 COPULAS = {"이다": "다", "이고": "고", "이라서": "라서"}
@@ -49,7 +50,7 @@ def _joined(text: str, before: str, after_slot: bool) -> list[str]:
         return [particle(BY_FORM[text], before)]
     if text in COPULAS or (after_slot and text in CALLED):
         rest = COPULAS.get(text, text)
-        return [rest] if final_consonant(before) == 0 else ["이", rest]
+        return ["이", rest] if final_consonant(before) else [rest]
     return [text]
 
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from nlp_core.corpora.little_world.lexicon import nouns, spots
-from nlp_core.corpora.little_world.particles import PARTICLES, final_consonant, particle
+from nlp_core.corpora.little_world.particles import PARTICLES, particle
 
 WORDS = sorted({n.ko.text for n in nouns().values()} | {s.ko.text for s in spots().values()})
 
@@ -19,7 +19,6 @@ def final_jamo(word: str) -> str:
 @pytest.mark.parametrize("word", WORDS)
 def test_particles_fit_every_word(word: str) -> None:
     final = final_jamo(word)
-    assert bool(final_consonant(word)) == bool(final)
     for name, (after_vowel, after_consonant) in PARTICLES.items():
         vowel = not final or (name == "로" and final == "ᆯ")
         assert particle(name, word) == (after_vowel if vowel else after_consonant)
@@ -35,4 +34,4 @@ def test_rieul_counts_as_a_vowel_before_ro_only() -> None:
 
 def test_other_scripts_are_refused() -> None:
     with pytest.raises(ValueError, match="Hangul"):
-        final_consonant("BERT")
+        particle("는", "BERT")
