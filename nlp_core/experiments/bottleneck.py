@@ -9,7 +9,7 @@ import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -154,12 +154,6 @@ def _held_out(
     examples = sorted((one for one in made if one is not None), key=lambda one: len(one.source))
     starts = range(0, len(examples), AT_ONCE)
     return examples, [collate(examples[start : start + AT_ONCE]) for start in starts]
-
-
-@cache
-def results() -> dict[str, Any]:
-    """What ``assets/results/attention.json`` holds."""
-    return json.loads(RESULTS.read_text(encoding="utf-8"))
 
 
 def measure(specs: Sequence[TranslationSpec]) -> list[dict[str, Any]]:

@@ -12,16 +12,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from nlp_core.corpora.little_world import Pair
-from nlp_core.errors import LearnerError
+from nlp_core.experiments.translation_text import LONGEST, Links, known_pairs, read, truth
 from nlp_core.models.seq2seq import END, SPECIALS, START, Seq2Seq, decode_step
-from nlp_core.recipes.attention import held_out, sentence_pieces
-from nlp_core.text.pieces import cut, join
+from nlp_core.text.pieces import join
 from nlp_core.training.translation import AlignmentCount, count_links
 
-LONGEST = 32  # pieces of a source sentence; twice as many may be written
 CANDIDATES = 5
-Forced = tuple[tuple[int, int], ...]  # (row of the target, column of the source) pairs
 
 
 class TrainedTranslator(Protocol):
@@ -53,12 +49,17 @@ class Translation:
     memory: np.ndarray
     candidates: tuple[tuple[tuple[str, float], ...], ...]
     reference: str | None
-    gold: tuple[tuple[int, int], ...]
+    gold: Links
 
     @property
     def text(self) -> str:
         """The translation as written."""
         return join(self.target)
+
+    @property
+    def source_text(self) -> str:
+        """The source as read."""
+        return join(self.source)
 
     @cached_property
     def links(self) -> AlignmentCount | None:
@@ -72,13 +73,13 @@ class Translation:
 
 
 def translate(
-    trained: TrainedTranslator, text: str, *, forced: Forced = (), hidden: tuple[int, ...] = ()
+    trained: TrainedTranslator, text: str, *, forced: Links = (), hidden: tuple[int, ...] = ()
 ) -> Translation:
     """Translate ``text`` greedily, one word at a time.
 
     ``forced`` puts all attention of a target row on one source column; no target word may attend
-    to the ``hidden`` source columns. Raises LearnerError ``empty-text``, ``unknown-words`` (words)
-    or ``too-long`` (limit).
+    to the ``hidden`` source columns. Raises LearnerError ``empty-text``, ``unknown-words`` (words,
+    known) or ``too-long`` (limit).
     """
     vocabulary = trained.vocabulary
     return _translate(
@@ -97,7 +98,7 @@ def _translate(
     vocabulary: tuple[tuple[str, ...], tuple[str, ...]],
     direction: str,
     text: str,
-    forced: Forced,
+    forced: Links,
     hidden: tuple[int, ...],
 ) -> Translation:
     assert isinstance(model, Seq2Seq)
@@ -107,7 +108,7 @@ def _translate(
     names = (*SPECIALS, *vocabulary[1])
     target = tuple(names[word] for word in steps.words)
     pair = known_pairs(direction).get(join(pieces))
-    reference, gold = _truth(pair, direction, target)
+    reference, gold = truth(pair, direction, target)
     candidates = tuple(
         tuple((names[int(i)], float(p)) for p, i in zip(*row, strict=True)) for row in steps.best
     )
@@ -125,18 +126,6 @@ def _translate(
     )
 
 
-def read(text: str, vocabulary: tuple[str, ...]) -> tuple[str, ...]:
-    """A typed sentence as pieces of the vocabulary; LearnerError where it cannot be."""
-    if not text.strip():
-        raise LearnerError("empty-text")
-    found = cut(text, vocabulary)
-    if found.unknown:
-        raise LearnerError("unknown-words", words=", ".join(found.unknown[:8]))
-    if len(found.pieces) > LONGEST:
-        raise LearnerError("too-long", limit=LONGEST)
-    return found.pieces
-
-
 @dataclass(frozen=True, eq=False)
 class Steps:
     """What writing one sentence left behind, a row for each word but the end."""
@@ -151,7 +140,7 @@ class Steps:
 
 
 @torch.inference_mode()
-def write(model: Seq2Seq, source: list[int], forced: Forced, hidden: tuple[int, ...]) -> Steps:
+def write(model: Seq2Seq, source: list[int], forced: Links, hidden: tuple[int, ...]) -> Steps:
     """Greedy decoding of one sentence, keeping every step."""
     device = next(model.parameters()).device
     memory = model.encoder(torch.tensor([source], device=device))
@@ -198,46 +187,56 @@ def _rows(rows: list[Tensor], like: Tensor) -> np.ndarray:
     return torch.cat(rows).cpu().numpy() if rows else np.zeros((0, like.size(-1)), np.float32)
 
 
-def _truth(
-    pair: Pair | None, direction: str, target: tuple[str, ...]
-) -> tuple[str | None, tuple[tuple[int, int], ...]]:
-    """The reference's text, and its links as (row, column) if the target is the reference."""
-    if pair is None:
-        return None, ()
-    wanted = pair.ko if direction == "en-ko" else pair.en
-    if tuple(sentence_pieces(wanted)) != target:
-        return wanted.text, ()
-    links = ((ko, en) if direction == "en-ko" else (en, ko) for en, ko in pair.links)
-    return wanted.text, tuple(sorted(links))
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """How one target word reads the source: scores, exponentials and weights (S,), and the mixture.
+
+    ``mixture`` (S + 1, N) holds weight × memory in its first S rows, the context in the last, for
+    the N numbers that vary most.
+    """
+
+    scores: np.ndarray
+    exponentials: np.ndarray
+    weights: np.ndarray
+    mixture: np.ndarray
+    numbers: list[int]
 
 
-@lru_cache(maxsize=4)
-def known_pairs(direction: str) -> dict[str, Pair]:
-    """Held-out pairs by the text of their source."""
-    side = direction.split("-")[0]
-    return {getattr(pair, side).text: pair for pair in held_out()}
+def reading(result: Translation, row: int, count: int = 8) -> Reading:
+    """The steps from scores to the context vector of one target word; ValueError without attention.
+
+    The exponentials are those of score - largest score, whose share of their sum is the weight.
+    """
+    if result.scores is None or result.attention is None:
+        raise ValueError("a translation without attention has no scores")
+    scores, weights = result.scores[row], result.attention[row]
+    parts = weights[:, None] * result.memory  # (S, C)
+    numbers = np.sort(np.argsort(-np.abs(result.contexts[row]), kind="stable")[:count])
+    mixture = np.vstack([parts, result.contexts[row]])[:, numbers]  # (S + 1, N)
+    return Reading(scores, np.exp(scores - scores.max()), weights, mixture, numbers.tolist())
 
 
-@lru_cache(maxsize=4)
-def examples(direction: str, count: int = 8) -> tuple[str, ...]:
-    """Held-out source sentences to show: those whose links cross most, one for each length."""
-    side = direction.split("-")[0]
-    found: dict[int, tuple[int, str]] = {}
-    for pair in held_out():
-        length = max(len(pair.en.units), len(pair.ko.units))
-        if length <= 14:
-            found[length] = max(
-                found.get(length, (-1, "")), (crossings(pair), getattr(pair, side).text)
-            )
-    lengths = sorted(found, reverse=True)
-    return tuple(found[length][1] for length in lengths[:count])
+def crossing_row(result: Translation) -> int:
+    """The word-beginning row that looks farthest off the diagonal: the one worth asking about."""
+    return max(_open_rows(result), key=lambda row: abs(row - _strongest(result, row)), default=0)
 
 
-def crossings(pair: Pair) -> int:
-    """Pairs of links that cross: how far the two languages' orders differ."""
-    links = pair.links
-    return sum(
-        (en - other_en) * (ko - other_ko) < 0
-        for index, (en, ko) in enumerate(links)
-        for other_en, other_ko in links[:index]
-    )
+def other_column(result: Translation, row: int) -> int:
+    """A source word that some other word-beginning row looks at: somewhere else to send ``row``."""
+    mine = _strongest(result, row)
+    others = [_strongest(result, other) for other in _open_rows(result)]
+    elsewhere = [column for column in others if column != mine]
+    return max(elsewhere, key=lambda column: abs(column - mine), default=mine)
+
+
+def word_at(result: Translation, row: int) -> str | None:
+    """The piece written at a row, None if the sentence ended before it."""
+    return result.target[row].strip() if row < len(result.target) else None
+
+
+def _strongest(result: Translation, row: int) -> int:
+    return 0 if result.attention is None else int(result.attention[row].argmax())
+
+
+def _open_rows(result: Translation) -> list[int]:
+    return [row for row, piece in enumerate(result.target) if piece.startswith(" ")]

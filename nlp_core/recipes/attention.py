@@ -31,6 +31,7 @@ DIRECTIONS = ("en-ko", "ko-en")
 HELD_OUT_SEED = 20_150_512  # no training seed comes near it
 HELD_OUT = 1000
 CHECKED = 200  # held-out sentences behind each point of the curve
+LONGEST_SHOWN = 14  # units on either side: more would be too small on a projector
 FIRST, CHUNK = 1, 16  # batches of data made at a time: few at first, so that the curve starts soon
 
 
@@ -40,6 +41,7 @@ class TranslationSpec:
 
     NAME: ClassVar[str] = "attention"
     VERSION: ClassVar[int] = 1
+    corpus_version: ClassVar[int] = WORLD
     DATA: ClassVar[str] = f"little world {WORLD}, parallel sentences (generated, Apache-2.0)"
 
     direction: str = "en-ko"
@@ -57,9 +59,9 @@ class TranslationSpec:
 
     def restore(self, vocabulary: dict[str, list[str]]) -> Bundle:
         """The translator for a vocabulary that was stored with its weights."""
-        sizes = [len(SPECIALS) + len(vocabulary[side]) for side in ("source", "target")]
+        source, target = (len(SPECIALS) + len(vocabulary[side]) for side in ("source", "target"))
         with seeded(self.seed):
-            model = Seq2Seq(*sizes, self.d_model, self.score)
+            model = Seq2Seq(source, target, self.d_model, self.score)
         return Bundle(model, vocabulary)
 
     def fit(self, bundle: Bundle) -> Iterator[Point]:
@@ -71,15 +73,17 @@ class TranslationSpec:
         made = (ids.example(pair, self.direction) for pair in held_out())
         held = [one for one in made if one is not None]
         checked = collate(held[:CHECKED], device)
-        shown = collate(held[:1], device)
+        example = ids.example(shown_pairs()[0], self.direction)
+        assert example is not None
+        shown = collate([example], device)
 
         def check() -> tuple[dict[str, float], dict[str, Tensor] | None]:
             metrics = {"exact_match": float(exact_matches(model, checked).float().mean())}
-            weights, example = alignment(model, checked), alignment(model, shown)
-            if weights is None or example is None:
+            weights, picture = alignment(model, checked), alignment(model, shown)
+            if weights is None or picture is None:
                 return metrics, None
             metrics["alignment_error"] = count_links(weights, checked.links).error_rate
-            return metrics, {"attention": example[0]}
+            return metrics, {"attention": picture[0]}
 
         yield from train(
             model,
@@ -151,6 +155,34 @@ def held_out() -> tuple[Pair, ...]:
     for pair in parallel(HELD_OUT, seed=HELD_OUT_SEED):
         pairs.setdefault((pair.en.text, pair.ko.text), pair)
     return tuple(pairs.values())
+
+
+@cache
+def shown_pairs() -> tuple[Pair, ...]:
+    """Held-out pairs to show, one a length, about ten units first.
+
+    Of each length the one whose links cross most, with an object where there is one.
+    """
+
+    def merit(pair: Pair) -> tuple[bool, int]:
+        return not {"을", "를"}.isdisjoint(pair.ko.tokens), crossings(pair)
+
+    best: dict[int, Pair] = {}
+    for pair in held_out():
+        length = max(len(pair.en.units), len(pair.ko.units))
+        single = all(len(pair.links) == len(set(side)) for side in zip(*pair.links, strict=True))
+        if length <= LONGEST_SHOWN and single and crossings(pair) > 0:
+            best[length] = max(best.get(length, pair), pair, key=merit)
+    return tuple(best[length] for length in sorted(best, key=lambda n: (abs(n - 10), n)))
+
+
+def crossings(pair: Pair) -> int:
+    """Pairs of links that cross: how far the two languages' orders differ."""
+    return sum(
+        (en - other_en) * (ko - other_ko) < 0
+        for index, (en, ko) in enumerate(pair.links)
+        for other_en, other_ko in pair.links[:index]
+    )
 
 
 @cache

@@ -62,6 +62,26 @@ def test_a_small_translator_learns_to_reverse() -> None:
     assert weights.shape == held.links.shape
 
 
+def test_exact_match_is_what_greedy_decoding_says() -> None:
+    torch.manual_seed(0)
+    model = Seq2Seq(8, 8, 16, "general")
+    sources = torch.randint(3, 8, (300, 2)).tolist()
+    written = greedy(model, torch.tensor(sources), limit=6).tolist()
+    examples = [
+        Example(tuple(source), tuple(row[: row.index(END)] if END in row else row))
+        for source, row in zip(sources, written, strict=True)
+    ]
+    wrong = [Example(one.source, (*one.target[:1], 3, 4, 5)) for one in examples]
+    batch = collate([*examples, *wrong])
+    decoded = greedy(model, batch.source, limit=batch.target.size(1) - 1)
+    decoded = torch.nn.functional.pad(
+        decoded, (0, batch.target.size(1) - 1 - decoded.size(1)), value=PAD
+    )
+    expected = (decoded == batch.target[:, 1:]).all(dim=1)
+    assert exact_matches(model, batch).tolist() == expected.tolist()
+    assert not expected.all()
+
+
 def test_greedy_pads_behind_the_end_and_stops_at_the_limit() -> None:
     torch.manual_seed(0)
     written = greedy(Seq2Seq(8, 8, 8, "dot"), torch.tensor([[3, 4], [5, PAD]]), limit=5)
