@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,9 +44,14 @@ class Vectors:
         asked = list(words)
         for word in asked:
             if word not in self.index:
-                near = suggestions(word, self.words)
-                raise LearnerError("unknown-word", word=word, near=", ".join(near))
+                raise unknown(word, self.words)
         return self.unit[[self.index[word] for word in asked]]
+
+
+def unknown(word: str, words: Sequence[str]) -> LearnerError:
+    """The error ``unknown-word``, with known words to try instead."""
+    near = suggestions(word, words) or words[len(words) // 8 :: len(words) // 4 + 1]
+    return LearnerError("unknown-word", word=word, near=", ".join(near))
 
 
 def suggestions(word: str, words: Sequence[str], count: int = 4) -> list[str]:
@@ -182,15 +188,14 @@ def random_vectors(words: Sequence[str], d_model: int, seed: int) -> Vectors:
 
 
 def counted_vectors(
-    words: Sequence[str], sentences: Iterable[Sequence[int]], *, window: int, d_model: int
+    words: Sequence[str], ids: NDArray[Any], sentence: NDArray[Any], *, window: int, d_model: int
 ) -> Vectors:
-    """PPMI of word ids by window, reduced to ``d_model`` by SVD with the roots of its weights."""
+    """PPMI of ``ids`` (N,) within their ``sentence`` (N,), by SVD with the roots of its weights."""
     counts = np.zeros((len(words), len(words)))
-    for sentence in sentences:
-        for i, word in enumerate(sentence):
-            for other in sentence[i + 1 : i + 1 + window]:
-                counts[word, other] += 1
-                counts[other, word] += 1
+    for apart in range(1, window + 1):
+        together = sentence[apart:] == sentence[:-apart]
+        np.add.at(counts, (ids[:-apart][together], ids[apart:][together]), 1)
+    counts = counts + counts.T
     words_total, smoothed = counts.sum(axis=1, keepdims=True), counts.sum(axis=0) ** 0.75
     expected = words_total * (smoothed / smoothed.sum())
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -1,0 +1,248 @@
+"""Scatter: named points with arrows between them, still or replayed in the browser.
+
+Labels are placed here, each on the side of its point where it covers least; a replay keeps a label
+on its side as long as it can. The replay needs no server: a slider scrubs, a box plays.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp_core.figures.figure import Figure
+from nlp_core.figures.palette import CATEGORIES, REFERENCE
+
+Array = NDArray[Any]
+DRAWN = (720.0, 520.0)  # pixels that the labels are placed for
+TEXT, GAP = 16.0, 9.0  # pixels: height of a label, distance from its point
+FRAME_MS = 180
+HEAD = 13  # pixels from the middle of an arrow's head to the end of its line
+MARGIN = 0.08  # free share of the plane around the points
+SHAPES = ("circle", "square", "diamond", "triangle-up", "cross")
+SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+
+
+def scatter(
+    frames: Sequence[Array],
+    labels: Sequence[str],
+    *,
+    kinds: Sequence[str],
+    x_title: str,
+    y_title: str,
+    label_title: str,
+    arrows: Sequence[tuple[int, int]] = (),
+    highlighted: Collection[str] = (),
+    captions: Sequence[str] = (),
+    slider: str = "",
+    play: str = "",
+    height: int = int(DRAWN[1]),
+) -> Figure:
+    """Points (N, 2) in each frame; with more than one frame, a replay that opens on the last.
+
+    ``kinds`` names each point's group (its colour and shape, explained in a legend; "" for none);
+    ``arrows`` go from point to point; ``captions`` stand above, one a frame.
+    """
+    stacked = np.stack([np.asarray(frame, dtype=float) for frame in frames])  # (F, N, 2)
+    low, high = _domain(stacked)
+    sides = place_labels((stacked - low) / (high - low) * DRAWN, labels)  # (F, N, 2)
+    last = len(stacked) - 1
+    axes = [
+        {"type": "quantitative", "title": title, "scale": _scale(low[i], high[i])}
+        for i, title in enumerate((x_title, y_title))
+    ]
+    layers = []
+    if arrows:
+        layers += _arrows(stacked, arrows, axes, (low, high))
+    layers += _points(stacked, labels, kinds, highlighted, sides, axes)
+    if captions:
+        layers.append(_captions(captions))
+    clock = _clock(last, slider, play) if last else [{"name": "frame", "value": 0}]
+    table = {
+        label_title: list(labels),
+        x_title: [round(float(x), 4) for x in stacked[-1, :, 0]],
+        y_title: [round(float(y), 4) for y in stacked[-1, :, 1]],
+    }
+    return Figure({"height": height, "params": clock, "layer": layers}, table)
+
+
+def place_labels(pixels: Array, labels: Sequence[str]) -> Array:
+    """Where each label's middle stands from its point, in pixels (F, N, 2), y downward.
+
+    ``pixels`` (F, N, 2) are the points, y upward. Greedy: in turn, each label takes the side where
+    it covers least of the points and of the labels before it.
+    """
+    sizes = np.array([[label_width(label), TEXT] for label in labels])  # (N, 2)
+    offsets = np.array(SIDES)[None] * (sizes[:, None] / 2 + GAP)  # (N, 8, 2)
+    places = np.zeros_like(pixels)
+    kept = np.zeros(len(labels), dtype=int)
+    for f, frame in enumerate(pixels * (1, -1)):
+        boxes = np.concatenate([frame, frame])  # points, then labels as they are placed
+        halves = np.concatenate([np.full_like(frame, 8.0), np.zeros_like(frame)])
+        for i, size in enumerate(sizes):
+            middles = frame[i] + offsets[i]  # (8, 2)
+            apart = np.abs(middles[:, None] - boxes)  # (8, 2N, 2)
+            covered = np.clip(size / 2 + halves - apart, 0, None).prod(axis=2)  # (8, 2N)
+            covered[:, i] = 0
+            covered[:, len(labels) + i :] = 0
+            cost = covered.sum(axis=1) + np.arange(len(SIDES)) * 2 + _outside(middles, size)
+            cost[kept[i]] -= 25 * (f > 0)  # stay where you are unless it is much better elsewhere
+            kept[i] = side = int(cost.argmin())
+            places[f, i] = offsets[i, side]
+            boxes[len(labels) + i], halves[len(labels) + i] = middles[side], size / 2
+    return places
+
+
+def label_width(label: str) -> float:
+    """About how wide a label is drawn, in pixels: Hangul is as wide as it is high."""
+    return sum(TEXT * (0.95 if ord(letter) > 0x2E80 else 0.56) for letter in label) + 4
+
+
+def _outside(middles: Array, size: Array) -> Array:
+    """How much of a label would hang over the edge of the picture (8,)."""
+    beyond_left = np.clip(size[0] / 2 - middles[:, 0], 0, None)
+    beyond_right = np.clip(middles[:, 0] + size[0] / 2 - DRAWN[0], 0, None)
+    return 30 * (beyond_left + beyond_right)
+
+
+def _domain(stacked: Array) -> tuple[Array, Array]:
+    low, high = stacked.min(axis=(0, 1)), stacked.max(axis=(0, 1))
+    free = np.maximum(high - low, 1e-6) * MARGIN
+    return low - free, high + free
+
+
+def _scale(low: float, high: float) -> dict[str, Any]:
+    return {"domain": [round(float(low), 4), round(float(high), 4)], "nice": False, "zero": False}
+
+
+def _clock(last: int, slider: str, play: str) -> list[dict[str, Any]]:
+    """The frame shown, scrubbed by a slider; while ``playing``, a timer moves it to the end."""
+    return [
+        {
+            "name": "frame",
+            "value": last,
+            "bind": {"input": "range", "min": 0, "max": last, "step": 1, "name": f"{slider} "},
+            "on": [
+                {
+                    "events": {"type": "timer", "throttle": FRAME_MS},
+                    "update": f"playing ? (frame >= {last} ? 0 : frame + 1) : frame",
+                }
+            ],
+        },
+        {
+            "name": "playing",
+            "value": False,
+            "bind": {"input": "checkbox", "name": f"{play} "},
+            "on": [{"events": {"signal": "frame"}, "update": f"playing && frame < {last}"}],
+        },
+    ]
+
+
+def _now(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"data": {"values": rows}, "transform": [{"filter": "datum.f == frame"}]}
+
+
+def _points(
+    stacked: Array,
+    labels: Sequence[str],
+    kinds: Sequence[str],
+    highlighted: Collection[str],
+    sides: Array,
+    axes: list[dict[str, Any]],
+) -> list[dict[str, Any]]:
+    rows = [
+        {
+            "f": f,
+            "x": round(float(x), 4),
+            "y": round(float(y), 4),
+            "dx": round(float(dx), 1),
+            "dy": round(float(dy), 1),
+            "label": label,
+            "kind": kind,
+            "own": label in highlighted,
+        }
+        for f, (frame, side) in enumerate(zip(stacked, sides, strict=True))
+        for (x, y), (dx, dy), label, kind in zip(frame, side, labels, kinds, strict=True)
+    ]
+    names = list(dict.fromkeys(kinds))
+    legend = {"title": None, "orient": "top", "labelLimit": 320} if any(names) else None
+    colours = {"domain": names, "range": list(CATEGORIES[: len(names)])}
+    shapes = {"domain": names, "range": list(SHAPES[: len(names)])}
+    kind = {"field": "kind", "type": "nominal", "legend": legend}
+    place = _place(axes, "x", "y")
+    own = {"test": "datum.own"}
+    return [
+        _now(rows)
+        | {
+            "mark": {"type": "point", "filled": True, "opacity": 1},
+            "encoding": place
+            | {
+                "color": kind | {"scale": colours},
+                "shape": kind | {"scale": shapes},
+                "size": {"condition": own | {"value": 260}, "value": 90},
+                "tooltip": [{"field": "label"}, {"field": "kind"}],
+            },
+        },
+        _now(rows)
+        | {
+            "mark": {
+                "type": "text",
+                "fontSize": TEXT,
+                "dx": {"expr": "datum.dx"},
+                "dy": {"expr": "datum.dy"},
+                "fontWeight": {"expr": "datum.own ? 700 : 400"},
+            },
+            "encoding": place | {"text": {"field": "label"}},
+        },
+    ]
+
+
+def _arrows(
+    stacked: Array,
+    arrows: Sequence[tuple[int, int]],
+    axes: list[dict[str, Any]],
+    domain: tuple[Array, Array],
+) -> list[dict[str, Any]]:
+    """Lines from point to point with a head turned the way it points on the screen."""
+    rows = [
+        {
+            "f": f,
+            "x": round(float(frame[start, 0]), 4),
+            "y": round(float(frame[start, 1]), 4),
+            "x2": round(float(frame[end, 0]), 4),
+            "y2": round(float(frame[end, 1]), 4),
+        }
+        for f, frame in enumerate(stacked)
+        for start, end in arrows
+    ]
+    across, up = (float(one) for one in domain[1] - domain[0])
+    right = f"(datum.x2 - datum.x) / {across} * width"
+    above = f"(datum.y2 - datum.y) / {up} * height"
+    steps = [
+        {"calculate": f"atan2({right}, {above})", "as": "way"},
+        {"calculate": "datum.way * 180 / PI", "as": "turn"},
+        {"calculate": f"datum.x2 - {HEAD} * sin(datum.way) * {across} / width", "as": "headX"},
+        {"calculate": f"datum.y2 - {HEAD} * cos(datum.way) * {up} / height", "as": "headY"},
+    ]
+    shown = _now(rows)
+    moved = shown | {"transform": [*shown["transform"], *steps]}
+    line = {"type": "rule", "color": REFERENCE, "strokeWidth": 2, "opacity": 0.75}
+    head = {"type": "point", "shape": "triangle", "filled": True, "color": REFERENCE, "size": 110}
+    from_to = _place(axes, "x", "y") | {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    turned = {"angle": {"field": "turn", "type": "quantitative", "scale": None}}
+    return [
+        shown | {"mark": line, "encoding": from_to},
+        moved
+        | {"mark": head | {"opacity": 1}, "encoding": _place(axes, "headX", "headY") | turned},
+    ]
+
+
+def _place(axes: list[dict[str, Any]], x: str, y: str) -> dict[str, Any]:
+    return {"x": axes[0] | {"field": x}, "y": axes[1] | {"field": y}}
+
+
+def _captions(captions: Sequence[str]) -> dict[str, Any]:
+    rows = [{"f": f, "caption": caption} for f, caption in enumerate(captions)]
+    mark = {"type": "text", "align": "left", "baseline": "top", "fontSize": 18, "fontWeight": 600}
+    place = {"x": {"value": 4}, "y": {"value": 2}, "text": {"field": "caption"}}
+    return _now(rows) | {"mark": mark, "encoding": place}
