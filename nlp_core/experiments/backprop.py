@@ -4,14 +4,14 @@ The chain rule node by node (Rumelhart, Hinton & Williams 1986): what a node han
 its own gradient times its local derivative there; what arrives over several edges adds up.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
 import torch
 from torch import Tensor
 
-from nlp_core.experiments.expression import Expression, evaluate
+from nlp_core.experiments.expression import VARIABLES, Expression, Node, evaluate
 
 Local = Callable[..., tuple[Tensor, ...]]
 
@@ -45,13 +45,32 @@ LOCAL: dict[str, Local] = {
 
 
 @dataclass(frozen=True)
+class Handover:
+    """One step backward: the node that handed its gradient on, and all gradients after that.
+
+    A gradient is None where none is needed: numbers are constants.
+    """
+
+    node: int
+    gradients: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
 class Trace:
-    """Per node: its value, its local derivative by each input, its gradient (None: none needed)."""
+    """Per node its value and its local derivative by each input; and the way back, step by step.
+
+    The first step back is the beginning: the result's gradient is 1.
+    """
 
     expression: Expression
     values: tuple[float, ...]
     local: tuple[tuple[float, ...], ...]
-    gradients: tuple[float | None, ...]
+    way_back: tuple[Handover, ...]
+
+    @property
+    def gradients(self) -> tuple[float | None, ...]:
+        """The gradient of the result by each node."""
+        return self.way_back[-1].gradients
 
     @property
     def by_variable(self) -> dict[str, float]:
@@ -72,26 +91,34 @@ def backpropagate(expression: Expression, values: Mapping[str, float]) -> Trace:
         name: torch.tensor(float(value), dtype=torch.float64) for name, value in values.items()
     }
     results = evaluate(expression, leaves)
-    nodes = expression.nodes
-    local: list[tuple[Tensor, ...]] = []
-    needed: list[bool] = []  # numbers are constants: nothing flows to them
-    for node, result in zip(nodes, results, strict=True):
+    local = []
+    for node, result in zip(expression.nodes, results, strict=True):
         inputs = [results[i] for i in node.inputs]
-        local.append(LOCAL[node.name](*inputs, result) if inputs else ())
-        needed.append(node.name in leaves or any(needed[i] for i in node.inputs))
-    gradients = [torch.zeros((), dtype=torch.float64) for _ in nodes]
-    gradients[-1] += 1.0  # the result changes by itself one to one
+        slopes = LOCAL[node.name](*inputs, result) if inputs else ()
+        local.append(tuple(slope.item() for slope in slopes))
+    numbers = tuple(result.item() for result in results)
+    return Trace(expression, numbers, tuple(local), tuple(_hand_back(expression.nodes, local)))
+
+
+def _hand_back(nodes: Sequence[Node], local: Sequence[tuple[float, ...]]) -> Iterator[Handover]:
+    """Each node, the result first, hands gradient times local derivative to its inputs."""
+    gradients: list[float | None] = []
+    for node in nodes:  # only what a variable takes part in has a gradient
+        needed = node.name in VARIABLES or any(gradients[i] is not None for i in node.inputs)
+        gradients.append(0.0 if needed else None)
+    if gradients[-1] is not None:
+        gradients[-1] = 1.0  # the result changes by itself one to one
+    yield Handover(len(nodes) - 1, tuple(gradients))
     for i in reversed(range(len(nodes))):
+        own = gradients[i]
+        if own is None or not nodes[i].inputs:
+            continue
         for place, slope in zip(nodes[i].inputs, local[i], strict=True):
+            before = gradients[place]
             shut = nodes[i].name == "relu" and slope == 0  # lets nothing through, not even infinity
-            if needed[place] and not shut:
-                gradients[place] += gradients[i] * slope  # chain rule; several paths add up
-    return Trace(
-        expression,
-        tuple(result.item() for result in results),
-        tuple(tuple(slope.item() for slope in slopes) for slopes in local),
-        tuple(g.item() if need else None for g, need in zip(gradients, needed, strict=True)),
-    )
+            if before is not None and not shut:
+                gradients[place] = before + own * slope  # chain rule; several paths add up
+        yield Handover(i, tuple(gradients))
 
 
 def autograd_gradients(expression: Expression, values: Mapping[str, float]) -> dict[str, float]:

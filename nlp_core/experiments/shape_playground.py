@@ -121,12 +121,8 @@ def play(name: str, shapes: list[Shape], argument: str = "") -> Outcome:
     return Outcome(call, shape, error, tuple(result.shape), "", operands, result.numpy())
 
 
-def stretched(array: np.ndarray, shape: Shape) -> tuple[np.ndarray, np.ndarray]:
-    """``array`` stretched to ``shape`` by broadcasting, and which cells (bool) are copies."""
-    padded = array.reshape((1,) * (len(shape) - array.ndim) + array.shape)
-    copied = np.zeros(shape, dtype=bool)
-    for axis, (own, wanted) in enumerate(zip(padded.shape, shape, strict=True)):
-        if own == 1 and wanted > 1:
-            later = np.arange(wanted).reshape((-1,) + (1,) * (len(shape) - axis - 1)) > 0
-            copied |= later
-    return np.broadcast_to(padded, shape), copied
+def stretch(array: np.ndarray, shape: Shape) -> tuple[np.ndarray, tuple[int, ...]]:
+    """``array`` broadcast to ``shape``, and the dimensions along which it is copied."""
+    padded = (1,) * (len(shape) - array.ndim) + array.shape
+    sizes = enumerate(zip(padded, shape, strict=True))
+    return np.broadcast_to(array, shape), tuple(i for i, (a, b) in sizes if a == 1 and b > 1)

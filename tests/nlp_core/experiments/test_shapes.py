@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from nlp_core.errors import LearnerError
-from nlp_core.experiments.shape_playground import OPERATIONS, Outcome, play, stretched
+from nlp_core.experiments.shape_playground import OPERATIONS, Outcome, play, stretch
 from nlp_core.experiments.shapes import parse_integers, parse_shape
 
 CASES = 1_500
@@ -225,17 +225,15 @@ def test_a_result_too_large_is_not_computed() -> None:
 
 def test_empty_tensors_are_honest() -> None:
     assert play("add", [(0,), (1,)]).torch_shape == (0,)
-    assert play("matmul", [(2, 0), (0, 3)]).result is not None
-    assert play("matmul", [(2, 0), (0, 3)]).result.tolist() == [[0.0] * 3] * 2
+    result = play("matmul", [(2, 0), (0, 3)]).result
+    assert result is not None and result.tolist() == [[0.0] * 3] * 2
 
 
-def test_stretched_marks_every_copy() -> None:
-    column, copied = stretched(np.arange(3.0).reshape(3, 1), (3, 4))
-    assert column.tolist() == [[i] * 4 for i in range(3)]
-    assert copied[:, 0].sum() == 0 and copied[:, 1:].all()
-    row, copied = stretched(np.arange(4.0), (3, 4))
-    assert not copied[0].any() and copied[1:].all()
-    assert np.array_equal(row, torch.arange(4.0).expand(3, 4).numpy())
+def test_stretch_names_the_copied_dimensions() -> None:
+    column, axes = stretch(np.arange(3.0).reshape(3, 1), (2, 3, 4))
+    assert axes == (0, 2)
+    assert np.array_equal(column, torch.arange(3.0).reshape(3, 1).expand(2, 3, 4).numpy())
+    assert stretch(np.ones((1, 4)), (1, 4))[1] == ()
 
 
 def test_parse_integers_keeps_signs() -> None:

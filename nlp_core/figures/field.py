@@ -1,0 +1,133 @@
+"""A plane in the colours of a classifier's answer, as it changed while it learned; unit by unit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from nlp_core.figures.figure import Figure
+from nlp_core.figures.palette import DIVERGING, NEGATIVE, POSITIVE
+from nlp_core.figures.player import FONT, MOST_FRAMES, Words, player, spread, square
+
+SCALE = [[i / (len(DIVERGING) - 1), colour] for i, colour in enumerate(DIVERGING)]
+
+
+def boundary(
+    pictures: Sequence[tuple[int, np.ndarray]],
+    points: np.ndarray,
+    classes: np.ndarray,
+    held_out: np.ndarray,
+    *,
+    reach: float,
+    words: Words,
+    class_names: tuple[str, str],
+    held_out_name: str,
+    height: int = 600,
+) -> Figure:
+    """P(class 1) over the plane as it was at each step, with the points (N, 2) on it.
+
+    ``pictures`` are (step, (R, R) uint8 of 255ths, rows from the bottom); classes (N,) of 0 and 1
+    differ in mark as in colour; ``held_out`` (N,) bool points are drawn hollow.
+    """
+    kept = spread(len(pictures), MOST_FRAMES)
+    shown = [pictures[i] for i in kept]
+    size = shown[-1][1].shape[0]
+    middles = ((np.arange(size) + 0.5) / size * 2 - 1) * reach
+    plane = {
+        "type": "contour",
+        "x": middles,
+        "y": middles,
+        "z": shown[-1][1],
+        "zmin": 0,
+        "zmax": 255,
+        "zauto": False,
+        "colorscale": SCALE,
+        "opacity": 0.75,
+        "autocontour": False,
+        "contours": {"coloring": "heatmap", "start": 127.5, "end": 127.5, "size": 1},
+        "line": {"width": 3, "color": "#22262B"},
+        "colorbar": {
+            "title": {"text": words.height},
+            "tickvals": [0, 127.5, 255],
+            "ticktext": ["0", "0.5", "1"],
+        },
+        "hoverinfo": "skip",
+    }
+    traces = [plane, *_points(points, classes, held_out, class_names, held_out_name)]
+    frames = [
+        {"name": str(step), "data": [{"type": "contour", "z": picture}], "traces": [0]}
+        for step, picture in shown
+    ]
+    layout = square(reach, words, height)
+    layout |= player([str(step) for step, _ in shown], words) if len(frames) > 1 else {}
+    table = {
+        words.x: points[:, 0].tolist(),
+        words.y: points[:, 1].tolist(),
+        held_out_name: held_out.tolist(),
+        words.height: [class_names[label] for label in classes],
+    }
+    return Figure({"data": traces, "layout": layout, "frames": frames}, table, plotly=True)
+
+
+def _points(
+    points: np.ndarray,
+    classes: np.ndarray,
+    held_out: np.ndarray,
+    names: tuple[str, str],
+    held_out_name: str,
+) -> list[dict[str, Any]]:
+    traces = []
+    for label, (colour, mark) in enumerate(((NEGATIVE, "circle"), (POSITIVE, "diamond"))):
+        for hidden in (False, True):
+            chosen = points[(classes == label) & (held_out == hidden)]
+            name = f"{names[label]} · {held_out_name}" if hidden else names[label]
+            shape = f"{mark}-open" if hidden else mark
+            line = {"width": 2 if hidden else 1, "color": colour if hidden else "#FFFFFF"}
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "x": chosen[:, 0],
+                    "y": chosen[:, 1],
+                    "name": name,
+                    "marker": {"symbol": shape, "size": 10, "color": colour, "line": line},
+                }
+            )
+    return [trace for trace in traces if len(trace["x"])]
+
+
+def mosaic(pictures: np.ndarray, names: Sequence[str], *, words: Words, columns: int = 8) -> Figure:
+    """Small fields side by side: pictures (N, R, R), rows from the bottom, one name each."""
+    count, size, _ = pictures.shape
+    columns = min(columns, count)
+    rows = -(-count // columns)
+    gap = max(size // 10, 1)
+    sheet = np.full((rows * (size + gap), columns * (size + gap)), np.nan, dtype=np.float32)
+    labels = []
+    for i, picture in enumerate(pictures):
+        row, column = rows - 1 - i // columns, i % columns
+        bottom, left = row * (size + gap), column * (size + gap)
+        sheet[bottom : bottom + size, left : left + size] = picture
+        place = {"x": left + size / 2, "y": bottom + size + gap / 3}
+        labels.append({**place, "text": names[i], "font": FONT, "showarrow": False})
+    reach = float(np.nanmax(np.abs(sheet))) or 1.0
+    heat = {
+        "type": "heatmap",
+        "z": sheet,
+        "zmin": -reach,
+        "zmax": reach,
+        "colorscale": SCALE,
+        "colorbar": {"title": {"text": words.height}},
+        "hoverinfo": "skip",
+    }
+    blank = {"visible": False}
+    layout = {
+        "height": 150 * rows + 60,
+        "font": FONT,
+        "margin": {"l": 10, "r": 20, "t": 30, "b": 10},
+        "xaxis": blank,
+        "yaxis": blank,
+        "annotations": labels,
+    }
+    means = {words.height: [float(np.mean(picture)) for picture in pictures]}
+    return Figure({"data": [heat], "layout": layout}, {words.x: list(names), **means}, True)

@@ -1,0 +1,79 @@
+"""Frames that play, pause and scrub in the browser, with no server asked; and a square plane."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+MOST_FRAMES = 60
+FRAME_MS = 120
+FONT = {"size": 16}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a figure here says, in the learner's language."""
+
+    x: str
+    y: str
+    height: str
+    step: str
+    play: str
+    pause: str
+
+
+def spread(count: int, most: int) -> list[int]:
+    """At most ``most`` evenly spread places of ``count``, the first and the last among them.
+
+    >>> spread(10, 4)
+    [0, 3, 6, 9]
+    """
+    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int)).tolist()
+
+
+def axis(title: str, limits: list[float]) -> dict[str, Any]:
+    """An axis with its title and its limits."""
+    return {"title": {"text": title, "font": FONT}, "range": limits, "tickfont": FONT}
+
+
+def square(reach: float, words: Words, height: int) -> dict[str, Any]:
+    """The layout of a plane [-reach, reach]² with equal units on both axes."""
+    limits = [-reach, reach]
+    return {
+        "height": height,
+        "font": FONT,
+        "margin": {"l": 60, "r": 20, "t": 50, "b": 60},
+        "xaxis": {**axis(words.x, limits), "constrain": "domain"},
+        "yaxis": {**axis(words.y, limits), "scaleanchor": "x", "constrain": "domain"},
+        "legend": {"orientation": "h", "y": 1.1, "font": FONT},
+    }
+
+
+def player(names: Sequence[str], words: Words) -> dict[str, Any]:
+    """The layout's buttons and slider for frames of these names; it begins at the last."""
+
+    def show(name: str | None, duration: int) -> list[Any]:
+        timing = {"frame": {"duration": duration, "redraw": True}, "transition": {"duration": 0}}
+        mode = {"mode": "immediate", "fromcurrent": name is None}
+        return [None if name is None else [name], {**timing, **mode}]
+
+    stop = [[None], {"mode": "immediate", "frame": {"duration": 0, "redraw": False}}]
+    buttons = [
+        {"label": f"▶ {words.play}", "method": "animate", "args": show(None, FRAME_MS)},
+        {"label": f"❚❚ {words.pause}", "method": "animate", "args": stop},
+    ]
+    steps = [{"label": name, "method": "animate", "args": show(name, 0)} for name in names]
+    menu = {"type": "buttons", "direction": "left", "buttons": buttons, "showactive": False}
+    place = {"x": 0, "xanchor": "left", "y": -0.16, "yanchor": "top", "font": FONT}
+    slider = {
+        "active": len(names) - 1,
+        "currentvalue": {"prefix": f"{words.step} ", "font": FONT},
+        "steps": steps,
+        "x": 0.32,
+        "len": 0.68,
+        "y": -0.08,
+        "font": {"size": 1, "color": "rgba(0,0,0,0)"},  # the current value alone is readable
+        "ticklen": 0,
+    }
+    return {"updatemenus": [{**menu, **place}], "sliders": [slider]}
