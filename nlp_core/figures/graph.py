@@ -168,7 +168,7 @@ def _texts(
     y: dict[str, Any],
 ) -> list[dict[str, Any]]:
     """Three lines in a node: its name, its value, its gradient."""
-    layers = []
+    layers: list[dict[str, Any]] = []
     styles: tuple[tuple[str, int, dict[str, Any]], ...] = (
         ("names", -22, {"fontSize": 19, "fontWeight": 600}),
         ("values", 2, {"fontSize": 17, "color": FORWARD}),
@@ -177,7 +177,7 @@ def _texts(
     for of, dy, style in styles:
         rows = []
         for number, (node, (px, py)) in enumerate(zip(nodes, places, strict=True)):
-            known = [{"text": node.name, "from": 0, "until": len(steps)}]
+            known: list[dict[str, Any]] = [{"text": node.name, "from": 0, "until": len(steps)}]
             if of != "names":
                 known = _known(steps, of, number)
             rows += [{"x": px, "y": py, **row} for row in known]

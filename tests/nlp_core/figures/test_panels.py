@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from nlp_core.figures.panels import Panel, panels
 from nlp_core.figures.memory import memory
+from nlp_core.figures.panels import Panel, panels
 
 WORDS = {
     "own_name": 'its "own"',
