@@ -1,4 +1,4 @@
-"""The site's command line: ``python -m nlp_core train | build | list``.
+"""The site's command line: ``python -m nlp_core train | build | list | bench``.
 
 ``train`` takes the path that a click on the page takes; ``train --in-process`` and ``build`` need
 no Dask and no fsspec, only torch, NumPy and safetensors, for a bare GPU box.
@@ -14,6 +14,7 @@ import typing
 from pathlib import Path
 from typing import Any
 
+from nlp_core.bench import TOPICS
 from nlp_core.engine.artifact import Packed
 from nlp_core.engine.folder import default_cache, open_folder
 from nlp_core.engine.key import run_id
@@ -38,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     every.add_argument("--again", action="store_true", help="all of them, even those there already")
     every.add_argument("--into", type=Path, default=SHIPPED, help="folder to write to")
     commands.add_parser("list", help="list the models that are shipped or in the cache")
+    timed = commands.add_parser("bench", help="time the site's own parts on this machine")
+    timed.add_argument("topic", choices=sorted(TOPICS))
     options, rest = parser.parse_known_args(arguments)
     if options.command == "train":
         spec = spec_from(options.recipe, rest)
@@ -47,6 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"unknown arguments: {' '.join(rest)}")
     if options.command == "list":
         return _list()
+    if options.command == "bench":
+        for timing in TOPICS[options.topic]():
+            print(timing, flush=True)
+        return 0
     return _build(options.names, options.into, again=options.again)
 
 
