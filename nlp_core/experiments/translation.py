@@ -12,7 +12,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from nlp_core.experiments.translation_text import LONGEST, Links, known_pairs, read, truth
+from nlp_core.experiments.translation_text import (
+    LONGEST,
+    Links,
+    known_pairs,
+    nouns,
+    read,
+    truth,
+)
 from nlp_core.models.seq2seq import END, SPECIALS, START, Seq2Seq, decode_step
 from nlp_core.text.pieces import join
 from nlp_core.training.translation import AlignmentCount, count_links
@@ -217,16 +224,21 @@ def reading(result: Translation, row: int, count: int = 8) -> Reading:
 
 
 def crossing_row(result: Translation) -> int:
-    """The word-beginning row that looks farthest off the diagonal: the one worth asking about."""
-    return max(_open_rows(result), key=lambda row: abs(row - _strongest(result, row)), default=0)
+    """The noun that looks farthest off the diagonal: the written word worth asking about."""
+    rows = nouns(result.target) or list(range(len(result.target)))
+    return max(rows, key=lambda row: abs(row - _strongest(result, row)), default=0)
 
 
 def other_column(result: Translation, row: int) -> int:
-    """A source word that some other word-beginning row looks at: somewhere else to send ``row``."""
+    """Another noun of the source, farthest from where ``row`` looks: somewhere else to send it."""
     mine = _strongest(result, row)
-    others = [_strongest(result, other) for other in _open_rows(result)]
-    elsewhere = [column for column in others if column != mine]
-    return max(elsewhere, key=lambda column: abs(column - mine), default=mine)
+    columns = [c for c in nouns(result.source) or range(len(result.source)) if c != mine]
+    return max(columns, key=lambda column: abs(column - mine), default=mine)
+
+
+def other_row(result: Translation, row: int) -> int:
+    """Another noun of the translation, the last one; ``row`` itself if there is none."""
+    return max((other for other in nouns(result.target) if other != row), default=row)
 
 
 def word_at(result: Translation, row: int) -> str | None:
@@ -236,7 +248,3 @@ def word_at(result: Translation, row: int) -> str | None:
 
 def _strongest(result: Translation, row: int) -> int:
     return 0 if result.attention is None else int(result.attention[row].argmax())
-
-
-def _open_rows(result: Translation) -> list[int]:
-    return [row for row, piece in enumerate(result.target) if piece.startswith(" ")]

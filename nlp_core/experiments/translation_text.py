@@ -9,6 +9,9 @@ from nlp_core.recipes.attention import held_out, sentence_pieces, shown_pairs
 from nlp_core.text.pieces import Cut, cut
 
 LONGEST = 32  # pieces of a source sentence; twice as many may be written
+PARTICLES = frozenset({"은", "는", "이", "가", "을", "를", "와", "과", "에게"})
+ARTICLES = frozenset({"the", "a", "an"})
+NOT_NAMES = ARTICLES | {"who"}
 Links = tuple[tuple[int, int], ...]  # (row of the target, column of the source)
 
 
@@ -88,3 +91,19 @@ def labels(pieces: tuple[str, ...]) -> list[str]:
     return [
         f"-{piece}" if piece[0] != " " and piece[0].isalpha() else piece.strip() for piece in pieces
     ]
+
+
+def nouns(pieces: tuple[str, ...]) -> list[int]:
+    """Places of likely nouns: before a Korean particle, after an English article, or a name.
+
+    >>> nouns((" 고양이", "가", " 우유", "를", " 마신", "다", "."))
+    [0, 2]
+    """
+    found = []
+    for place, piece in enumerate(pieces):
+        before = pieces[place - 1].strip().casefold() if place else ""
+        after = pieces[place + 1] if place + 1 < len(pieces) else ""
+        name = piece.strip().istitle() and piece.strip().casefold() not in NOT_NAMES
+        if piece.startswith(" ") and (after in PARTICLES or before in ARTICLES or name):
+            found.append(place)
+    return found

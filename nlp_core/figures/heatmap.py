@@ -51,18 +51,20 @@ def attention_map(
         "y": _axis("row", row_title, rows, "left"),
         "x": _axis("column", column_title, columns, "top"),
     }
-    layers = [_cells(axes, _colours(signed, low, high), value_title, rows, columns, decimals)]
+    inner = [_cells(axes, _colours(signed, low, high), value_title, rows, columns, decimals)]
     if max(len(rows), len(columns)) <= READABLE:
-        layers.append(_values(axes, (low, high), signed, decimals))
+        inner.append(_values(axes, (low, high), signed, decimals))
+    # Below the top level, so that the page sends the cells as they are: that is quicker to draw.
+    layers: list[dict[str, Any]] = [{"data": {"values": cells}, "layer": inner}]
     if gold:
         layers.append(_outlines(axes, gold, GOLD, 3))
     if marked_row is not None:
         layers.append(_band(axes, marked_row))
     if select:
-        layers[0]["params"] = [
+        inner[0]["params"] = [
             {"name": "cell", "select": {"type": "point", "fields": ["row", "column"]}}
         ]
-    chart = {"height": row_height * len(rows), "data": {"values": cells}, "layer": layers}
+    chart = {"height": row_height * len(rows), "layer": layers}
     table = _table(weights, rows, columns, (row_title, column_title, value_title))
     if gold_title:
         marked = set(gold)

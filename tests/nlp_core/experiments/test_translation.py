@@ -9,6 +9,7 @@ from nlp_core.errors import LearnerError
 from nlp_core.experiments.translation import (
     crossing_row,
     other_column,
+    other_row,
     reading,
     translate,
     word_at,
@@ -20,6 +21,7 @@ from nlp_core.experiments.translation_text import (
     known_words,
     labels,
     language_of,
+    nouns,
     shown_example,
     truth,
 )
@@ -140,7 +142,18 @@ def test_questions_point_at_places_that_exist(general: SimpleNamespace) -> None:
         row = crossing_row(result)
         assert 0 <= row < max(1, len(result.target))
         assert 0 <= other_column(result, row) < len(result.source)
+        assert 0 <= other_row(result, row) < max(1, len(result.target))
         assert word_at(result, 999) is None
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_likely_nouns_mostly_are(language: str) -> None:
+    kinds = [
+        sentence.units[place].kind
+        for sentence in (getattr(pair, language) for pair in known_pairs("en-ko").values())
+        for place in nouns(tuple(sentence_pieces(sentence)))
+    ]
+    assert sum(kind in {"noun", "name", "pronoun"} for kind in kinds) / len(kinds) > 0.85
 
 
 def test_labels_mark_what_joins() -> None:
