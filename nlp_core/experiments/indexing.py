@@ -75,7 +75,7 @@ def index_shape(shape: Shape, items: tuple[Item, ...]) -> Shape:
     """
     named = sum(item is not None and item is not Ellipsis for item in items)
     if named > len(shape):
-        raise LearnerError("index-too-many", named=named, dimensions=len(shape), dimension=-1)
+        raise LearnerError("index-too-many", named=named, dimensions=len(shape))
     if not any(item is Ellipsis for item in items):
         items = (*items, Ellipsis)
     picked, dimension = _Picked(), 0

@@ -13,16 +13,20 @@ from nlp_core.experiments import shapes as rule
 from nlp_core.experiments.einsum import einsum_shape, parse_equation
 from nlp_core.experiments.indexing import index_shape, parse_index
 from nlp_core.experiments.shapes import Shape
+from nlp_core.figures.palette import CATEGORIES
+from nlp_core.figures.panels import Panel
 
 
 @dataclass(frozen=True)
 class Operation:
-    """How an operation predicts, how PyTorch does it, and how it reads its extra argument."""
+    """How an operation is predicted, how PyTorch does it, and how its extra argument is read."""
 
-    operands: int
+    rule: Callable[..., Shape]  # the function that predicts, for the learner to read
     predict: Callable[[list[Shape], Any], Shape]
     run: Callable[[list[Tensor], Any], Tensor]
     call: str  # as one writes it; {} is the argument
+    examples: tuple[str, ...]  # the shapes of its operands that stand there at first
+    sign: str = ","  # what stands between two operands
     parse: Callable[[str], Any] | None = None
     argument: str = ""  # what stands in the argument's field at first
 
@@ -37,41 +41,48 @@ def parse_dimension(text: str) -> int:
 
 OPERATIONS: dict[str, Operation] = {
     "add": Operation(
-        2, lambda s, _: rule.broadcast_shape(*s), lambda t, _: torch.add(*t), "a + b"
+        rule.broadcast_shape, lambda s, _: rule.broadcast_shape(*s), lambda t, _: torch.add(*t),
+        "a + b", ("4, 1", "3"), "+",
     ),
-    "matmul": Operation(2, lambda s, _: rule.matmul_shape(*s), lambda t, _: t[0] @ t[1], "a @ b"),
+    "matmul": Operation(
+        rule.matmul_shape, lambda s, _: rule.matmul_shape(*s), lambda t, _: t[0] @ t[1],
+        "a @ b", ("4, 3", "3, 2"), "@",
+    ),
     "cat": Operation(
-        2, rule.cat_shape, lambda t, d: torch.cat(t, d), "torch.cat((a, b), dim={})",
-        parse_dimension, "0",
+        rule.cat_shape, rule.cat_shape, lambda t, d: torch.cat(t, d),
+        "torch.cat((a, b), dim={})", ("2, 3", "1, 3"), ",", parse_dimension, "0",
     ),
     "stack": Operation(
-        2, rule.stack_shape, lambda t, d: torch.stack(t, d), "torch.stack((a, b), dim={})",
-        parse_dimension, "0",
+        rule.stack_shape, rule.stack_shape, lambda t, d: torch.stack(t, d),
+        "torch.stack((a, b), dim={})", ("2, 3", "2, 3"), ",", parse_dimension, "0",
     ),
     "reshape": Operation(
-        1, lambda s, sizes: rule.reshape_shape(s[0], sizes), lambda t, sizes: t[0].reshape(sizes),
-        "a.reshape({})", rule.parse_integers, "3, -1",
+        rule.reshape_shape, lambda s, sizes: rule.reshape_shape(s[0], sizes),
+        lambda t, sizes: t[0].reshape(sizes),
+        "a.reshape({})", ("2, 6",), "", rule.parse_integers, "3, -1",
     ),
     "permute": Operation(
-        1, lambda s, order: rule.permute_shape(s[0], order), lambda t, order: t[0].permute(order),
-        "a.permute({})", rule.parse_integers, "1, 0",
+        rule.permute_shape, lambda s, order: rule.permute_shape(s[0], order),
+        lambda t, order: t[0].permute(order),
+        "a.permute({})", ("2, 3",), "", rule.parse_integers, "1, 0",
     ),
     "squeeze": Operation(
-        1, lambda s, d: rule.squeeze_shape(s[0], d), lambda t, d: t[0].squeeze(d),
-        "a.squeeze({})", parse_dimension, "0",
+        rule.squeeze_shape, lambda s, d: rule.squeeze_shape(s[0], d), lambda t, d: t[0].squeeze(d),
+        "a.squeeze({})", ("1, 3",), "", parse_dimension, "0",
     ),
     "unsqueeze": Operation(
-        1, lambda s, d: rule.unsqueeze_shape(s[0], d), lambda t, d: t[0].unsqueeze(d),
-        "a.unsqueeze({})", parse_dimension, "0",
+        rule.unsqueeze_shape, lambda s, d: rule.unsqueeze_shape(s[0], d),
+        lambda t, d: t[0].unsqueeze(d),
+        "a.unsqueeze({})", ("3",), "", parse_dimension, "1",
     ),
     "index": Operation(
-        1, lambda s, items: index_shape(s[0], items), lambda t, items: t[0][items],
-        "a[{}]", parse_index, "0, 1:3",
+        index_shape, lambda s, items: index_shape(s[0], items), lambda t, items: t[0][items],
+        "a[{}]", ("3, 4",), "", parse_index, "0, 1:3",
     ),
     "einsum": Operation(
-        2, lambda s, equation: einsum_shape(equation, s),
-        lambda t, equation: torch.einsum(equation.text, *t), "torch.einsum('{}', a, b)",
-        parse_equation, "ij,jk->ik",
+        einsum_shape, lambda s, equation: einsum_shape(equation, s),
+        lambda t, equation: torch.einsum(equation.text, *t),
+        "torch.einsum('{}', a, b)", ("4, 3", "3, 2"), ",", parse_equation, "ij,jk->ik",
     ),
 }  # fmt: skip
 
@@ -101,7 +112,7 @@ def play(name: str, shapes: list[Shape], argument: str = "") -> Outcome:
     large to compute, raises LearnerError.
     """
     operation = OPERATIONS[name]
-    shapes = shapes[: operation.operands]
+    shapes = shapes[: len(operation.examples)]
     parsed = operation.parse(argument) if operation.parse else None
     shape, error = None, None
     try:
@@ -126,3 +137,31 @@ def stretch(array: np.ndarray, shape: Shape) -> tuple[np.ndarray, tuple[int, ...
     padded = (1,) * (len(shape) - array.ndim) + array.shape
     sizes = enumerate(zip(padded, shape, strict=True))
     return np.broadcast_to(array, shape), tuple(i for i, (a, b) in sizes if a == 1 and b > 1)
+
+
+def drawn_panels(name: str, outcome: Outcome, shapes: list[Shape], *, result: bool) -> list[Panel]:
+    """The operands, stretched where they are broadcast, and the result if it is to be shown."""
+    drawn = []
+    for i, (values, shape) in enumerate(zip(outcome.operands, shapes, strict=True)):
+        axes: tuple[int, ...] = ()
+        if name == "add" and outcome.shape is not None and result:
+            values, axes = stretch(values, outcome.shape)
+        sign = OPERATIONS[name].sign if i else ""
+        drawn.append(Panel(f"{rule.operand_name(i)} {shape}", values, CATEGORIES[i], axes, sign))
+    if outcome.result is not None and result:
+        title = f"{outcome.call} {outcome.shape}"
+        drawn.append(Panel(title, outcome.result, CATEGORIES[2], sign="="))
+    return drawn
+
+
+def guesses(outcome: Outcome, shapes: list[Shape]) -> list[Shape]:
+    """Shapes a learner may take for the result: the right one, if any, and likely mistakes."""
+    longest = max(shapes, key=len)
+    wrong = [
+        tuple(max(pair) for pair in zip(*shapes, strict=False)) if len(shapes) > 1 else longest,
+        (*longest, *shapes[-1][-1:]),
+        longest[::-1],
+        longest[:-1],
+    ]
+    right = [outcome.torch_shape] if outcome.torch_shape is not None else []
+    return sorted(list(dict.fromkeys([*right, *wrong]))[:4])

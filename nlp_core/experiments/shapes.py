@@ -189,20 +189,22 @@ def reshape_shape(shape: Shape, target: Shape) -> Shape:
         raise LearnerError("reshape-ambiguous", dimension=unknown[0])
     if unknown and known and total % known == 0:
         return tuple(total // known if size == -1 else size for size in target)
+    if not target and total != 1:
+        raise LearnerError("reshape-scalar", total=total)
     if unknown or known != total:
         dimension = _first_indivisible(total, target)
         raise LearnerError("reshape-count", dimension=dimension, total=total, wanted=known)
     return target
 
 
-def _first_indivisible(total: int, target: Shape) -> int | None:
-    """The first target dimension by which the remaining elements cannot be divided; None for ()."""
+def _first_indivisible(total: int, target: Shape) -> int:
+    """The first target dimension by which the remaining elements cannot be divided, or the last."""
     left = total
     for place, size in enumerate(target):
         if size != -1 and (size == 0 or left % size):
             return place
         left //= max(size, 1)
-    return len(target) - 1 if target else None
+    return len(target) - 1
 
 
 def permute_shape(shape: Shape, order: Shape) -> Shape:

@@ -6,6 +6,7 @@ Two tensors that look onto the same row are views of each other; writing through
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -43,6 +44,13 @@ class Window:
     places: np.ndarray  # for each element, its place in the row of memory
     base_after: np.ndarray  # (rows, columns), after -1 was written to the window's first element
     error: str = ""
+
+    @property
+    def numbers(self) -> dict[str, Any]:
+        """What a lesson says of it in words."""
+        named = {name: getattr(self, name) for name in ("shape", "strides", "offset")}
+        changed = int((self.base_after == -1).sum())
+        return {**named, "contiguous": self.contiguous, "changed": changed}
 
 
 def storage_places(shape: tuple[int, ...], strides: tuple[int, ...], offset: int) -> np.ndarray:
@@ -150,9 +158,9 @@ def literal_types() -> dict[str, str]:
     }
 
 
-def shared_with_numpy() -> dict[str, list[float]]:
+def shared_with_numpy() -> dict[str, str]:
     """Write 100 into a NumPy array: ``from_numpy`` looks onto it, ``torch.tensor`` copied it."""
     array = np.array([1.0, 2.0, 3.0])
     window, copy = torch.from_numpy(array), torch.tensor(array)
     array[0] = 100.0
-    return {"torch.from_numpy(x)": window.tolist(), "torch.tensor(x)": copy.tolist()}
+    return {"window": str(window.tolist()), "copy": str(copy.tolist())}
