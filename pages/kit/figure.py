@@ -19,6 +19,7 @@ TYPE = {
     "title": {"fontSize": 18, "fontWeight": 600, "anchor": "start"},
     "view": {"stroke": None},
 }
+COMPOSED = {"facet", "concat", "hconcat", "vconcat", "repeat"}
 
 
 def draw(
@@ -52,7 +53,10 @@ def styled(figure: Figure) -> dict[str, Any]:
     config = {name: dict(value) for name, value in TYPE.items()}
     for name, value in figure.chart.get("config", {}).items():
         config[name] = {**config.get(name, {}), **value} if isinstance(value, dict) else value
-    return {**figure.chart, "config": config}
+    chart = {**figure.chart, "config": config}
+    if not COMPOSED & chart.keys():  # a figure's height is that of its plot; axes come on top
+        chart.setdefault("autosize", {"type": "fit-x", "contains": "padding"})
+    return chart
 
 
 def _vega(figure: Figure, alt: str, key: str, select: str | None) -> Any:
