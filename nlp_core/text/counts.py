@@ -65,6 +65,12 @@ class Counts:
         matrix[self.row, self.column] = self.value
         return matrix
 
+    def head(self, n: int) -> "Counts":
+        """The first ``n`` documents alone."""
+        kept = self.row < n
+        shape = (min(n, self.shape[0]), self.shape[1])
+        return Counts(self.row[kept], self.column[kept], self.value[kept], shape)
+
     def times(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
         """The product (N, V) @ (V, K) -> (N, K)."""
         n = self.shape[0]

@@ -2,7 +2,7 @@
 
 Loading the analyser takes seconds and half a gigabyte, so it happens on first use, once a process;
 a server asks its short-task worker (``engine.short(morphemes_of, texts)``) and never loads it
-itself. Tags are those of the Sejong corpus: NNG a common noun, JKO an object particle, EF an ending.
+itself. Tags are the Sejong corpus's: NNG a common noun, JKO an object particle, EF an ending.
 """
 
 from functools import cache

@@ -1,0 +1,41 @@
+"""Korean morphemes for a page: cut by the short-task worker, kept for the visit, never here.
+
+The analyser takes seconds and half a gigabyte to load, so the server's own process never loads it,
+and only a lesson that is asked for morphemes asks the worker.
+"""
+
+import logging
+from collections.abc import Sequence
+
+import streamlit as st
+
+from nlp_core.errors import LearnerError
+from nlp_core.text.morphemes import morphemes_of
+from nlp_core.text.tokenizers import Token
+from pages.kit.engine import engine
+from pages.kit.language import t
+from pages.kit.words import worded
+
+log = logging.getLogger(__name__)
+_KEPT = 20_000  # texts
+
+
+def morphemes(texts: Sequence[str]) -> list[list[Token]] | None:
+    """The morphemes of each text; None, and said on the page, where they cannot be had."""
+    kept: dict[str, list[Token]] = st.session_state.setdefault("morphemes", {})
+    missing = [text for text in dict.fromkeys(texts) if text not in kept]
+    if missing:
+        if len(kept) + len(missing) > _KEPT:
+            kept.clear()
+            missing = list(dict.fromkeys(texts))
+        words = t("형태소 분석기를 부르는 중이에요 …", "Asking the morpheme analyser …")
+        try:
+            with st.spinner(words):
+                found = engine().short(morphemes_of, missing)
+        except Exception as error:  # whatever ended it: the lesson goes on without
+            code = error.code if isinstance(error, LearnerError) else type(error).__name__
+            log.warning("no morphemes: %s", code)
+            st.warning(worded(LearnerError("no-morphemes"), "kit"))
+            return None
+        kept.update(zip(missing, found, strict=True))
+    return [kept[text] for text in texts]

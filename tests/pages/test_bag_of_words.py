@@ -1,0 +1,115 @@
+"""The bag-of-words lesson under a learner's hands: units, awkward documents, own files."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.kit import morphemes
+from tests.pages.drawing import charts, visit, words
+
+
+class HereEngine:
+    """Does short tasks at once, in this process; ``error`` breaks it."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+
+    def short(self, function: Any, *arguments: Any) -> Any:
+        if self.error is not None:
+            raise self.error
+        return function(*arguments)
+
+
+def choose(page: AppTest, **values: Any) -> AppTest:
+    for name, value in values.items():
+        page.segmented_control(key=f"bag_of_words-{name}").set_value(value)
+    return page.run()
+
+
+def write(page: AppTest, text: str) -> AppTest:
+    page.text_area(key="bag_of_words-documents").set_value(text).run()
+    assert not page.exception, page.exception
+    return page
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_unit_draws(language: str) -> None:
+    page = visit("bag_of_words", language)
+    for unit in ("words", "characters", "runs"):
+        choose(page, unit=unit, weights="tf-idf", size="10")
+        page.toggle(key="bag_of_words-pairs").set_value(True)
+        page.toggle(key="bag_of_words-stop").set_value(True).run()
+        assert not page.exception, page.exception
+        assert len(charts(page)) == 5
+
+
+def test_words_are_sqrt_two_apart_and_said_so() -> None:
+    said = words(visit("bag_of_words", "en"))
+    assert said.count("1\\.4142") == 2
+
+
+def test_forms_of_a_noun_meet_as_morphemes(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("kiwipiepy", reason="the Korean morpheme analyser is not installed")
+    monkeypatch.setattr(morphemes, "engine", HereEngine)
+    page = visit("bag_of_words", "ko")
+    assert "흩어져서" in words(page)
+    choose(page, unit="morphemes")
+    assert not page.exception, page.exception
+    assert "하나에서 모두 만나요" in words(page)
+
+
+def test_eojeol_stand_in_where_there_are_no_morphemes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(morphemes, "engine", lambda: HereEngine(RuntimeError("worker lost")))
+    page = choose(visit("bag_of_words", "ko"), unit="morphemes")
+    assert not page.exception, page.exception
+    assert any("어절로 대신" in str(one.value) for one in page.warning)
+    assert len(charts(page)) == 5
+
+
+def test_the_reviews_need_no_analyser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for the one document that an exercise turns round."""
+    asked: list[list[str]] = []
+
+    class Counting(HereEngine):
+        def short(self, function: Any, texts: list[str]) -> Any:
+            asked.append(texts)
+            return [[] for _ in texts]
+
+    monkeypatch.setattr(morphemes, "engine", Counting)
+    choose(visit("bag_of_words", "ko"), source="reviews", unit="morphemes")
+    assert sum(map(len, asked)) <= 8  # the typed documents before the change, and the exercise
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "셀 수 있는 글이 없어요"),
+        ("...!?", "셀 수 있는 글이 없어요"),
+        ("학교에 간다\n학교에 간다", "똑같아요"),
+        ("가\x00나\x07다 \u202e라", "원"),
+        ("👩‍👩‍👧 👍🏽\n❤️ 좋다", "원"),
+        ("<b>굵게</b> $x$ [[p]] :red[a]", "원"),
+        ("한 낱말만", "원"),
+        ("하나", "원"),
+        ("긴 글 " * 1900, "4,000자"),
+    ],
+)
+def test_any_documents_are_answered(text: str, said: str) -> None:
+    page = write(visit("bag_of_words", "ko"), text)
+    assert said in words(page)
+    assert "<b>" not in words(page).replace("\\<", "")
+    assert charts(page)
+
+
+def test_a_vocabulary_larger_than_the_text_is_said() -> None:
+    page = choose(write(visit("bag_of_words", "en"), "one two\ntwo three"), size="50")
+    assert any("only 3 different" in str(one.value) for one in page.warning)
+
+
+def test_a_document_of_stop_words_alone_is_said() -> None:
+    page = write(visit("bag_of_words", "en"), "the cat\nthe")
+    page.toggle(key="bag_of_words-stop").set_value(True).run()
+    assert any("holds no word" in str(one.value) for one in page.warning)
+    page = write(page, "the")
+    assert any("Nothing is left" in str(one.value) for one in page.warning)
