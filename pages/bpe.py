@@ -5,7 +5,7 @@ import streamlit as st
 from nlp_core.errors import LearnerError
 from nlp_core.experiments import korean_share, subwords
 from nlp_core.experiments.merge_by_hand import MERGES, by_hand
-from nlp_core.experiments.merge_replay import replay
+from nlp_core.experiments.merge_replay import UNSEEN, replay
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.palette import ENGLISH, KOREAN, LEARNED
@@ -94,22 +94,19 @@ caption = t(
     "회색: 시작하는 단위, 보라색: 병합으로 배운 토큰, 크고 진한 것: 방금 붙은 토큰",
     "Grey: what it starts from. Purple: learned by merging. Large and deep: joined just now.",
 )
+if any(block.text == UNSEEN for block in seen.blocks):
+    caption += t(" · ?: 학습한 글에 없던 글자([UNK])", " ?: not in the text learned from ([UNK]).")
 alt = t("병합할 때마다 붙는 토큰", "Tokens that join, merge by merge")
 lesson.figure(drawn, Computed(), alt=alt, key="replay", caption=caption)
-given = len(bpe.alphabet) + len(bpe.special)
-lesson.say(
-    "replay",
-    characters=sum(map(len, texts)),
-    alphabet=given,
-    merges=len(bpe.merges),
-    size=len(bpe.vocabulary),
-)
+given, merged = len(bpe.alphabet) + len(bpe.special), len(bpe.merges)
+read = sum(map(len, texts))
+lesson.say("replay", characters=read, alphabet=given, merges=merged, size=given + merged)
 if seen.cut:
     lesson.say("replay-cut")
 if size <= given:
     lesson.say("alphabet-large", asked=size, alphabet=given)
-elif len(bpe.vocabulary) < size:
-    lesson.say("corpus-small", asked=size, size=len(bpe.vocabulary))
+elif given + merged < size:
+    lesson.say("corpus-small", asked=size, size=given + merged)
 
 # The tokens and their ids.
 pieces = subwords.bpe_pieces(bpe, sentence)
@@ -118,7 +115,10 @@ chips(pieces, t("토큰과 번호", "Tokens and ids"), "ids", ids=True)
 
 # By hand, with the plain trainer.
 lesson.say("by-hand")
-default = t("학교에 학교를 학교에서 집에서 집에", "low lower lowest slow slower slowest")
+default = t(
+    "학교 학교에 학교에서 학교에서는 집에서 집에서는 산에서",
+    "low lower lowest slow slower slowest",
+)
 with lesson.controls():
     tiny = lesson.text(t("아주 짧은 글", "A tiny text"), key="tiny", default=default, limit=80)
     label = t("병합한 횟수", "Merges done")

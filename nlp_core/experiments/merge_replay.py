@@ -5,10 +5,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nlp_core.experiments.subwords import shown
-from nlp_core.text.bpe import Bpe
+from nlp_core.text.bpe import UNKNOWN, Bpe
 from nlp_core.text.bpe_base import chunks
 
 LINES = 6
+UNSEEN = "?"  # stands for [UNK], which would not fit
 UNITS = {"characters": 16, "bytes": 28}  # symbols in a line of the picture, at least
 
 
@@ -110,6 +111,8 @@ def _replay(bpe: Bpe, nodes: list[_Node], width: int, cut: bool) -> Replay:
 
 
 def _shown(bpe: Bpe, token: str) -> str:
+    if bpe.base == "characters" and token == UNKNOWN:
+        return UNSEEN
     return shown(bpe, token).replace(" ", "␣").replace("\n", "⏎")
 
 

@@ -75,9 +75,10 @@ def _boxes(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
 
 
 def _texts(x: dict[str, Any], y: dict[str, Any], width: int) -> dict[str, Any]:
-    """The blocks' texts, as large as a single block has room for."""
+    """The blocks' texts: as large as a block of one symbol has room for, or as their own has."""
     middle = [{"calculate": "(datum.start + datum.end) / 2", "as": "middle"}]
-    size = {"expr": f"clamp(0.55 * width / {width}, 9, 26)"}
+    room = "min(0.55, 1.5 * (datum.end - datum.start) / length(datum.text))"
+    size = {"expr": f"clamp({room} * width / {width}, 6, 26)"}
     return {
         "transform": middle,
         "mark": {"type": "text", "fontSize": size, "fontWeight": 600, "color": "white"},

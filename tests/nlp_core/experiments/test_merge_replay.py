@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp_core.experiments.merge_replay import LINES, Replay, replay
+from nlp_core.experiments.merge_replay import LINES, UNSEEN, Replay, replay
 from nlp_core.experiments.subwords import corpus, shown, trained
 from nlp_core.text.bpe import train
 from nlp_core.text.bpe_base import Base
@@ -24,6 +24,10 @@ def tokens_at(replayed: Replay, step: int) -> list[str]:
     return [block.text for block in sorted(alive, key=lambda block: (block.line, block.start))]
 
 
+def seen(text: str) -> str:
+    return text.replace(" ", "␣").replace("\n", "⏎").replace("[UNK]", UNSEEN)
+
+
 @pytest.mark.parametrize("base", ["characters", "bytes"])
 @pytest.mark.parametrize("text", SENTENCES)
 def test_every_step_is_the_tokenizer_of_that_step(base: Base, text: str) -> None:
@@ -31,7 +35,7 @@ def test_every_step_is_the_tokenizer_of_that_step(base: Base, text: str) -> None
     found = replay(bpe, text)
     for i, number in enumerate([0, *(step.number for step in found.steps)]):
         cut = bpe.first(number).split(text)
-        expected = [shown(bpe, token.text).replace(" ", "␣").replace("\n", "⏎") for token in cut]
+        expected = [seen(shown(bpe, token.text)) for token in cut]
         assert tokens_at(found, i) == expected
         assert len(expected) == (found.steps[i - 1].tokens if i else found.symbols)
 
