@@ -17,7 +17,7 @@ from nlp_core.figures.bars import named_bars
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.heatmap import attention_map
-from nlp_core.figures.palette import FIXED, KEY, QUERY, REFERENCE
+from nlp_core.figures.palette import FIXED, KEY, NEGATIVE, QUERY
 from nlp_core.models import attention as parts
 from nlp_core.models.gru import gru_cell
 from nlp_core.models.seq2seq import Decoder, decode_step
@@ -43,8 +43,8 @@ READ = t("원문의 단어", "source word")
 EXACT = t("정확히 번역한 비율", "exact match")
 CURVES = {
     "general": (t("어텐션 있음(general)", "with attention (general)"), QUERY),
-    "none": (NO_ATTENTION, FIXED),
-    "none-longer": (t("어텐션 없음, 스텝 4배", "no attention, 4 × the steps"), REFERENCE),
+    "none": (NO_ATTENTION, NEGATIVE),
+    "none-longer": (t("어텐션 없음, 스텝 4배", "no attention, 4 × the steps"), FIXED),
 }
 MOVES = {
     "strongest": t("가장 많이 보던 단어만 보게", "only at the word it looked at most"),
@@ -130,7 +130,9 @@ def draw_alignment() -> None:
         "번역하며 쓰는 단어마다 원문의 어느 단어를 얼마나 보았는지 보여 주는 행렬",
         "For each word written, how much each source word was looked at",
     )
-    lesson.figure(chart, model.provenance, alt=alt, key="alignment")
+    framed = t("금색 테두리: 정답 단어 정렬", "Gold frames: the gold word alignment")
+    caption = framed if result.gold else None
+    lesson.figure(chart, model.provenance, alt=alt, key="alignment", caption=caption)
     chips(result.source, from_side, TONGUES[from_side])
     chips(result.target, to_side, TONGUES[to_side])
     held_out = model.metrics["alignment_error"]
@@ -152,9 +154,9 @@ def draw_numbers() -> None:
     lesson.say("distribution", word=written[row], sum=one.exponentials.sum(), row=row + 1)
     table = {
         READ: read,
-        t("점수", "score"): one.scores.tolist(),
-        t("exp(점수 − 가장 큰 점수)", "exp(score − largest score)"): one.exponentials.tolist(),
-        WEIGHT: one.weights.tolist(),
+        t("점수", "score"): one.scores.round(2).tolist(),
+        t("exp(점수 − 가장 큰 점수)", "exp(score − largest)"): one.exponentials.round(4).tolist(),
+        WEIGHT: one.weights.round(4).tolist(),
     }
     st.dataframe(table, hide_index=True, height="content")
     names = list(columns.values())
@@ -275,16 +277,22 @@ if model is not None and result is not None and result.attention is not None:
         gru_cell,
         trained_by=Decoder.forward,
     )
-    strongest = int(result.attention[aim].argmax())
-    weight = result.attention[aim].max()
+    unseen = ready[(ready.index(text) + 1) % len(ready) if text in ready else 0]
+    quiz = one_sentence.translate(model, unseen)  # a sentence whose matrix is not on the page
+    row = one_sentence.crossing_row(quiz)
+    strongest = int(quiz.attention[row].argmax())
+    choices = {strongest, min(row, len(quiz.source) - 1), *texts.nouns(quiz.source)[:3]}
     lesson.exercise(
         "which-word",
         answer=strongest,
-        options=sorted({strongest, aim % len(read), away, len(read) - 1}),
-        names=columns,
-        word=written[aim],
-        source=result.source_text,
-        weight=weight,
+        options=sorted(choices),
+        names={
+            place: f"{place + 1}. {word}" for place, word in enumerate(texts.labels(quiz.source))
+        },
+        source=quiz.source_text,
+        translation=quiz.text,
+        word=quiz.target[row].strip(),
+        weight=quiz.attention[row].max(),
     )
 elif model is not None:
     lesson.code(decode_step, gru_cell, trained_by=Decoder.forward)

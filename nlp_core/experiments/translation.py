@@ -114,7 +114,7 @@ def _translate(
     steps = write(model, [ids[piece] for piece in pieces], forced, hidden)
     names = (*SPECIALS, *vocabulary[1])
     target = tuple(names[word] for word in steps.words)
-    pair = known_pairs(direction).get(join(pieces))
+    pair = known_pairs(direction).get(pieces)
     reference, gold = truth(pair, direction, target)
     candidates = tuple(
         tuple((names[int(i)], float(p)) for p, i in zip(*row, strict=True)) for row in steps.best

@@ -52,10 +52,10 @@ def truth(pair: Pair | None, direction: str, target: tuple[str, ...]) -> tuple[s
 
 
 @lru_cache(maxsize=4)
-def known_pairs(direction: str) -> dict[str, Pair]:
-    """Held-out pairs by the text of their source."""
+def known_pairs(direction: str) -> dict[tuple[str, ...], Pair]:
+    """Held-out pairs by the pieces of their source."""
     side = direction.split("-")[0]
-    return {getattr(pair, side).text: pair for pair in held_out()}
+    return {tuple(sentence_pieces(getattr(pair, side))): pair for pair in held_out()}
 
 
 def shown_example(direction: str) -> tuple[list[str], list[str], list[tuple[int, int]]]:

@@ -64,7 +64,7 @@ def attention_map(
         inner[0]["params"] = [
             {"name": "cell", "select": {"type": "point", "fields": ["row", "column"]}}
         ]
-    chart = {"height": row_height * len(rows), "layer": layers}
+    chart = {"height": {"step": row_height}, "layer": layers}
     table = _table(weights, rows, columns, (row_title, column_title, value_title))
     if gold_title:
         marked = set(gold)

@@ -22,12 +22,13 @@ class Cut:
 
 
 def join(pieces: Iterable[str]) -> str:
-    """The text that pieces spell.
+    """The text that pieces spell, with a capital in front.
 
-    >>> join([" 고양이", "가", " 우유", "를"])
-    '고양이가 우유를'
+    >>> join([" 고양이", "가", " 우유", "를"]), join([" the", " cat", "."])
+    ('고양이가 우유를', 'The cat.')
     """
-    return "".join(pieces).strip()
+    text = "".join(pieces).strip()
+    return text[:1].upper() + text[1:]
 
 
 def cut(text: str, vocabulary: tuple[str, ...]) -> Cut:

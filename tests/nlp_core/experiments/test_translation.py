@@ -94,7 +94,7 @@ def test_without_attention_there_is_no_matrix() -> None:
 
 def test_gold_is_drawn_only_where_the_reference_is_met() -> None:
     for direction in DIRECTIONS:
-        pair = known_pairs(direction)[examples(direction)[0]]
+        pair = shown_pairs()[0]
         wanted = pair.ko if direction == "en-ko" else pair.en
         text, gold = truth(pair, direction, tuple(sentence_pieces(wanted)))
         target, source, links = shown_example(direction)
@@ -119,6 +119,14 @@ def test_what_cannot_be_read_is_said(general: SimpleNamespace, text: str, code: 
     with pytest.raises(LearnerError) as raised:
         translate(general, text)
     assert raised.value.code == code
+
+
+def test_every_example_is_known_by_its_gold(general: SimpleNamespace) -> None:
+    for text in examples("en-ko"):
+        result = translate(general, text)
+        assert result.reference is not None
+        assert result.source_text == text
+        assert result.source in known_pairs("en-ko")
 
 
 def test_known_words_are_offered_for_unknown_ones(general: SimpleNamespace) -> None:
