@@ -97,10 +97,10 @@ def backpropagate(expression: Expression, values: Mapping[str, float]) -> Trace:
         slopes = LOCAL[node.name](*inputs, result) if inputs else ()
         local.append(tuple(slope.item() for slope in slopes))
     numbers = tuple(result.item() for result in results)
-    return Trace(expression, numbers, tuple(local), tuple(_hand_back(expression.nodes, local)))
+    return Trace(expression, numbers, tuple(local), tuple(hand_back(expression.nodes, local)))
 
 
-def _hand_back(nodes: Sequence[Node], local: Sequence[tuple[float, ...]]) -> Iterator[Handover]:
+def hand_back(nodes: Sequence[Node], local: Sequence[tuple[float, ...]]) -> Iterator[Handover]:
     """Each node, the result first, hands gradient times local derivative to its inputs."""
     gradients: list[float | None] = []
     for node in nodes:  # only what a variable takes part in has a gradient

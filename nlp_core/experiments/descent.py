@@ -25,6 +25,7 @@ FUNCTIONS = {  # what a learner may choose instead of typing; w would be a third
     "hills": "sin(2*x)*cos(2*y) + (x**2 + y**2)/8",
 }
 OPTIMIZERS = ("sgd", "momentum", "adam")
+RATES = (0.0, 0.01, 0.05, 0.1, 0.3, 0.34, 0.9, 1.1, 1e6)
 FAR = 1e6  # a coordinate beyond this has left for good
 
 
@@ -36,6 +37,13 @@ class Descent:
     heights: np.ndarray
     diverged: bool
     settled: bool  # the last tenth of the steps moved less than a thousandth
+
+    @property
+    def end(self) -> str:
+        """How it went: "still" (never moved), "diverged", "settled" or "moving"."""
+        if not self.diverged and np.ptp(self.points, axis=0).max() == 0:
+            return "still"
+        return "diverged" if self.diverged else "settled" if self.settled else "moving"
 
 
 def make_optimizer(name: str, parameters: list[Tensor], rate: float) -> torch.optim.Optimizer:
@@ -87,6 +95,25 @@ def curvature(expression: Expression, place: tuple[float, ...]) -> float:
     if not torch.isfinite(second).all():
         return float("nan")
     return float(torch.linalg.eigvalsh(second)[-1])
+
+
+def told(expression: Expression, walk: Descent, rate: float) -> dict[str, float | str]:
+    """What a lesson says of a walk: steps, both ends, and the rate that the curvature allows.
+
+    The curvature is that of the lowest place on the way, where the walk should come to rest.
+    """
+    lowest = int(np.argmin(np.where(np.isfinite(walk.heights), walk.heights, np.inf)))
+    bend = curvature(expression, tuple(walk.points[lowest]))
+    return {
+        "steps": len(walk.points) - 1,
+        "first": walk.heights[0],
+        "last": walk.heights[-1],
+        "place": ", ".join(f"{coordinate:.3g}" for coordinate in walk.points[-1]),
+        "rate": rate,
+        "curvature": bend,
+        "limit": 2 / bend if bend > 0 else float("inf"),
+        "factor": 1 - rate * bend,
+    }
 
 
 def heights_on(expression: Expression, reach: float, *, resolution: int) -> np.ndarray:

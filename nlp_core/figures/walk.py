@@ -36,7 +36,7 @@ def walk_on_plane(
 
 
 def walk_on_line(
-    x: np.ndarray,
+    reach: float,
     heights: np.ndarray,
     path: np.ndarray,
     path_heights: np.ndarray,
@@ -44,7 +44,8 @@ def walk_on_line(
     words: Words,
     height: int = 460,
 ) -> Figure:
-    """A curve heights (R,) over x (R,), and a walk (N, 1) along it, step by step."""
+    """A curve of heights (R,) over [-reach, reach], and a walk (N, 1) along it, step by step."""
+    x = np.linspace(-reach, reach, len(heights))
     ground: dict[str, Any] = {"type": "scatter", "mode": "lines", "x": x, "y": heights}
     ground |= {"line": {"width": 3, "color": POSITIVE}, "hoverinfo": "skip", "showlegend": False}
     fits = heights[np.isfinite(heights)]
@@ -54,7 +55,7 @@ def walk_on_line(
         "height": height,
         "font": FONT,
         "margin": {"l": 70, "r": 20, "t": 20, "b": 60},
-        "xaxis": axis(words.x, [float(x[0]), float(x[-1])]),
+        "xaxis": axis(words.x, [-reach, reach]),
         "yaxis": axis(words.y, [low - margin, high + margin]),
     }
     table = {**_walk_table(path, words), words.y: path_heights.tolist()}
