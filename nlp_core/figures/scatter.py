@@ -58,7 +58,7 @@ def scatter(
     if captions:
         layers.append(_captions(captions))
     clock = _clock(last, slider, play) if last else [{"name": "frame", "value": 0}]
-    table = {
+    table: dict[str, Sequence[Any]] = {
         label_title: list(labels),
         x_title: [round(float(x), 4) for x in stacked[-1, :, 0]],
         y_title: [round(float(y), 4) for y in stacked[-1, :, 1]],

@@ -1,0 +1,274 @@
+"""Word2Vec: words that keep the same company come to stand together (Mikolov et al. 2013)."""
+
+import torch
+
+from nlp_core.experiments import embeddings, word2vec
+from nlp_core.figures.bars import named_bars
+from nlp_core.figures.curve import Series, curves
+from nlp_core.figures.heatmap import attention_map
+from nlp_core.figures.palette import FIXED, LEARNED, POSITIVE
+from nlp_core.figures.scatter import scatter
+from nlp_core.models.word2vec import Word2Vec, examples, negative_sampling_loss, one_hot_product
+from nlp_core.provenance import Computed
+from nlp_core.recipes.word2vec import Word2VecSpec, gold_questions
+from nlp_core.training.word2vec import train
+from pages.kit.chips import Chip
+from pages.kit.language import language, t
+from pages.kit.lesson import open_lesson
+from pages.kit.training import trained
+
+lesson = open_lesson("word2vec")
+here = language()
+CORPORA = {
+    "own": t("한국어 작은 세계", "English little world"),
+    "other": t("영어 작은 세계", "Korean little world"),
+}
+STARTS = {  # a sentence, a word, a question, two ends and words between them, to begin with
+    "ko": (
+        "고양이가 부엌에서 우유를 마신다.", "왕", ("남자", "왕", "여자"), ("남자", "여자"),
+        "왕 여왕 왕자 공주 아버지 어머니 신랑 신부 의사 가수",
+    ),
+    "en": (
+        "The cat drinks milk in the kitchen.", "king", ("man", "king", "woman"), ("man", "woman"),
+        "king queen prince princess father mother groom bride doctor singer",
+    ),
+}  # fmt: skip
+STEP, WORD, COSINE = t("스텝", "step"), t("단어", "word"), t("코사인 유사도", "cosine similarity")
+
+# What is learned, and how.
+with lesson.controls():
+    label = t("말뭉치(코퍼스)", "Corpus")
+    corpus = lesson.choice(label, key="corpus", options=list(CORPORA), names=CORPORA)
+    label = t("목표", "Objective")
+    objective = lesson.choice(label, key="objective", options=["skip-gram", "cbow"])
+    label = t("창 크기(window)", "Window")
+    window = lesson.choice(label, key="window", options=[1, 2, 5, 8, 12], default=5)
+    label = t("벡터 크기(d_model)", "Vector size (d_model)")
+    size = lesson.choice(label, key="size", options=[8, 16, 32, 64, 100], default=100)
+    label = t("네거티브 수", "Negatives")
+    negatives = lesson.choice(label, key="negatives", options=[1, 2, 5, 10, 20], default=5)
+spoken = here if corpus == "own" else {"ko": "en", "en": "ko"}[here]
+default = Word2VecSpec(language=spoken)
+spec = Word2VecSpec(
+    language=spoken, objective=objective, window=window, d_model=size, negatives=negatives
+)
+accuracy = t("유추 정확도", "analogy accuracy")
+model = trained(spec, nearest=default, metric="accuracy", metric_name=accuracy)
+own_sentence, own_word, own_question, own_ends, own_row = STARTS[spoken]
+
+if model:
+    vectors = word2vec.word_vectors(model)
+    made = model.provenance
+
+    # The offsets turn parallel.
+    past = word2vec.replay(model)
+    countries, capitals = ([pair[side] for pair in past.pairs] for side in (0, 1))
+    count, cosines, seen = len(countries), past.cosines, past.plane
+    caption = t(
+        "스텝 {0} · {1}차원 전체에서 잰 화살표끼리의 평균 코사인 {2:.2f}",
+        "step {0} · mean cosine between arrows, in all {1} dimensions {2:.2f}",
+    )
+    lesson.figure(
+        scatter(
+            past.frames(),
+            countries + capitals,
+            kinds=[t("나라", "country")] * count + [t("수도", "capital")] * count,
+            arrows=[(i, count + i) for i in range(count)],
+            captions=[
+                caption.format(step, vectors.matrix.shape[1], cosine)
+                for step, cosine in zip(past.steps, cosines, strict=True)
+            ],
+            slider=t("학습 장면", "moment of training"),
+            play=t("재생", "play"),
+            x_title=t("주성분 1 (단위 없음)", "principal component 1 (no unit)"),
+            y_title=t("주성분 2 (단위 없음)", "principal component 2 (no unit)"),
+            label_title=WORD,
+        ),
+        made,
+        alt=t(
+            "학습하는 동안 나라에서 수도로 가는 화살표들이 나란해지는 모습",
+            "Arrows from countries to their capitals turn parallel during training",
+        ),
+        key="offsets",
+    )
+    lesson.say(
+        "offsets", first=cosines[0], last=cosines[-1], share=seen.share * 100, steps=past.steps[-1]
+    )
+    with lesson.fold(
+        t("모든 관계의 나란한 정도", "How parallel every relation is"), key="all"
+    ) as open_:
+        if open_:
+            mean = t("화살표끼리의 평균 코사인", "mean cosine between arrows")
+            line = Series(
+                t("나라 → 수도", "country → capital"), past.steps, cosines, colour=LEARNED
+            )
+            chart = curves(
+                [line], x_title=STEP, y_title=mean, references={t("우연", "chance"): 0.0}
+            )
+            alt = t("스텝에 따른 평균 코사인", "Mean cosine against the training step")
+            lesson.figure(chart, made, alt=alt, key="parallel")
+            found = word2vec.relations(vectors, spoken)
+            names = [f"{one.example[0]} → {one.example[1]}" for one in found]
+            values = [one.cosine for one in found]
+            title = t("관계 (쌍 하나를 예로)", "relation (by one of its pairs)")
+            chart = named_bars(names, values, x_title=mean, name_title=title)
+            alt = t("관계마다 잰 평균 코사인", "Mean cosine of each relation")
+            lesson.figure(chart, made, alt=alt, key="relations")
+            lesson.say("relations", best=names[0], high=values[0], worst=names[-1], low=values[-1])
+
+    # A window slides over the learner's sentence.
+    lesson.say("window")
+    label = t("나의 문장", "My sentence")
+    if spoken == here:
+        sentence = lesson.sentence(own_sentence)
+    else:
+        sentence = lesson.text(label, key=f"sentence-{spoken}", default=own_sentence)
+    with lesson.controls():
+        label = t("중심 단어의 자리", "Place of the centre word")
+        place = lesson.slider(label, key="place", low=1, high=20, step=1, default=2)
+        label = t("추첨", "Draw")
+        draw = lesson.choice(label, key="draw", options=[1, 2, 3, 4, 5])
+    with lesson.guard():
+        view = word2vec.slide(model, sentence, place - 1, seed=draw)
+        if view.unknown:
+            near = [embeddings.unknown(one, vectors.words).values["near"] for one in view.unknown]
+            lesson.say("unknown", words=", ".join(view.unknown), near=" / ".join(near))
+        centre_note, inside = t("중심", "centre"), view.inside
+        row = [
+            Chip(word, role="learned" if i == view.centre else "positive" if i in inside else None,
+                 note=centre_note if i == view.centre else "")
+            for i, word in enumerate(view.words)
+        ]  # fmt: skip
+        lesson.chips(row, label=t("창", "Window"), key="window")
+        lesson.say("window-drawn", reach=view.reach, window=model.spec.window)
+        shown = view.asked[:6]
+        for i, asked in enumerate(shown, start=1):
+            row = [Chip(word, role="learned", note=t("주어짐", "given")) for word in asked.given]
+            row += [Chip(asked.target, role="positive", note=t("진짜", "real"))]
+            row += [Chip(word, role="negative") for word in asked.negatives]
+            label = t(f"{i}번 · 손실 {asked.loss:.2f}", f"{i} · loss {asked.loss:.2f}")
+            lesson.chips(row, label=label, key=f"asked-{i}")
+        lesson.say("window-asked", count=len(view.asked), shown=len(shown), k=model.spec.negatives)
+    lesson.code(Word2Vec, negative_sampling_loss, examples, trained_by=train)
+
+    # One-hot times matrix.
+    lesson.say("table", words=len(vectors.words), size=vectors.matrix.shape[1])
+    word = lesson.text(t("단어", "Word"), key=f"word-{spoken}", default=own_word, limit=40)
+    with lesson.guard():
+        found = embeddings.neighbours(vectors, word.strip(), 10)
+        rank = vectors.index[word.strip()]
+        one_hot, picked = one_hot_product(model.model.input, rank)
+        looked_up = model.model.input(torch.tensor([rank]))
+        names = [word.strip(), *(name for name, _ in found[:4])]
+        columns = [str(i + 1) for i in range(12)]
+        part = vectors.matrix[[vectors.index[name] for name in names], :12]
+        chart = attention_map(
+            part, rows=names, columns=columns, row_title=WORD, marked_row=0, signed=True,
+            column_title=t("벡터의 차원 (앞 12개)", "dimension of the vector (first 12)"),
+            value_title=t("값", "value"), limits=None,
+        )  # fmt: skip
+        alt = t("임베딩 행렬의 행 다섯 개", "Five rows of the embedding matrix")
+        lesson.figure(chart, made, alt=alt, key="rows")
+        difference = float((picked - looked_up).abs().max())
+        ones = int(one_hot.sum())
+        lesson.say("row", word=word, place=rank + 1, ones=ones, difference=difference)
+
+        lesson.say("neighbours")
+        chart = named_bars(
+            [name for name, _ in found], [cosine for _, cosine in found],
+            x_title=COSINE, name_title=WORD, domain=(0.0, 1.0),
+        )  # fmt: skip
+        alt = t("코사인 유사도가 가장 높은 단어 열 개", "The ten words nearest by cosine")
+        lesson.figure(chart, made, alt=alt, key="neighbours")
+
+    # a : b = c : ?
+    lesson.say("analogy")
+    with lesson.controls():
+        question = [
+            lesson.text(name, key=f"{name}-{spoken}", default=own_question[i], limit=40).strip()
+            for i, name in enumerate("abc")
+        ]
+        label = t("문제에 나온 단어는 답에서 빼기", "Leave the question's words out")
+        exclude = lesson.switch(label, key="exclude", default=True)
+    with lesson.guard():
+        answers = embeddings.analogy(vectors, *question, exclude=exclude)
+        colours = [FIXED if name in question else POSITIVE for name, _ in answers]
+        chart = named_bars(
+            [name for name, _ in answers], [cosine for _, cosine in answers],
+            x_title=COSINE, name_title=WORD, colours=colours, domain=(0.0, 1.0),
+        )  # fmt: skip
+        alt = t("유추의 답 후보 다섯 개", "Five candidates for the answer")
+        lesson.figure(chart, made, alt=alt, key="analogy")
+        a, b, c = question
+        said = "analogy-excluded" if exclude else "analogy-included"
+        lesson.say(said, a=a, b=b, c=c, d=answers[0][0])
+    gold = gold_questions(spoken)
+    without = embeddings.analogy_accuracy(vectors, gold) * 100
+    within = embeddings.analogy_accuracy(vectors, gold, exclude=False) * 100
+    lesson.exercise("excluded", answer=within, tolerance=6, without=without, count=len(gold))
+
+    # A line between two words.
+    lesson.say("axis")
+    with lesson.controls():
+        low, high = (
+            lesson.text(label, key=f"{end}-{spoken}", default=own_ends[i], limit=40).strip()
+            for i, (end, label) in enumerate(
+                [("low", t("왼쪽 끝", "Left end")), ("high", t("오른쪽 끝", "Right end"))]
+            )
+        )
+    label = t("줄 위에 세울 단어 (띄어쓰기로 구분)", "Words to place on it (with spaces between)")
+    placed = lesson.text(label, key=f"on-{spoken}", default=own_row, limit=200)
+    with lesson.guard():
+        line = embeddings.axis(vectors, low, high, placed.replace(",", " ").split()[:20])
+        chart = named_bars(
+            [name for name, _ in line], [at for _, at in line], name_title=WORD,
+            x_title=t("줄 위의 자리 (0과 1이 두 끝)", "place on the line (0 and 1 are its ends)"),
+            references={low: 0.0, high: 1.0},
+        )  # fmt: skip
+        alt = t(f"{low}와 {high} 사이에 선 단어들", f"Words on the line from {low} to {high}")
+        lesson.figure(chart, made, alt=alt, key="axis")
+
+    with lesson.fold(
+        t("시드만 바꾸면 무엇이 남을까요?", "What stays under another seed?"), key="seeds"
+    ) as open_:
+        if open_:
+            lesson.say("seeds")
+            second = trained(Word2VecSpec(language=spoken, seed=1), key="second")
+            if second:
+                other = word2vec.word_vectors(second)
+                agreed = word2vec.agreement(vectors, other, spoken)
+                near = min((1, 0, -1), key=lambda level: abs(level - agreed.same_word))
+                lesson.exercise("turned", answer=near, options=[1, 0, -1], word=own_word)
+                if lesson.switch(t("견준 결과 보기", "Show the comparison"), key="compare"):
+                    names = [
+                        t("이웃 10개가 겹치는 비율", "share of 10 neighbours in common"),
+                        t("유추의 맞고 틀림이 같은 비율", "share of analogies answered alike"),
+                        t("같은 단어끼리의 코사인", "cosine of a word with itself"),
+                    ]
+                    values = [agreed.neighbours, agreed.same_answers, agreed.same_word]
+                    chart = named_bars(
+                        names, values, domain=(-0.2, 1.1), name_title=t("잰 것", "measure"),
+                        x_title=t("값 (1이면 완전히 같음)", "value (1 is the same)"),
+                    )  # fmt: skip
+                    alt = t("두 학습이 얼마나 같은지", "How far two trainings agree")
+                    lesson.figure(chart, made, second.provenance, alt=alt, key="agreement")
+                    kept = agreed.neighbours * 100
+                    lesson.say("seeds-found", turned=agreed.same_word, kept=kept)
+
+    with lesson.fold(
+        t("세기만 한 벡터와 견주기", "Beside vectors that only count"), key="rivals"
+    ) as open_:
+        if open_:
+            rivals = word2vec.rivals(
+                spoken, vectors.words, slices=model.spec.slices, window=model.spec.window,
+                d_model=model.spec.d_model,
+            )  # fmt: skip
+            names = [t("무작위", "random"), t("PPMI + SVD", "PPMI + SVD"), "Word2Vec"]
+            values = [rivals["random"], rivals["counted"], without / 100]
+            chart = named_bars(names, values, x_title=accuracy, name_title=t("방법", "method"),
+                               colours=[FIXED, FIXED, LEARNED], domain=(0.0, 1.1))  # fmt: skip
+            alt = t("세 가지 벡터의 유추 정확도", "Analogy accuracy of three kinds of vectors")
+            lesson.figure(chart, Computed(), made, alt=alt, key="rivals")
+            lesson.say("rivals")
+
+lesson.close()
