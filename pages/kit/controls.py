@@ -49,7 +49,7 @@ class Controls:
         common = {"format_func": shown, "key": name, "help": help}
         few = len(options) <= SEGMENTS and sum(len(shown(option)) for option in options) <= 60
         if few:
-            value = st.segmented_control(label, options, required=True, **common)
+            value = st.segmented_control(label, options, required=True, wrap=True, **common)
         else:
             value = st.selectbox(label, options, **common)
         return self._keep(name, default if value is None else value, str)

@@ -10,13 +10,27 @@ from pages.kit.badge import badge
 from pages.kit.export import as_csv, as_html, as_png, as_svg
 from pages.kit.language import t
 
-# Readable from the last row; the theme supplies colours and the font.
-TYPE = {
-    "axis": {"labelFontSize": 16, "titleFontSize": 16, "titleFontWeight": 600, "labelLimit": 240},
-    "legend": {"labelFontSize": 16, "titleFontSize": 16, "symbolSize": 160},
-    "header": {"labelFontSize": 16, "titleFontSize": 16},
-    "text": {"fontSize": 16},
-    "title": {"fontSize": 18, "fontWeight": 600, "anchor": "start"},
+# Readable from the last row. Charts are drawn as SVG, so the page's ink is theirs in both themes.
+INK = "currentColor"
+TYPE: dict[str, dict[str, Any]] = {
+    "axis": {
+        "labelFontSize": 16,
+        "titleFontSize": 16,
+        "titleFontWeight": 600,
+        "labelLimit": 240,
+        "labelColor": INK,
+        "titleColor": INK,
+    },
+    "legend": {
+        "labelFontSize": 16,
+        "titleFontSize": 16,
+        "symbolSize": 160,
+        "labelColor": INK,
+        "titleColor": INK,
+    },
+    "header": {"labelFontSize": 16, "titleFontSize": 16, "labelColor": INK, "titleColor": INK},
+    "text": {"fontSize": 16, "color": INK},
+    "title": {"fontSize": 18, "fontWeight": 600, "anchor": "start", "color": INK},
     "view": {"stroke": None},
 }
 COMPOSED = {"facet", "concat", "hconcat", "vconcat", "repeat"}
