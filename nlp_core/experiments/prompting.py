@@ -16,16 +16,16 @@ from torch import nn
 
 from nlp_core.corpora.draws import LONGEST
 from nlp_core.corpora.episodes import CHARACTERS, NEWLINE
-from nlp_core.corpora.rules import SYMBOLS, Rule
+from nlp_core.corpora.rules import FAMILIES, SYMBOLS
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.ideal_learner import consistent_rules, vote
-from nlp_core.experiments.shots import family_episodes, written_lines
+from nlp_core.experiments.shots import WINDOW, family_episodes, written_lines
 from nlp_core.text.prompts import Prompt
 from nlp_core.training.language_model import continue_text
 
-MOST_TOKENS = 152  # what the models were trained to look back on
 TEMPLATE = "_.="  # these mean something in a description, and there alone
 END = "⏎"
+DRAWN_SEED = 10_000  # rules that the lesson draws, apart from those that were measured
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,15 @@ def relabel(prompt: Prompt) -> dict[str, str]:
 def encode(prompt: Prompt, symbols: Mapping[str, str]) -> list[int]:
     """The prompt as token ids, up to and with the question's arrow.
 
-    Raises LearnerError long-prompt if the model could not look back on all of it.
+    Raises LearnerError long-prompt where the models were not measured any more.
     """
-    table = dict(symbols) | {c: c for c in ">\n"}
-    lines = [[*word, ">", *answer, "\n"] for word, answer in prompt.examples]
-    body = [c for line in lines for c in line] + [*prompt.question, ">"]
-    template = [c if c in TEMPLATE else table[c] for c in prompt.description]
-    header = ["#", *template, "\n"] if template else []
-    text = ["\n", *header, *(table[c] for c in body)]
-    room = MOST_TOKENS - 2 * LONGEST - 1
+    text = "\n"
+    if prompt.description:
+        text += "#" + "".join(c if c in TEMPLATE else symbols[c] for c in prompt.description) + "\n"
+    for word, result in prompt.examples:
+        text += f"{_translate(word, symbols)}>{_translate(result, symbols)}\n"
+    text += f"{_translate(prompt.question, symbols)}>"
+    room = WINDOW - 2 * LONGEST - 1
     if len(text) > room:
         raise LearnerError("long-prompt", count=len(text), limit=room)
     return [CHARACTERS.index(c) for c in text]
@@ -97,54 +97,53 @@ def answer(model: nn.Module, prompt: Prompt) -> Answer:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the ideal learner makes of a prompt: rules that fit, and its answers with their shares.
+    """What the ideal learner makes of a prompt: how many rules fit, and its answers' shares.
 
-    ``rule`` is the likeliest rule in the prompt's own characters, None without one; ``held_out``
-    says whether that rule, as the model sees it, was kept out of training.
+    ``held_out`` says whether the likeliest rule, as the model sees it, was kept out of training.
     """
 
     n_rule: int
     shares: dict[str, float]
-    rule: Rule | None
     held_out: bool
+
+    def numbers(self) -> dict[str, object]:
+        """The numbers of rules and answers, and the likeliest answer with its share."""
+        answer, share = next(iter(self.shares.items()))
+        return {"rules": self.n_rule, "n": len(self.shares), "answer": answer, "share": share}
 
 
 def read_ideally(prompt: Prompt) -> Reading:
     """Ask the ideal learner the same question (see ``ideal_learner``)."""
     symbols = relabel(prompt)
     back = {symbol: c for c, symbol in symbols.items()}
-    word = "".join(symbols[c] for c in prompt.question)
     examples = [
-        ("".join(symbols[c] for c in one), "".join(symbols[c] for c in two))
-        for one, two in prompt.examples
+        (_translate(one, symbols), _translate(two, symbols)) for one, two in prompt.examples
     ]
     rules = consistent_rules(examples) if examples else {}
     if not rules:
-        return Reading(0, {}, None, False)
+        return Reading(0, {}, False)
+    shares = vote(rules, _translate(prompt.question, symbols))
     best = max(rules, key=lambda rule: rules[rule])
-    shares = vote(rules, word)
-    return Reading(
-        len(rules),
-        {_translate(text, back): share for text, share in shares.items()},
-        Rule(best.family, _translate(best.first, back), _translate(best.second, back), best.place),
-        best.held_out,
-    )
+    named = {_translate(text, back): share for text, share in shares.items()}
+    return Reading(len(rules), named, best.held_out)
 
 
-def _translate(text: str, table: Mapping[str, str]) -> str:
+def _translate(text: Sequence[str], table: Mapping[str, str]) -> str:
     return "".join(table.get(c, c) for c in text)
 
 
-def drawn_lines(
-    family: str, number: int, shots: int, *, unseen: bool = True, described: bool = False
-) -> tuple[Rule, str, str]:
-    """Rule ``number`` of a family, a prompt with ``shots`` examples, and the right answer."""
-    data = family_episodes(family, 1, 10_000 + number, unseen=unseen)
+def drawn_lines(kind: str, number: int, shots: int, *, described: bool = False) -> tuple[str, str]:
+    """A prompt with ``shots`` examples of held-out rule ``number`` of a family; the right answer.
+
+    ``kind`` may also be "operation" (letter operations of the training) or "unseen" (others).
+    """
+    family = kind if kind in FAMILIES else "operation"
+    data = family_episodes(family, 1, DRAWN_SEED + number, unseen=kind != "operation")
     rule, lines = data.rules.rule(0), written_lines(data, 0)
-    question, right = lines[shots]
     header = [f"# {rule.description}"] if described and rule.description else []
     examples = [f"{word} > {result}" for word, result in lines[:shots]]
-    return rule, "\n".join([*header, *examples, f"{question} >"]), right
+    question, right = lines[shots]
+    return "\n".join([*header, *examples, f"{question} >"]), right
 
 
 def fingerprint(model: nn.Module) -> str:
@@ -154,16 +153,6 @@ def fingerprint(model: nn.Module) -> str:
         digest.update(name.encode())
         digest.update(tensor.detach().cpu().contiguous().numpy().tobytes())
     return digest.hexdigest()[:16]
-
-
-def shorten(prompt: Prompt, shots: int) -> Prompt:
-    """The prompt with its first ``shots`` examples only."""
-    return Prompt(prompt.examples[:shots], prompt.question, prompt.description)
-
-
-def agrees(reading: Reading, written: str) -> bool:
-    """Whether the ideal learner's likeliest answer is the written one."""
-    return next(iter(reading.shares), None) == written
 
 
 def columns_to_show(result: Answer, most: int = 12) -> Sequence[int]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from nlp_core.corpora.draws import answers, draw_rules, draw_words
-from nlp_core.corpora.episodes import CHARACTERS, NEWLINE, Episodes, lay_out
+from nlp_core.corpora.episodes import CHARACTERS, GAP, NEWLINE, Episodes, lay_out
 from nlp_core.corpora.rules import FAMILIES, KINDS
 from nlp_core.experiments.ideal_learner import consistent_rules, vote
 
@@ -23,7 +23,7 @@ def family_episodes(
     """``count`` episodes of one family, on held-out rules or (``unseen`` false) on trained ones."""
     rng = np.random.default_rng([seed, KINDS.index(family)])
     draw = draw_rules(np.full(count, KINDS.index(family)), rng, unseen=unseen)
-    words = draw_words(draw, MOST_SHOTS + 2, rng)
+    words = draw_words(draw, MOST_SHOTS + 1, rng)
     return lay_out(draw, words, answers(draw, words), np.full(count, described), WINDOW)
 
 
@@ -36,7 +36,7 @@ def misled_episodes(family: str, count: int, seed: int, shots: int, control: str
     number = KINDS.index(family)
     rng = np.random.default_rng([seed, number])
     draw = draw_rules(np.full(count, number), rng, unseen=True)
-    words = draw_words(draw, MOST_SHOTS + 2, rng)
+    words = draw_words(draw, shots + 1, rng)
     results = answers(draw, words)
     if control == "other-answers":
         results[:, :shots] = answers(draw, draw_words(draw, shots, rng))
@@ -47,7 +47,7 @@ def misled_episodes(family: str, count: int, seed: int, shots: int, control: str
     return lay_out(draw, words, results, np.zeros(count, bool), WINDOW)
 
 
-def exact_match(model: nn.Module, data: Episodes, *, rows: int = 128) -> Floats:
+def exact_match(model: nn.Module, data: Episodes, *, rows: int = 64) -> Floats:
     """Whether each line's whole answer would be written: (B, 9) of 1, 0, or NaN where unfinished.
 
     Column n is the line with n examples above it. Greedy writing gives the answer exactly when
@@ -57,10 +57,13 @@ def exact_match(model: nn.Module, data: Episodes, *, rows: int = 128) -> Floats:
     device = next(model.parameters()).device
     parts = []
     for start in range(0, len(data.tokens), rows):
-        tokens = torch.from_numpy(data.tokens[start : start + rows]).to(device)  # (B, T)
+        batch = data.tokens[start : start + rows]  # (B, T)
+        width = int((batch != GAP).sum(1).max())  # no need to read the gaps behind the last line
+        tokens = torch.from_numpy(batch[:, :width]).to(device)
         with torch.inference_mode():
-            likeliest = model(tokens[:, :-1]).argmax(-1)  # (B, T - 1)
-        parts.append((likeliest == tokens[:, 1:]).numpy(force=True))
+            likeliest = model(tokens[:, :-1]).argmax(-1)  # (B, width - 1)
+        right = (likeliest == tokens[:, 1:]).numpy(force=True)
+        parts.append(np.pad(right, ((0, 0), (0, batch.shape[1] - width))))
     right = np.concatenate(parts)  # (N, T - 1)
     answer, line, tokens_after = data.answer[:, 1:], data.line[:, 1:], data.tokens[:, 1:]
     result = np.full((len(right), MOST_SHOTS + 1), np.nan)

@@ -33,7 +33,6 @@ BREAKS = (NEWLINE, ARROW)
 SIZES = {  # name: width, heads, layers; the name says how many parameters
     "7k": (16, 2, 2),
     "26k": (32, 2, 2),
-    "60k": (40, 2, 3),
     "151k": (64, 4, 3),
     "0.8M": (128, 4, 4),
 }

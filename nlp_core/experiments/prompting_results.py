@@ -1,0 +1,146 @@
+"""The measured numbers of the prompting lesson, as lines with bands over the seeds.
+
+``prompting_curves`` measured them; GPT-3's are from Brown et al. 2020, Table 3.10 (175 billion
+parameters, "remove random symbols from a word").
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nlp_core.corpora.rules import FAMILIES
+
+RESULTS = Path(__file__).parents[2] / "assets" / "results" / "prompting.json"
+LARGEST = "0.8M"
+GPT3_RANDOM_INSERTION = {"zero": 0.0826, "one": 0.454, "few": 0.672}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a figure: its language-neutral name, x, the mean and the seeds' range."""
+
+    name: str
+    x: Sequence[float]
+    mean: Sequence[float]
+    low: Sequence[float]
+    high: Sequence[float]
+
+
+@cache
+def results() -> dict[str, Any]:
+    """What ``assets/results/prompting.json`` holds."""
+    return json.loads(RESULTS.read_text(encoding="utf-8"))
+
+
+def over_seeds(name: str, x: Sequence[float], curves: Sequence[Sequence[float]]) -> Line:
+    """The mean line of several seeds, and its band from the lowest to the highest seed."""
+    table = np.array(curves)
+    return Line(name, x, *(part.tolist() for part in (table.mean(0), table.min(0), table.max(0))))
+
+
+def lines(view: str) -> list[Line]:
+    """The lines of one view: sizes, families, description, controls or operations.
+
+    A view may be named with "view-" before it, as the page names its words.
+    """
+    found = results()
+    shots = found["shots"]
+    largest = found["sizes"][LARGEST]["runs"]
+    plain = [run["exact"]["macro"] for run in largest]
+    ideal = over_seeds("ideal", shots, [found["ideal"]["macro"]])
+    match view.removeprefix("view-"):
+        case "sizes":
+            sizes = {
+                size: [run["exact"]["macro"] for run in entry["runs"]]
+                for size, entry in found["sizes"].items()
+            }
+            return [*(over_seeds(size, shots, runs) for size, runs in sizes.items()), ideal]
+        case "description":
+            named = {"described-known": "described-known", "described-new": "described"}
+            described = {name: [run[key] for run in largest] for name, key in named.items()}
+            described |= {"known": [run["known"] for run in largest], "new": plain}
+            return [over_seeds(name, shots, runs) for name, runs in described.items()]
+        case "controls":
+            lstm = [run["exact"]["macro"] for run in found["lstm"]["runs"]]
+            copying = over_seeds("copying", shots, [found["copying"]["macro"]])
+            misled = [
+                over_seeds(name, found["control-shots"], [run["controls"][name] for run in largest])
+                for name in largest[0]["controls"]
+            ]
+            return [
+                over_seeds("gpt", shots, plain),
+                over_seeds("lstm", shots, lstm),
+                *misled,
+                copying,
+            ]
+        case "families":
+            return [
+                over_seeds(family, shots, [run["exact"][family] for run in largest])
+                for family in FAMILIES
+            ]
+        case "operations":
+            return [
+                over_seeds(name, shots, [run["operations"][name] for run in largest])
+                for name in ("operation", "unseen")
+            ]
+    raise ValueError(f"no view {view!r}")
+
+
+def at(line: str, shots: int, view: str = "sizes") -> float:
+    """One mean: a line of a view at ``shots`` examples."""
+    found = next(one for one in lines(view) if one.name == line)
+    return float(found.mean[list(found.x).index(shots)])
+
+
+def numbers() -> dict[str, float]:
+    """The numbers that the page's words name, of the largest model unless they say otherwise."""
+    return {
+        "zero": at(LARGEST, 0),
+        "one": at(LARGEST, 1),
+        "eight": at(LARGEST, 8),
+        "small": at("7k", 8),
+        "ideal": at("ideal", 1),
+        "lstm": at("lstm", 8, "controls"),
+        "shuffled": at("other-answers", 8, "controls"),
+        "wrong": at("wrong-family", 8, "controls"),
+        "described": at("described-new", 0, "description"),
+        "described_known": at("described-known", 0, "description"),
+        "known": at("known", 8, "description"),
+        "operation": at("operation", 8, "operations"),
+        "operation_one": at("operation", 1, "operations"),
+        "unseen": at("unseen", 8, "operations"),
+        "unseen_one": at("unseen", 1, "operations"),
+        "insert": at("insert", 1, "families"),
+        "substitute": at("substitute", 1, "families"),
+        "million": results()["tokens"] / 1e6,
+        "episodes": results()["episodes"],
+        "seeds": len(results()["sizes"][LARGEST]["runs"]),
+    }
+
+
+def fate(control: str) -> str:
+    """What a control leaves of the accuracy at 8 examples: "kept", "halved" or "lost"."""
+    share = at(control, 8, "controls") / at("gpt", 8, "controls")
+    return "kept" if share > 0.75 else "halved" if share > 0.25 else "lost"
+
+
+def origin() -> dict[str, str]:
+    """Where the numbers come from, as a badge's fields."""
+    found = results()
+    return {"run_id": found["command"]} | {name: found[name] for name in ("data", "device", "date")}
+
+
+def history(points: Sequence[dict[str, Any]], metric: str) -> tuple[list[float], list[float]]:
+    """A training's steps and one of its metrics, for a line."""
+    return [one["step"] for one in points], [one["metrics"][metric] for one in points]
+
+
+def last(points: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Where a training ended: exact match with 0, 1 and 8 examples."""
+    names = {"shots-0": "zero", "shots-1": "one", "shots-8": "eight"}
+    return {name: points[-1]["metrics"][metric] for metric, name in names.items()}

@@ -1,0 +1,128 @@
+"""The prompting recipe: sizes as named, seeded, and what the shipped models must reach."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+
+from nlp_core.corpora.episodes import GAP, episodes
+from nlp_core.corpora.rules import FAMILIES
+from nlp_core.engine.artifact import unpack
+from nlp_core.engine.folder import open_folder
+from nlp_core.engine.key import run_id
+from nlp_core.engine.library import SHIPPED as FOLDER
+from nlp_core.engine.store import Store
+from nlp_core.experiments.prompting_results import RESULTS, lines, numbers
+from nlp_core.experiments.shots import by_shots, family_episodes, macro
+from nlp_core.recipes.prompting import (
+    LIVE,
+    LSTM,
+    SHIPPED,
+    SIZES,
+    PromptingSpec,
+    as_batch,
+    held_out_episodes,
+)
+
+
+def parameters(spec: PromptingSpec) -> int:
+    return sum(p.numel() for p in spec.build().model.parameters())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_size_is_what_its_name_says(size: str) -> None:
+    named = float(size[:-1]) * {"k": 1e3, "M": 1e6}[size[-1]]
+    assert parameters(PromptingSpec(size=size)) == pytest.approx(named, rel=0.15)
+
+
+def test_the_lstm_is_as_large_as_the_largest_gpt() -> None:
+    assert parameters(LSTM) == pytest.approx(parameters(PromptingSpec()), rel=0.03)
+
+
+def test_building_is_seeded() -> None:
+    one, same, other = (PromptingSpec(size="7k", seed=seed).build().model for seed in (1, 1, 2))
+    assert torch.equal(one.tokens.weight, same.tokens.weight)
+    assert not torch.equal(one.tokens.weight, other.tokens.weight)
+
+
+@pytest.mark.parametrize("wrong", [{"size": "9k"}, {"task": "poems"}, {"tokens": 10}])
+def test_absurd_specs_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"must be one of|one step"):
+        PromptingSpec(**wrong)
+
+
+def test_the_loss_counts_answers_fully_and_gaps_never() -> None:
+    data = episodes(np.random.default_rng(0), rows=20, context=60, described=0.5)
+    tokens, weights = as_batch(data)
+    assert set(weights[torch.from_numpy(data.answer)].tolist()) == {1.0}
+    assert not weights[tokens == GAP].any()
+    rest = ~torch.from_numpy(data.answer) & (tokens != GAP)
+    assert weights[rest].unique().tolist() == [pytest.approx(0.1)]
+
+
+def test_its_own_test_uses_held_out_rules_alone() -> None:
+    data = held_out_episodes({"suffix": 0.5, "insert": 0.5}, 60)
+    assert all(data.rules.rule(row).held_out for row in range(len(data.tokens)))
+
+
+@pytest.mark.parametrize("architecture", ["gpt", "lstm"])
+def test_a_short_training_runs_and_repeats(architecture: str) -> None:
+    spec = PromptingSpec(
+        size="7k", tokens=12 * 8 * 60, rows=8, context=60, architecture=architecture
+    )
+    runs = []
+    for _ in range(2):
+        bundle = spec.build()
+        runs.append((list(spec.fit(bundle)), bundle.model))
+    points = runs[0][0]
+    assert [point.step for point in points] == [10, 12]
+    assert set(points[0].metrics) == {"shots-0", "shots-1", "shots-8"}
+    for one, two in zip(*(model.parameters() for _, model in runs), strict=True):
+        torch.testing.assert_close(one, two)
+
+
+@pytest.mark.parametrize("spec", SHIPPED, ids=run_id)
+def test_a_shipped_model_is_there_and_loads(spec: PromptingSpec) -> None:
+    packed = Store(open_folder(FOLDER), writable=False).read(run_id(spec))
+    assert packed is not None
+    assert unpack(packed, spec, shipped=True).card["data"] == spec.DATA
+
+
+def exact(spec: PromptingSpec, families: tuple[str, ...]) -> list[float]:
+    packed = Store(open_folder(FOLDER), writable=False).read(run_id(spec))
+    assert packed is not None
+    model = unpack(packed, spec, shipped=True).model
+    return macro([by_shots(model, family_episodes(one, 60, 99)) for one in families])
+
+
+def test_the_shipped_model_learns_new_rules_from_examples() -> None:
+    curve = exact(PromptingSpec(), FAMILIES)
+    assert curve[0] <= 0.1
+    assert curve[1] >= 0.82  # 300 episodes: .85 within their error
+    assert curve[8] >= 0.85
+
+
+def test_the_live_model_learns_new_affixes_from_one_example() -> None:
+    assert exact(LIVE, ("suffix", "prefix"))[1] >= 0.8
+
+
+def test_the_measured_curves_reach_what_the_lesson_claims() -> None:
+    reached = numbers()
+    assert reached["zero"] <= 0.1
+    assert reached["one"] >= 0.85
+    assert reached["eight"] >= 0.88
+    assert reached["eight"] - reached["small"] >= 0.4
+    assert reached["seeds"] == 3
+    assert max(reached["shuffled"], reached["wrong"]) < 0.2
+    ideal = next(line for line in lines("sizes") if line.name == "ideal")
+    for line in lines("sizes"):
+        assert all(np.array(line.mean)[1:] <= np.array(ideal.mean)[1:] + 0.01), line.name
+
+
+def test_the_results_say_how_to_repeat_them() -> None:
+    found = json.loads(RESULTS.read_text(encoding="utf-8"))
+    assert found["command"] == "python -m nlp_core.experiments.prompting_curves"
+    assert set(found) >= {"date", "device", "torch", "tokens", "shots", "sizes", "ideal"}
+    tokens = {found["tokens"]}
+    assert tokens == {PromptingSpec().tokens}

@@ -1,0 +1,70 @@
+"""Next-token training and greedy writing."""
+
+import itertools
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from nlp_core.models.gpt import GPT, GPTConfig
+from nlp_core.training.language_model import (
+    Schedule,
+    continue_text,
+    next_token_loss,
+    rate,
+    train,
+)
+from nlp_core.training.optim import muon_and_adam
+
+
+def test_the_loss_is_a_weighted_cross_entropy() -> None:
+    generator = torch.Generator().manual_seed(0)
+    scores = torch.randn(2, 5, 7, generator=generator)
+    targets = torch.randint(0, 7, (2, 5), generator=generator)
+    plain = F.cross_entropy(scores.flatten(0, 1), targets.flatten())
+    torch.testing.assert_close(next_token_loss(scores, targets, torch.ones(2, 5)), plain)
+    one = torch.zeros(2, 5)
+    one[1, 3] = 0.5
+    torch.testing.assert_close(
+        next_token_loss(scores, targets, one), F.cross_entropy(scores[1, 3:4], targets[1, 3:4])
+    )
+
+
+def test_the_rate_rises_and_falls() -> None:
+    rates = [rate(step, 1000) for step in range(1000)]
+    assert rates[0] == pytest.approx(1 / 50)
+    assert max(rates) > 0.9
+    assert rates[-1] == pytest.approx(0.02, abs=0.002)
+    assert rates[100:] == sorted(rates[100:], reverse=True)
+
+
+def test_training_learns_a_repeating_text() -> None:
+    tokens = torch.arange(60).remainder(5).repeat(4, 1)
+    data = itertools.repeat((tokens, torch.ones(4, 60)))
+    torch.manual_seed(0)
+    model = GPT(GPTConfig(vocab_size=5, d_model=16, n_head=2, n_layer=1))
+    seen: list[nn.Module] = []
+
+    def measure(trained: nn.Module) -> dict[str, float]:
+        assert not trained.training
+        seen.append(trained)
+        return {"count": float(len(seen))}
+
+    points = list(train(model, muon_and_adam(model), data, Schedule(60, 20), measure))
+    assert [point.step for point in points] == [10, 20, 40, 60]
+    assert points[-1].total == 60
+    assert points[-1].loss < points[0].loss / 2
+    assert points[-1].metrics == {"count": 4.0}
+    assert not model.training
+
+
+def test_writing_is_greedy_and_stops() -> None:
+    class Counting(nn.Module):
+        def forward(self, tokens: torch.Tensor) -> torch.Tensor:
+            return F.one_hot((tokens + 1) % 6, 6).float() * 9
+
+    rows = continue_text(Counting(), torch.tensor([0, 1]), stop=5, limit=20)
+    assert rows.argmax(-1).tolist() == [2, 3, 4, 5]
+    torch.testing.assert_close(rows.sum(-1), torch.ones(4))
+    assert len(continue_text(Counting(), torch.tensor([0]), stop=9, limit=3)) == 3
