@@ -71,7 +71,7 @@ number = lesson.choice(label, key="sentence", options=list(names), names=names)
 text = ready[0] if number == "own" else ready[number]
 if number == "own":
     typed = lesson.sentence(texts.examples(home)[0])
-    text = typed if not typed or texts.language_of(typed) == from_side else ready[0]
+    text = typed if texts.language_of(typed) in ("", from_side) else ready[0]
     if text != typed:
         lesson.say("other-language", wanted=TONGUES[from_side], example=text)
 stage = st.container()  # the figure stands above the training panel

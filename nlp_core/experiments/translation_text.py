@@ -78,8 +78,14 @@ def examples(direction: str) -> tuple[str, ...]:
 
 
 def language_of(text: str) -> str:
-    """``"ko"`` if there is a Hangul syllable in it, else ``"en"``."""
-    return "ko" if any("가" <= character <= "힣" for character in text) else "en"
+    """``"ko"`` if there is Hangul in it, else ``"en"`` if there are letters, else ``""``.
+
+    >>> [language_of(text) for text in ("고양이 cat", "ㅋㅋ", "cat", "🙂 1")]
+    ['ko', 'ko', 'en', '']
+    """
+    if any("가" <= character <= "힣" or "ㄱ" <= character <= "ㆎ" for character in text):
+        return "ko"
+    return "en" if any(character.isalpha() for character in text) else ""
 
 
 def labels(pieces: tuple[str, ...]) -> list[str]:

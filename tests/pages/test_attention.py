@@ -1,0 +1,58 @@
+"""The attention lesson with sentences and settings that are not its own."""
+
+import pytest
+
+from nlp_core.experiments.translation_text import examples
+from tests.pages.drawing import charts, unfold, visit, words
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("en", "The dragon sees the cat.", "dragon"),
+        ("ko", "용이 잔다", "용이"),
+        ("en", "🙂🙂", "🙂"),
+        ("en", "the " * 200, "32"),
+        ("ko", "ㅋㅋ <b>", "ㅋㅋ"),
+    ],
+)
+def test_what_it_cannot_read_is_said_and_the_page_goes_on(
+    language: str, typed: str, said: str
+) -> None:
+    page = visit(
+        "attention",
+        language,
+        **{"attention-sentence": "own", f"sentence-{language}": typed},
+    )
+    assert not page.exception
+    assert any(said in str(one.value) for one in page.warning)
+    assert page.info, "the end of the page is there"
+
+
+def test_an_emptied_sentence_is_asked_for() -> None:
+    page = visit("attention", "en", **{"attention-sentence": "own", "sentence-en": " "})
+    assert not page.exception
+    assert page.warning
+
+
+def test_a_sentence_of_the_other_language_is_pointed_out() -> None:
+    page = visit("attention", "ko", **{"attention-sentence": "own", "attention-direction": "en-ko"})
+    assert not page.exception
+    assert examples("en-ko")[0].rstrip(".") in words(page).replace("\\", "")
+    assert charts(page)
+
+
+@pytest.mark.parametrize("direction", ["en-ko", "ko-en"])
+def test_without_attention_the_bottleneck_stands_in_the_matrix_place(direction: str) -> None:
+    parameters = {"attention-score": "none", "attention-direction": direction}
+    page = unfold(visit("attention", "en", **parameters))
+    assert not page.exception
+    assert "one vector" in words(page)
+    assert any("Exact match" in chart.proto.alt for chart in charts(page))
+
+
+def test_every_example_opens_whole() -> None:
+    for number in range(len(examples("en-ko"))):
+        page = unfold(visit("attention", "en", **{"attention-sentence": str(number)}))
+        assert not page.exception, number
+        assert len(charts(page)) >= 6
