@@ -24,6 +24,12 @@ OWN = t("직접 쓰기", "my own")
 EXAMPLES = ("(w*x - y)**2", "w*x", "x**2", "x*x + x", "sigmoid(w*x + y)", "own")
 GRAD = t("기울기", "gradient")
 REACH = 3.0
+ENDS = {
+    "settled": "walk-settled",
+    "moving": "walk-moving",
+    "still": "walk-still",
+    "diverged": "walk-diverged",
+}
 
 # The graph: values forward, gradients backward.
 chosen = lesson.choice(t("식", "Expression"), key="example", options=EXAMPLES, names={"own": OWN})
@@ -219,7 +225,7 @@ with lesson.guard():
         alt=t(f"{formula} 위를 내려가는 길", f"The way down on {formula}"),
         key="walk",
     )
-    lesson.say(f"walk-{walk.end}", **descent.told(function, walk, rate))
+    lesson.say(ENDS[walk.end], **descent.told(function, walk, rate))
     if optimizer == "sgd":
         lesson.say("limit", **descent.told(function, walk, rate))
     lesson.code(descent.descend, descent.make_optimizer, descent.curvature)

@@ -20,6 +20,12 @@ NAMES = {
     "matmul": t("행렬 곱 a @ b", "matrix product: a @ b"),
     "index": t("인덱싱 a[...]", "index: a[...]"),
 }
+RULES = {
+    "add": "rule-add",
+    "matmul": "rule-matmul",
+    "index": "rule-index",
+    "einsum": "rule-einsum",
+}
 VALUE = t("값", "value")
 ERROR = t("오류가 나요", "an error")
 
@@ -64,7 +70,7 @@ with lesson.guard():
     else:
         lesson.say("torch-error", message=outcome.torch_error)
         raise outcome.error
-lesson.say(f"rule-{name}" if name in ("add", "matmul", "index", "einsum") else "rule-others")
+lesson.say(RULES.get(name, "rule-others"))
 lesson.code(operation.rule)
 made = play("add", [(4, 1, 3), (2, 1)]).torch_shape
 lesson.exercise("broadcast", answer=str(made), options=["(4, 3)", "(4, 2, 3)", "(4, 1, 3)", ERROR])

@@ -89,9 +89,10 @@ def _parse_row(row: str) -> tuple[tuple[float, float], int]:
     return (x, y), int(found[3])
 
 
-def write_points(points: list[tuple[float, float, int]]) -> str:
-    """The text that parse_points reads."""
-    return "; ".join(f"{x:g} {y:g} {label}" for x, y, label in points)
+def add_point(text: str, place: tuple[float, float], label: int) -> str:
+    """The text that parse_points reads, with one more point at its end."""
+    before, added = text.rstrip("; \n"), f"{place[0]:g} {place[1]:g} {label}"
+    return f"{before}; {added}" if before else added
 
 
 def on_one_spot(points: Points) -> bool:

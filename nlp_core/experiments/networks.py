@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
@@ -149,6 +150,28 @@ def add_to(model: nn.Module, units: int) -> Addition:
         model.add_module("added", nn.Linear(units, units))
         changed = not torch.equal(model(x), output)
     return Addition(before, count_parameters(model), changed)
+
+
+def compare_additions(network: Description) -> dict[str, Any]:
+    """What add_module does to the network as a Sequential, and inside a module of one's own."""
+    units = network.sizes[-1]
+    grown = add_to(build_network(network), units)
+    closed = add_to(Closed(build_network(network)), units)
+    return {
+        "before": grown.before,
+        "after": grown.after,
+        "closed": closed.after,
+        "sequential_changed": grown.output_changed,
+        "own_changed": closed.output_changed,
+    }
+
+
+def first_outputs(model: nn.Sequential) -> str:
+    """The outputs for an input of ones, the first six written out."""
+    linear = next(module for module in model if isinstance(module, nn.Linear))
+    with torch.inference_mode():
+        outputs = model.eval()(torch.ones(1, linear.in_features))[0]
+    return ", ".join(f"{value:.4f}" for value in outputs[:6].tolist())
 
 
 def count_parameters(model: nn.Module) -> int:

@@ -1,16 +1,28 @@
 """The five lines of training, stopped after each; softmax and cross-entropy in numbers; dropout."""
 
+import inspect
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, TensorDataset
 
-from nlp_core.corpora.points import Points
 from nlp_core.models.mlp import MLP
+from nlp_core.training.supervised import training_step
+
+LINES = ("forward", "loss", "zero_grad", "backward", "step")
+
+
+@cache
+def five_lines() -> dict[str, str]:
+    """The lines of ``training_step`` by their names, read from its own source."""
+    body = inspect.getsource(training_step).split('"""')[2]
+    written = [line.partition("#")[0].strip() for line in body.strip().splitlines()]
+    return dict(zip(LINES, written, strict=False))
 
 
 @dataclass(frozen=True)
@@ -18,6 +30,7 @@ class State:
     """After one line: which, the loss if there is one, one weight, and its .grad (None: empty)."""
 
     line: str
+    source: str
     loss: float | None
     weight: float
     gradient: float | None
@@ -31,7 +44,7 @@ def watched_step(
 
     def look(line: str, loss: float | None) -> State:
         gradient = None if weight.grad is None else weight.grad.flatten()[0].item()
-        return State(line, loss, weight.flatten()[0].item(), gradient)
+        return State(line, five_lines()[line], loss, weight.flatten()[0].item(), gradient)
 
     logits = model(inputs)  # (B, classes)
     yield look("forward", None)
@@ -63,20 +76,20 @@ def cross_entropy_by_hand(logits: Tensor, label: int) -> Verdict:
     return Verdict(logits.tolist(), exponentials.tolist(), probabilities.tolist(), loss.item())
 
 
-def batch_sizes(points: Points, batch_size: int, epochs: int, seed: int) -> list[list[list[int]]]:
-    """Which examples each mini-batch of each epoch holds, as a DataLoader deals them out."""
-    loader = DataLoader(
-        TensorDataset(torch.arange(len(points))),
-        batch_size=batch_size,
-        shuffle=True,
-        generator=torch.Generator().manual_seed(seed),
-    )
-    return [[batch.tolist() for (batch,) in loader] for _ in range(epochs)]
+def deal(count: int, batch_size: int, seed: int) -> list[list[int]]:
+    """Which of ``count`` examples each mini-batch of an epoch holds, as a DataLoader deals them."""
+    shuffle = torch.Generator().manual_seed(seed)
+    examples = TensorDataset(torch.arange(count))
+    loader = DataLoader(examples, batch_size=batch_size, shuffle=True, generator=shuffle)
+    return [batch.tolist() for (batch,) in loader]
 
 
-def repeated(model: MLP, place: tuple[float, float], *, training: bool, times: int) -> list[float]:
-    """P(class 1) at one place, asked ``times`` times of a copy of the model in either mode."""
+def repeated(
+    model: MLP, place: tuple[float, float], *, dropout: float, training: bool, times: int
+) -> list[float]:
+    """P(class 1) at one place, asked ``times`` times of a copy with that dropout."""
     asked = deepcopy(model).train(training)  # the model itself is shared and stays in eval mode
+    asked.dropout.p = dropout
     with torch.no_grad(), torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         inputs = torch.tensor([place])  # (1, 2)

@@ -31,13 +31,32 @@ def boundary(
     """
     kept = spread(len(pictures), MOST_FRAMES)
     shown = [pictures[i] for i in kept]
-    size = shown[-1][1].shape[0]
+    plane = _plane(shown[-1][1], reach, words)
+    traces = [plane, *_points(points, classes, held_out, class_names, held_out_name)]
+    frames = [
+        {"name": str(step), "data": [{"type": "contour", "z": picture}], "traces": [0]}
+        for step, picture in shown
+    ]
+    layout = square(reach, words, height)
+    layout |= player([str(step) for step, _ in shown], words) if len(frames) > 1 else {}
+    table = {
+        words.x: points[:, 0].tolist(),
+        words.y: points[:, 1].tolist(),
+        held_out_name: held_out.tolist(),
+        words.height: [class_names[label] for label in classes],
+    }
+    return Figure({"data": traces, "layout": layout, "frames": frames}, table, plotly=True)
+
+
+def _plane(picture: np.ndarray, reach: float, words: Words) -> dict[str, Any]:
+    """The answers in colour, and one line where they tip."""
+    size = picture.shape[0]
     middles = ((np.arange(size) + 0.5) / size * 2 - 1) * reach
-    plane = {
+    return {
         "type": "contour",
         "x": middles,
         "y": middles,
-        "z": shown[-1][1],
+        "z": picture,
         "zmin": 0,
         "zmax": 255,
         "zauto": False,
@@ -53,20 +72,6 @@ def boundary(
         },
         "hoverinfo": "skip",
     }
-    traces = [plane, *_points(points, classes, held_out, class_names, held_out_name)]
-    frames = [
-        {"name": str(step), "data": [{"type": "contour", "z": picture}], "traces": [0]}
-        for step, picture in shown
-    ]
-    layout = square(reach, words, height)
-    layout |= player([str(step) for step, _ in shown], words) if len(frames) > 1 else {}
-    table = {
-        words.x: points[:, 0].tolist(),
-        words.y: points[:, 1].tolist(),
-        held_out_name: held_out.tolist(),
-        words.height: [class_names[label] for label in classes],
-    }
-    return Figure({"data": traces, "layout": layout, "frames": frames}, table, plotly=True)
 
 
 def _points(

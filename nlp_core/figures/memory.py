@@ -24,69 +24,78 @@ def memory(
     cells lie; cells of one place share a colour, and what the window skips is pale.
     """
     places, values = np.atleast_2d(places), np.atleast_2d(values)
-    used = set(places.ravel().tolist())
-    row = [{"x": i, "y": 0, "place": i, "text": str(i), "used": i in used} for i in range(total)]
-    window = [
-        {"x": column, "y": 2 + line, "place": int(place), "text": f"{values[line, column]:g}"}
-        | {"used": True}
-        for (line, column), place in np.ndenumerate(places)
-    ]
     heads = [{"x": 0, "y": -0.35, "text": memory_name}, {"x": 0, "y": 1.65, "text": window_name}]
     lines = 2 + len(places)
-    x: dict[str, Any] = {"field": "x", "type": "quantitative", "axis": None}
+    x: dict[str, Any] = {"type": "quantitative", "axis": None}
     x |= {"scale": {"domain": [0, max(total, places.shape[1])], "nice": False}}
-    y: dict[str, Any] = {"field": "y", "type": "quantitative", "axis": None}
+    y: dict[str, Any] = {"type": "quantitative", "axis": None}
     y |= {"scale": {"domain": [lines, -0.7], "nice": False}}
-    shift = [
-        {"calculate": f"datum.{b} + {d}", "as": f"{b}{n}"}
-        for b in "xy"
-        for n, d in ((2, 0.94), (3, 0.47))
-    ]
-    chart: dict[str, Any] = {
+    names = {
+        "data": {"values": heads},
+        "mark": {"type": "text", "align": "left", "fontSize": 17, "fontWeight": 600},
+        "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "text": {"field": "text"}},
+    }
+    chart = {
         "height": int((lines + 0.7) * CELL),
-        "data": {"values": [*row, *window]},
-        "transform": shift,
-        "layer": [
-            {
-                "mark": {"type": "rect", "cornerRadius": 3, "stroke": REFERENCE},
-                "encoding": {
-                    "x": x,
-                    "x2": {"field": "x2"},
-                    "y": y,
-                    "y2": {"field": "y2"},
-                    "color": {
-                        "field": "place",
-                        "type": "quantitative",
-                        "scale": {"scheme": "viridis", "domain": [0, max(total - 1, 1)]},
-                        "legend": None,
-                    },
-                    "fillOpacity": {"condition": {"test": "datum.used", "value": 1}, "value": 0.12},
-                },
-            },
-            {
-                "mark": {"type": "text", "fontSize": 17},
-                "encoding": {
-                    "x": {**x, "field": "x3"},
-                    "y": {**y, "field": "y3"},
-                    "text": {"field": "text"},
-                    "color": {
-                        "condition": [
-                            {"test": "!datum.used", "value": REFERENCE},
-                            {"test": f"datum.place > {0.55 * (total - 1)}", "value": "#111111"},
-                        ],
-                        "value": "#FFFFFF",
-                    },
-                },
-            },
-            {
-                "data": {"values": heads},
-                "mark": {"type": "text", "align": "left", "fontSize": 17, "fontWeight": 600},
-                "encoding": {"x": x, "y": y, "text": {"field": "text"}},
-            },
-        ],
+        "data": {"values": _cells(places, values, total)},
+        "layer": [_boxes(x, y, total), _numbers(x, y, total), names],
     }
     table: dict[str, list[Any]] = {
         place_title: [int(place) for place in places.ravel()],
         value_title: [float(value) for value in values.ravel()],
     }
     return Figure(chart, table)
+
+
+def _cells(places: np.ndarray, values: np.ndarray, total: int) -> list[dict[str, Any]]:
+    """The row, then the window two lines below, each cell with its edges and its middle."""
+    used = set(places.ravel().tolist())
+    cells = [(i, 0, i, str(i), i in used) for i in range(total)]
+    for (line, column), place in np.ndenumerate(places):
+        cells.append((column, 2 + line, int(place), f"{values[line, column]:g}", True))
+    return [
+        {
+            "x": x,
+            "x2": x + 0.94,
+            "x3": x + 0.47,
+            "y": y,
+            "y2": y + 0.94,
+            "y3": y + 0.47,
+            "place": place,
+            "text": text,
+            "used": is_used,
+        }
+        for x, y, place, text, is_used in cells
+    ]
+
+
+def _boxes(x: dict[str, Any], y: dict[str, Any], total: int) -> dict[str, Any]:
+    colours = {"scheme": "viridis", "domain": [0, max(total - 1, 1)]}
+    return {
+        "mark": {"type": "rect", "cornerRadius": 3, "stroke": REFERENCE},
+        "encoding": {
+            "x": {**x, "field": "x"},
+            "x2": {"field": "x2"},
+            "y": {**y, "field": "y"},
+            "y2": {"field": "y2"},
+            "color": {"field": "place", "type": "quantitative", "scale": colours, "legend": None},
+            "fillOpacity": {"condition": {"test": "datum.used", "value": 1}, "value": 0.12},
+        },
+    }
+
+
+def _numbers(x: dict[str, Any], y: dict[str, Any], total: int) -> dict[str, Any]:
+    """White on dark cells, black on light ones, grey on the pale."""
+    shades = [
+        {"test": "!datum.used", "value": REFERENCE},
+        {"test": f"datum.place > {0.55 * (total - 1)}", "value": "#111111"},
+    ]
+    return {
+        "mark": {"type": "text", "fontSize": 17},
+        "encoding": {
+            "x": {**x, "field": "x3"},
+            "y": {**y, "field": "y3"},
+            "text": {"field": "text"},
+            "color": {"condition": shades, "value": "#FFFFFF"},
+        },
+    }

@@ -104,32 +104,9 @@ def _layers(
     x |= {"scale": {"domain": [0, width], "nice": False}}
     y: dict[str, Any] = {"type": "quantitative", "axis": None}
     y |= {"scale": {"domain": [lowest, -HEAD], "nice": False}}
-    slide = [
-        {
-            "calculate": f"datum.from{a} + stretch * (datum.{b} - datum.from{a}) + 0.04",
-            "as": f"{b}1",
-        }
-        for a, b in (("X", "x"), ("Y", "y"))
-    ]
-    ends = [{"calculate": f"datum.{b}1 + 0.92", "as": f"{b}2"} for b in "xy"]
     middle = [{"calculate": f"datum.{b}1 + 0.46", "as": f"{b}3"} for b in "xy"]
-    kinds = f"datum.copy ? {json.dumps(copy_name)} : {json.dumps(own_name)}"
-    boxes = {
-        "transform": [*slide, *ends, {"calculate": kinds, "as": "kind"}],
-        "mark": {"type": "bar", "strokeWidth": 2, "cornerRadius": 3},  # a rect takes no dashes
-        "encoding": {
-            "x": {"field": "x1", **x},
-            "x2": {"field": "x2"},
-            "y": {"field": "y1", **y},
-            "y2": {"field": "y2"},
-            "fill": {"field": "colour", "scale": None},
-            "stroke": {"field": "colour", "scale": None},
-            "strokeDash": _dashes(own_name, copy_name),
-            "fillOpacity": {"condition": {"test": "datum.copy", "value": 0.06}, "value": 0.3},
-        },
-    }
     numbers = {
-        "transform": [*slide, *middle],
+        "transform": [*SLIDE, *middle],
         "mark": {"type": "text", "fontSize": 17},
         "encoding": {
             "x": {"field": "x3", **x},
@@ -147,7 +124,33 @@ def _layers(
         }
         for is_head, align, size in ((True, "left", 17), (False, "center", 26))
     ]
-    return [boxes, numbers, *names]
+    return [_boxes(x, y, own_name, copy_name), numbers, *names]
+
+
+# Where a cell's corner is while it slides out of the cell that it copies.
+SLIDE = [
+    {"calculate": f"datum.from{a} + stretch * (datum.{b} - datum.from{a}) + 0.04", "as": f"{b}1"}
+    for a, b in (("X", "x"), ("Y", "y"))
+]
+
+
+def _boxes(x: dict[str, Any], y: dict[str, Any], own_name: str, copy_name: str) -> dict[str, Any]:
+    ends = [{"calculate": f"datum.{b}1 + 0.92", "as": f"{b}2"} for b in "xy"]
+    kinds = f"datum.copy ? {json.dumps(copy_name)} : {json.dumps(own_name)}"
+    return {
+        "transform": [*SLIDE, *ends, {"calculate": kinds, "as": "kind"}],
+        "mark": {"type": "bar", "strokeWidth": 2, "cornerRadius": 3},  # a rect takes no dashes
+        "encoding": {
+            "x": {"field": "x1", **x},
+            "x2": {"field": "x2"},
+            "y": {"field": "y1", **y},
+            "y2": {"field": "y2"},
+            "fill": {"field": "colour", "scale": None},
+            "stroke": {"field": "colour", "scale": None},
+            "strokeDash": _dashes(own_name, copy_name),
+            "fillOpacity": {"condition": {"test": "datum.copy", "value": 0.06}, "value": 0.3},
+        },
+    }
 
 
 def _dashes(own_name: str, copy_name: str) -> dict[str, Any]:

@@ -6,11 +6,11 @@ import pytest
 from nlp_core.corpora.points import (
     REACH,
     SETS,
+    add_point,
     hold_out,
     make_points,
     on_one_spot,
     parse_points,
-    write_points,
 )
 from nlp_core.errors import LearnerError
 
@@ -41,7 +41,10 @@ def test_held_out_points_are_others() -> None:
 
 def test_own_points_survive_a_round_trip() -> None:
     rows = [(0.5, -1.0, 0), (1.25, 2.0, 1), (-2.0, 0.0, 0), (0.0, 0.0, 1)]
-    points = parse_points(write_points(rows))
+    text = ""
+    for x, y, label in rows:
+        text = add_point(text, (x, y), label)
+    points = parse_points(text)
     places, labels = points.x.tolist(), points.y.tolist()
     assert [(*place, label) for place, label in zip(places, labels, strict=True)] == rows
 

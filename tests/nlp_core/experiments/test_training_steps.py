@@ -4,11 +4,10 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from nlp_core.corpora.points import Points, parse_points
 from nlp_core.experiments.networks import Description, build_network
 from nlp_core.experiments.training_steps import (
-    batch_sizes,
     cross_entropy_by_hand,
+    deal,
     repeated,
     watched_step,
 )
@@ -32,6 +31,7 @@ def test_each_line_changes_one_thing() -> None:
     x, y = torch.tensor([[1.0, 0.5], [-1.0, 0.2]]), torch.tensor([0, 1])
     first = list(watched_step(model, optimizer, x, y))
     assert [state.line for state in first] == ["forward", "loss", "zero_grad", "backward", "step"]
+    assert first[3].source == "loss.backward()" and first[0].source.startswith("logits =")
     assert [state.gradient is None for state in first] == [True, True, True, False, False]
     gradient = first[3].gradient
     assert gradient is not None
@@ -48,18 +48,16 @@ def test_softmax_and_cross_entropy() -> None:
 
 
 def test_an_epoch_deals_out_every_example_once() -> None:
-    points: Points = parse_points("; ".join(f"{i / 10} 0 {i % 2}" for i in range(10)))
-    epochs = batch_sizes(points, 4, 2, seed=0)
-    assert [[len(batch) for batch in epoch] for epoch in epochs] == [[4, 4, 2]] * 2
-    for epoch in epochs:
-        assert sorted(i for batch in epoch for i in batch) == list(range(10))
-    assert epochs[0] != epochs[1]
+    epoch = deal(10, 4, seed=0)
+    assert [len(batch) for batch in epoch] == [4, 4, 2]
+    assert sorted(i for batch in epoch for i in batch) == list(range(10))
+    assert epoch != deal(10, 4, seed=1)
 
 
 def test_dropout_wavers_in_training_and_not_after() -> None:
-    model = MLP((2, 32, 2), "tanh", dropout=0.5).eval()
-    assert len(set(repeated(model, (1.0, 0.5), training=True, times=8))) > 1
-    steady = repeated(model, (1.0, 0.5), training=False, times=8)
+    model = MLP((2, 32, 2), "tanh").eval()
+    assert len(set(repeated(model, (1.0, 0.5), dropout=0.5, training=True, times=8))) > 1
+    steady = repeated(model, (1.0, 0.5), dropout=0.5, training=False, times=8)
     expected = model(torch.tensor([[1.0, 0.5]])).softmax(-1)[0, 1].item()
     assert steady == [pytest.approx(expected)] * 8
     assert not model.training
