@@ -1,16 +1,19 @@
 """Word2Vec: words that keep the same company come to stand together (Mikolov et al. 2013)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 import torch
 
 from nlp_core.experiments import embeddings, word2vec
 from nlp_core.figures.bars import named_bars
-from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.heatmap import attention_map
 from nlp_core.figures.palette import FIXED, LEARNED, POSITIVE
 from nlp_core.figures.scatter import scatter
 from nlp_core.models.word2vec import Word2Vec, examples, negative_sampling_loss, one_hot_product
-from nlp_core.provenance import Computed
-from nlp_core.recipes.word2vec import Word2VecSpec, gold_questions
+from nlp_core.provenance import Computed, Provenance
+from nlp_core.recipes.word2vec import OBJECTIVES, Word2VecSpec, gold_questions
 from nlp_core.training.word2vec import train
 from pages.kit.chips import Chip
 from pages.kit.language import language, t
@@ -23,27 +26,25 @@ CORPORA = {
     "own": t("한국어 작은 세계", "English little world"),
     "other": t("영어 작은 세계", "Korean little world"),
 }
-STARTS = {  # a sentence, a word, a question, two ends and words between them, to begin with
-    "ko": (
-        "고양이가 부엌에서 우유를 마신다.", "왕", ("남자", "왕", "여자"), ("남자", "여자"),
-        "왕 여왕 왕자 공주 아버지 어머니 신랑 신부 의사 가수",
-    ),
-    "en": (
-        "The cat drinks milk in the kitchen.", "king", ("man", "king", "woman"), ("man", "woman"),
-        "king queen prince princess father mother groom bride doctor singer",
-    ),
-}  # fmt: skip
-STEP, WORD, COSINE = t("스텝", "step"), t("단어", "word"), t("코사인 유사도", "cosine similarity")
+WORD, COSINE = t("단어", "word"), t("코사인 유사도", "cosine similarity")
+
+
+def bars(key: str, found: Sequence[Any], *made: Provenance, alt: str, **words: Any) -> None:
+    """One bar a name."""
+    names, values = zip(*found, strict=True)
+    chart = named_bars(names, values, **{"name_title": WORD} | words)
+    lesson.figure(chart, *made, alt=alt, key=key)
+
 
 # What is learned, and how.
 with lesson.controls():
     label = t("말뭉치(코퍼스)", "Corpus")
     corpus = lesson.choice(label, key="corpus", options=list(CORPORA), names=CORPORA)
     label = t("목표", "Objective")
-    objective = lesson.choice(label, key="objective", options=["skip-gram", "cbow"])
-    label = t("창 크기(window)", "Window")
+    objective = lesson.choice(label, key="objective", options=list(OBJECTIVES))
+    label = t("창 크기", "Window")
     window = lesson.choice(label, key="window", options=[1, 2, 5, 8, 12], default=5)
-    label = t("벡터 크기(d_model)", "Vector size (d_model)")
+    label = t("벡터 크기", "Vector size")
     size = lesson.choice(label, key="size", options=[8, 16, 32, 64, 100], default=100)
     label = t("네거티브 수", "Negatives")
     negatives = lesson.choice(label, key="negatives", options=[1, 2, 5, 10, 20], default=5)
@@ -54,7 +55,7 @@ spec = Word2VecSpec(
 )
 accuracy = t("유추 정확도", "analogy accuracy")
 model = trained(spec, nearest=default, metric="accuracy", metric_name=accuracy)
-own_sentence, own_word, own_question, own_ends, own_row = STARTS[spoken]
+own_sentence, own_word, own_question, own_ends, own_row = word2vec.STARTS[spoken]
 
 if model:
     vectors = word2vec.word_vectors(model)
@@ -63,7 +64,7 @@ if model:
     # The offsets turn parallel.
     past = word2vec.replay(model)
     countries, capitals = ([pair[side] for pair in past.pairs] for side in (0, 1))
-    count, cosines, seen = len(countries), past.cosines, past.plane
+    count, cosines, share = len(countries), past.cosines, past.plane.share * 100
     caption = t(
         "스텝 {0} · {1}차원 전체에서 잰 화살표끼리의 평균 코사인 {2:.2f}",
         "step {0} · mean cosine between arrows, in all {1} dimensions {2:.2f}",
@@ -85,36 +86,19 @@ if model:
             label_title=WORD,
         ),
         made,
-        alt=t(
-            "학습하는 동안 나라에서 수도로 가는 화살표들이 나란해지는 모습",
-            "Arrows from countries to their capitals turn parallel during training",
-        ),
+        alt=t("나라에서 수도로 가는 화살표들", "Arrows from countries to capitals"),
         key="offsets",
     )
-    lesson.say(
-        "offsets", first=cosines[0], last=cosines[-1], share=seen.share * 100, steps=past.steps[-1]
-    )
-    with lesson.fold(
-        t("모든 관계의 나란한 정도", "How parallel every relation is"), key="all"
-    ) as open_:
-        if open_:
+    lesson.say("offsets", first=cosines[0], last=cosines[-1], share=share, steps=past.steps[-1])
+    with lesson.fold(t("다른 관계는요?", "And other relations?"), key="all") as opened:
+        if opened:
             mean = t("화살표끼리의 평균 코사인", "mean cosine between arrows")
-            line = Series(
-                t("나라 → 수도", "country → capital"), past.steps, cosines, colour=LEARNED
-            )
-            chart = curves(
-                [line], x_title=STEP, y_title=mean, references={t("우연", "chance"): 0.0}
-            )
-            alt = t("스텝에 따른 평균 코사인", "Mean cosine against the training step")
-            lesson.figure(chart, made, alt=alt, key="parallel")
-            found = word2vec.relations(vectors, spoken)
-            names = [f"{one.example[0]} → {one.example[1]}" for one in found]
-            values = [one.cosine for one in found]
+            found = [(one.pair, one.cosine) for one in word2vec.relations(vectors, spoken)]
             title = t("관계 (쌍 하나를 예로)", "relation (by one of its pairs)")
-            chart = named_bars(names, values, x_title=mean, name_title=title)
             alt = t("관계마다 잰 평균 코사인", "Mean cosine of each relation")
-            lesson.figure(chart, made, alt=alt, key="relations")
-            lesson.say("relations", best=names[0], high=values[0], worst=names[-1], low=values[-1])
+            bars("relations", found, made, alt=alt, x_title=mean, name_title=title)
+            (best, high), (worst, low) = found[0], found[-1]
+            lesson.say("relations", best=best, high=high, worst=worst, low=low)
 
     # A window slides over the learner's sentence.
     lesson.say("window")
@@ -125,9 +109,9 @@ if model:
         sentence = lesson.text(label, key=f"sentence-{spoken}", default=own_sentence)
     with lesson.controls():
         label = t("중심 단어의 자리", "Place of the centre word")
-        place = lesson.slider(label, key="place", low=1, high=20, step=1, default=2)
+        place = lesson.slider(label, key="place", low=1, high=20, step=1, default=3)
         label = t("추첨", "Draw")
-        draw = lesson.choice(label, key="draw", options=[1, 2, 3, 4, 5])
+        draw = lesson.choice(label, key="draw", options=[1, 2, 3, 4, 5], default=3)
     with lesson.guard():
         view = word2vec.slide(model, sentence, place - 1, seed=draw)
         if view.unknown:
@@ -155,11 +139,11 @@ if model:
     lesson.say("table", words=len(vectors.words), size=vectors.matrix.shape[1])
     word = lesson.text(t("단어", "Word"), key=f"word-{spoken}", default=own_word, limit=40)
     with lesson.guard():
-        found = embeddings.neighbours(vectors, word.strip(), 10)
-        rank = vectors.index[word.strip()]
+        word = vectors.known(word)
+        found, rank = embeddings.neighbours(vectors, word, 10), vectors.index[word]
         one_hot, picked = one_hot_product(model.model.input, rank)
         looked_up = model.model.input(torch.tensor([rank]))
-        names = [word.strip(), *(name for name, _ in found[:4])]
+        names = [word, *(name for name, _ in found[:4])]
         columns = [str(i + 1) for i in range(12)]
         part = vectors.matrix[[vectors.index[name] for name in names], :12]
         chart = attention_map(
@@ -174,12 +158,8 @@ if model:
         lesson.say("row", word=word, place=rank + 1, ones=ones, difference=difference)
 
         lesson.say("neighbours")
-        chart = named_bars(
-            [name for name, _ in found], [cosine for _, cosine in found],
-            x_title=COSINE, name_title=WORD, domain=(0.0, 1.0),
-        )  # fmt: skip
         alt = t("코사인 유사도가 가장 높은 단어 열 개", "The ten words nearest by cosine")
-        lesson.figure(chart, made, alt=alt, key="neighbours")
+        bars("neighbours", found, made, alt=alt, x_title=COSINE, domain=(0.0, 1.0))
 
     # a : b = c : ?
     lesson.say("analogy")
@@ -191,14 +171,11 @@ if model:
         label = t("문제에 나온 단어는 답에서 빼기", "Leave the question's words out")
         exclude = lesson.switch(label, key="exclude", default=True)
     with lesson.guard():
+        question = [vectors.known(word) for word in question]
         answers = embeddings.analogy(vectors, *question, exclude=exclude)
         colours = [FIXED if name in question else POSITIVE for name, _ in answers]
-        chart = named_bars(
-            [name for name, _ in answers], [cosine for _, cosine in answers],
-            x_title=COSINE, name_title=WORD, colours=colours, domain=(0.0, 1.0),
-        )  # fmt: skip
         alt = t("유추의 답 후보 다섯 개", "Five candidates for the answer")
-        lesson.figure(chart, made, alt=alt, key="analogy")
+        bars("analogy", answers, made, alt=alt, x_title=COSINE, colours=colours, domain=(0.0, 1.0))
         a, b, c = question
         said = "analogy-excluded" if exclude else "analogy-included"
         lesson.say(said, a=a, b=b, c=c, d=answers[0][0])
@@ -219,56 +196,55 @@ if model:
     label = t("줄 위에 세울 단어 (띄어쓰기로 구분)", "Words to place on it (with spaces between)")
     placed = lesson.text(label, key=f"on-{spoken}", default=own_row, limit=200)
     with lesson.guard():
-        line = embeddings.axis(vectors, low, high, placed.replace(",", " ").split()[:20])
-        chart = named_bars(
-            [name for name, _ in line], [at for _, at in line], name_title=WORD,
-            x_title=t("줄 위의 자리 (0과 1이 두 끝)", "place on the line (0 and 1 are its ends)"),
-            references={low: 0.0, high: 1.0},
-        )  # fmt: skip
-        alt = t(f"{low}와 {high} 사이에 선 단어들", f"Words on the line from {low} to {high}")
-        lesson.figure(chart, made, alt=alt, key="axis")
+        row = [vectors.known(word) for word in placed.replace(",", " ").split()[:20]]
+        line = embeddings.axis(vectors, low, high, row)
+        title = t("줄 위의 자리 (0과 1이 두 끝)", "place on the line (0 and 1 are its ends)")
+        alt = t(f"{low}–{high} 줄 위에 선 단어들", f"Words on the line from {low} to {high}")
+        bars("axis", line, made, alt=alt, x_title=title, references={low: 0.0, high: 1.0})
 
-    with lesson.fold(
-        t("시드만 바꾸면 무엇이 남을까요?", "What stays under another seed?"), key="seeds"
-    ) as open_:
-        if open_:
+    with lesson.fold(t("시드를 바꾸면 남는 것", "What another seed keeps"), key="seeds") as opened:
+        if opened:
             lesson.say("seeds")
-            second = trained(Word2VecSpec(language=spoken, seed=1), key="second")
-            if second:
-                other = word2vec.word_vectors(second)
-                agreed = word2vec.agreement(vectors, other, spoken)
+            shipped = replace(default, seed=1)
+            second = trained(replace(model.spec, seed=1), nearest=shipped, key="second")
+            if second and second.spec.d_model != model.spec.d_model:
+                lesson.say("seeds-size")
+            elif second:
+                agreed = word2vec.agreement(vectors, word2vec.word_vectors(second), spoken)
                 near = min((1, 0, -1), key=lambda level: abs(level - agreed.same_word))
                 lesson.exercise("turned", answer=near, options=[1, 0, -1], word=own_word)
                 if lesson.switch(t("견준 결과 보기", "Show the comparison"), key="compare"):
-                    names = [
-                        t("이웃 10개가 겹치는 비율", "share of 10 neighbours in common"),
-                        t("유추의 맞고 틀림이 같은 비율", "share of analogies answered alike"),
-                        t("같은 단어끼리의 코사인", "cosine of a word with itself"),
+                    found = [
+                        (
+                            t("이웃 10개가 겹치는 비율", "10 neighbours in common"),
+                            agreed.neighbours,
+                        ),
+                        (
+                            t("답이 같은 유추의 비율", "analogies answered alike"),
+                            agreed.same_answers,
+                        ),
+                        (t("같은 단어끼리의 코사인", "a word with itself"), agreed.same_word),
                     ]
-                    values = [agreed.neighbours, agreed.same_answers, agreed.same_word]
-                    chart = named_bars(
-                        names, values, domain=(-0.2, 1.1), name_title=t("잰 것", "measure"),
-                        x_title=t("값 (1이면 완전히 같음)", "value (1 is the same)"),
-                    )  # fmt: skip
+                    title = t("값 (1이면 완전히 같음)", "value (1 is the same)")
                     alt = t("두 학습이 얼마나 같은지", "How far two trainings agree")
-                    lesson.figure(chart, made, second.provenance, alt=alt, key="agreement")
+                    measure, span = t("잰 것", "measure"), (-0.2, 1.1)
+                    bars("agreement", found, made, second.provenance, alt=alt, x_title=title,
+                         name_title=measure, domain=span)  # fmt: skip
                     kept = agreed.neighbours * 100
                     lesson.say("seeds-found", turned=agreed.same_word, kept=kept)
 
-    with lesson.fold(
-        t("세기만 한 벡터와 견주기", "Beside vectors that only count"), key="rivals"
-    ) as open_:
-        if open_:
+    with lesson.fold(t("세기만 한 벡터", "Vectors that only count"), key="rivals") as opened:
+        if opened:
+            of = model.spec
             rivals = word2vec.rivals(
-                spoken, vectors.words, slices=model.spec.slices, window=model.spec.window,
-                d_model=model.spec.d_model,
-            )  # fmt: skip
-            names = [t("무작위", "random"), t("PPMI + SVD", "PPMI + SVD"), "Word2Vec"]
-            values = [rivals["random"], rivals["counted"], without / 100]
-            chart = named_bars(names, values, x_title=accuracy, name_title=t("방법", "method"),
-                               colours=[FIXED, FIXED, LEARNED], domain=(0.0, 1.1))  # fmt: skip
+                spoken, vectors.words, slices=of.slices, window=of.window, d_model=of.d_model
+            )
+            found = [(t("무작위", "random"), rivals["random"]), ("PPMI + SVD", rivals["counted"])]
+            found.append(("Word2Vec", without / 100))
             alt = t("세 가지 벡터의 유추 정확도", "Analogy accuracy of three kinds of vectors")
-            lesson.figure(chart, Computed(), made, alt=alt, key="rivals")
+            bars("rivals", found, Computed(), made, alt=alt, x_title=accuracy,
+                 name_title=t("방법", "method"), colours=[FIXED, FIXED, LEARNED],
+                 domain=(0.0, 1.1))  # fmt: skip
             lesson.say("rivals")
 
 lesson.close()

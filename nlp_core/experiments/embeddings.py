@@ -39,13 +39,26 @@ class Vectors:
         """Where each word stands."""
         return {word: i for i, word in enumerate(self.words)}
 
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {word.casefold(): word for word in reversed(self.words)}
+
+    def known(self, word: str) -> str:
+        """The word as it is spelt here, capitals aside.
+
+        Raises LearnerError ``empty-text`` or ``unknown-word`` (word, near).
+        """
+        word = word.strip()
+        if not word:
+            raise LearnerError("empty-text")
+        spelt = word if word in self.index else self._folded.get(word.casefold())
+        if spelt is None:
+            raise unknown(word, self.words)
+        return spelt
+
     def rows(self, words: Iterable[str]) -> Array:
-        """Unit vectors of the words (N, C); raises LearnerError ``unknown-word``."""
-        asked = list(words)
-        for word in asked:
-            if word not in self.index:
-                raise unknown(word, self.words)
-        return self.unit[[self.index[word] for word in asked]]
+        """Unit vectors of the words (N, C); raises as ``known``."""
+        return self.unit[[self.index[self.known(word)] for word in words]]
 
 
 def unknown(word: str, words: Sequence[str]) -> LearnerError:
@@ -131,8 +144,13 @@ def parallelism(starts: Array, ends: Array) -> float:
 
 
 def axis(vectors: Vectors, low: str, high: str, words: Sequence[str]) -> list[tuple[str, float]]:
-    """Words from the ``low`` end to the ``high`` one: 0 where low stands, 1 where high stands."""
-    if low == high:
+    """Words from the ``low`` end to the ``high`` one: 0 where low stands, 1 where high stands.
+
+    Raises LearnerError ``same-ends``, ``empty-text`` where there is no word, or as ``known``.
+    """
+    if not words:
+        raise LearnerError("empty-text")
+    if vectors.known(low) == vectors.known(high):
         raise LearnerError("same-ends", word=low)
     start, end = vectors.rows([low, high])
     line = end - start

@@ -32,6 +32,16 @@ from nlp_core.text.pieces import cut
 from nlp_core.training.word2vec import noise_distribution
 
 Array = NDArray[Any]
+STARTS = {  # a sentence, a word, a question, two ends and words between them, to begin with
+    "ko": (
+        "고양이가 부엌에서 우유를 마신다.", "왕", ("남자", "왕", "여자"), ("남자", "여자"),
+        "왕 여왕 왕자 공주 아버지 어머니 신랑 신부 의사 가수",
+    ),
+    "en": (
+        "The cat drinks milk in the kitchen.", "king", ("man", "king", "woman"), ("man", "woman"),
+        "king queen prince princess father mother groom bride doctor singer",
+    ),
+}  # fmt: skip
 
 
 class TrainedVectors(Protocol):
@@ -80,7 +90,7 @@ class Replay:
         return [seen.project(frame) for frame in both]
 
 
-def replay(trained: TrainedVectors, *, most: int = 30) -> Replay:
+def replay(trained: TrainedVectors, *, most: int = 25) -> Replay:
     """What the snapshots of the training show, at most ``most`` frames, first and last included."""
     count = len(trained.snapshots)
     chosen = np.unique(np.linspace(0, count - 1, min(most, count)).round().astype(int))
@@ -99,6 +109,11 @@ class Relation:
     example: Question
     cosine: float
     accuracy: float
+
+    @property
+    def pair(self) -> str:
+        """One of its pairs, to name it by."""
+        return " → ".join(self.example[:2])
 
 
 def relations(vectors: Vectors, language: str) -> list[Relation]:

@@ -5,6 +5,7 @@ on its side as long as it can. The replay needs no server: a slider scrubs, a bo
 """
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -45,25 +46,28 @@ def scatter(
     """
     stacked = np.stack([np.asarray(frame, dtype=float) for frame in frames])  # (F, N, 2)
     low, high = _domain(stacked)
-    sides = place_labels((stacked - low) / (high - low) * DRAWN, labels)  # (F, N, 2)
+    pixels = (stacked - low) / (high - low) * DRAWN
+    sides = _placed(pixels.tobytes(), pixels.shape, tuple(labels))  # (F, N, 2)
     last = len(stacked) - 1
     axes = [
         {"type": "quantitative", "title": title, "scale": _scale(low[i], high[i])}
         for i, title in enumerate((x_title, y_title))
     ]
-    layers = []
-    if arrows:
-        layers += _arrows(stacked, arrows, axes, (low, high))
-    layers += _points(stacked, labels, kinds, highlighted, sides, axes)
+    layers = _arrows(stacked, arrows, axes, (low, high)) if arrows else []
+    rows = _rows(stacked, sides, labels, kinds, highlighted)
+    layers += _points(rows, kinds, axes)
     if captions:
         layers.append(_captions(captions))
     clock = _clock(last, slider, play) if last else [{"name": "frame", "value": 0}]
-    table: dict[str, Sequence[Any]] = {
-        label_title: list(labels),
-        x_title: [round(float(x), 4) for x in stacked[-1, :, 0]],
-        y_title: [round(float(y), 4) for y in stacked[-1, :, 1]],
-    }
+    places = stacked[-1].round(4).T.tolist()
+    table: dict[str, Sequence[Any]] = {label_title: list(labels)}
+    table |= {x_title: places[0], y_title: places[1]}
     return Figure({"height": height, "params": clock, "layer": layers}, table)
+
+
+@lru_cache(maxsize=64)
+def _placed(pixels: bytes, shape: tuple[int, ...], labels: tuple[str, ...]) -> Array:
+    return place_labels(np.frombuffer(pixels).reshape(shape), labels)
 
 
 def place_labels(pixels: Array, labels: Sequence[str]) -> Array:
@@ -100,9 +104,8 @@ def label_width(label: str) -> float:
 
 def _outside(middles: Array, size: Array) -> Array:
     """How much of a label would hang over the edge of the picture (8,)."""
-    beyond_left = np.clip(size[0] / 2 - middles[:, 0], 0, None)
-    beyond_right = np.clip(middles[:, 0] + size[0] / 2 - DRAWN[0], 0, None)
-    return 30 * (beyond_left + beyond_right)
+    from_left, from_right = middles[:, 0], DRAWN[0] - middles[:, 0]
+    return 30 * np.clip(size[0] / 2 - np.minimum(from_left, from_right), 0, None)
 
 
 def _domain(stacked: Array) -> tuple[Array, Array]:
@@ -142,58 +145,50 @@ def _now(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {"data": {"values": rows}, "transform": [{"filter": "datum.f == frame"}]}
 
 
-def _points(
+def _rows(
     stacked: Array,
+    sides: Array,
     labels: Sequence[str],
     kinds: Sequence[str],
     highlighted: Collection[str],
-    sides: Array,
-    axes: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
-    rows = [
-        {
-            "f": f,
-            "x": round(float(x), 4),
-            "y": round(float(y), 4),
-            "dx": round(float(dx), 1),
-            "dy": round(float(dy), 1),
-            "label": label,
-            "kind": kind,
-            "own": label in highlighted,
-        }
-        for f, (frame, side) in enumerate(zip(stacked, sides, strict=True))
-        for (x, y), (dx, dy), label, kind in zip(frame, side, labels, kinds, strict=True)
+    return [
+        {"f": f, "x": x, "y": y, "dx": dx, "dy": dy}
+        | {"label": label, "kind": kind, "own": label in highlighted}
+        for f, (frame, side) in enumerate(zip(stacked.round(4), sides.round(1), strict=True))
+        for (x, y), (dx, dy), label, kind in zip(
+            frame.tolist(), side.tolist(), labels, kinds, strict=True
+        )
     ]
+
+
+def _points(
+    rows: list[dict[str, Any]], kinds: Sequence[str], axes: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The points, and their labels beside them."""
     names = list(dict.fromkeys(kinds))
     legend = {"title": None, "orient": "top", "labelLimit": 320} if any(names) else None
     colours = {"domain": names, "range": list(CATEGORIES[: len(names)])}
     shapes = {"domain": names, "range": list(SHAPES[: len(names)])}
     kind = {"field": "kind", "type": "nominal", "legend": legend}
-    place = _place(axes, "x", "y")
-    own = {"test": "datum.own"}
+    looks = {
+        "color": kind | {"scale": colours},
+        "shape": kind | {"scale": shapes},
+        "size": {"condition": {"test": "datum.own", "value": 260}, "value": 90},
+        "tooltip": [{"field": "label"}, {"field": "kind"}],
+    }
+    label = {
+        "type": "text",
+        "fontSize": TEXT,
+        "dx": {"expr": "datum.dx"},
+        "dy": {"expr": "datum.dy"},
+        "fontWeight": {"expr": "datum.own ? 700 : 400"},
+    }
+    place, shown = _place(axes, "x", "y"), _now(rows)
+    mark = {"type": "point", "filled": True, "opacity": 1}
     return [
-        _now(rows)
-        | {
-            "mark": {"type": "point", "filled": True, "opacity": 1},
-            "encoding": place
-            | {
-                "color": kind | {"scale": colours},
-                "shape": kind | {"scale": shapes},
-                "size": {"condition": own | {"value": 260}, "value": 90},
-                "tooltip": [{"field": "label"}, {"field": "kind"}],
-            },
-        },
-        _now(rows)
-        | {
-            "mark": {
-                "type": "text",
-                "fontSize": TEXT,
-                "dx": {"expr": "datum.dx"},
-                "dy": {"expr": "datum.dy"},
-                "fontWeight": {"expr": "datum.own ? 700 : 400"},
-            },
-            "encoding": place | {"text": {"field": "label"}},
-        },
+        shown | {"mark": mark, "encoding": place | looks},
+        shown | {"mark": label, "encoding": place | {"text": {"field": "label"}}},
     ]
 
 
@@ -205,15 +200,9 @@ def _arrows(
 ) -> list[dict[str, Any]]:
     """Lines from point to point with a head turned the way it points on the screen."""
     rows = [
-        {
-            "f": f,
-            "x": round(float(frame[start, 0]), 4),
-            "y": round(float(frame[start, 1]), 4),
-            "x2": round(float(frame[end, 0]), 4),
-            "y2": round(float(frame[end, 1]), 4),
-        }
-        for f, frame in enumerate(stacked)
-        for start, end in arrows
+        {"f": f, "x": frame[i][0], "y": frame[i][1], "x2": frame[j][0], "y2": frame[j][1]}
+        for f, frame in enumerate(stacked.round(4).tolist())
+        for i, j in arrows
     ]
     across, up = (float(one) for one in domain[1] - domain[0])
     right = f"(datum.x2 - datum.x) / {across} * width"
