@@ -196,9 +196,8 @@ def is_new(pair: Pair) -> bool:
     return pair.en.text not in english and pair.ko.text not in korean
 
 
-SHIPPED = (
-    TranslationSpec(),
-    TranslationSpec(direction="ko-en"),
-    TranslationSpec(score="none"),
-    TranslationSpec(direction="ko-en", score="none"),
+SHIPPED = tuple(
+    TranslationSpec(direction=direction, score=score)
+    for score in ("general", "none", "dot", "additive")
+    for direction in DIRECTIONS
 )
