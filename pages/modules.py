@@ -11,7 +11,7 @@ from nlp_core.experiments import networks, training_steps
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.canvas import canvas
 from nlp_core.figures.field import boundary, mosaic
-from nlp_core.figures.palette import CATEGORIES, FORWARD, GRADIENT, REFERENCE
+from nlp_core.figures.palette import CATEGORIES, FORWARD, GRADIENT
 from nlp_core.figures.player import Words
 from nlp_core.models.mlp import ACTIVATIONS, MLP
 from nlp_core.provenance import Computed, Provenance
@@ -22,7 +22,7 @@ from pages.kit.lesson import open_lesson
 from pages.kit.training import trained
 
 lesson = open_lesson("modules")
-CLASSES = (t("주황 ●", "orange ●"), t("파랑 ◆", "blue ◆"))
+CLASSES = (t("주황", "orange"), t("파랑", "blue"))
 CHANCE = t("파랑일 확률", "P(blue)")
 OWN_POINTS = "-1 1 0; -0.5 0.5 0; 0 0 1; 0.5 0.5 1; 1 -1 0; 1.5 -0.5 0; -1 -1 1; -0.5 -1.5 1"
 NAMES = {
@@ -67,14 +67,15 @@ def bars(
     lesson.figure(drawn, origin, alt=alt, key=key)
 
 
-# What is learned, by what.
-with lesson.controls():
+# What is learned, by what: the figure on the left, its controls on the right.
+figure_side, control_side = st.columns([5, 2], gap="medium")
+with control_side:
     fields = {
         field: lesson.choice(label, key=field, options=options, names=NAMES, default=default)
         for field, (label, options, default) in CONTROLS.items()
     }
 spec = PointsSpec()
-with lesson.guard():
+with figure_side, lesson.guard():
     if fields["data"] == "own":
         fields["noise"] = spec.noise  # it moves generated points alone
         clicks = st.session_state.get("modules-canvas", {}).get("selection", {}).get("place")
@@ -101,26 +102,33 @@ with lesson.guard():
         if on_one_spot(own):
             lesson.say("one-spot")
     spec = PointsSpec(**fields)
-accuracy = t("평가 데이터 정확도", "held-out accuracy")
-model = trained(spec, nearest=PointsSpec(), metric="accuracy", metric_name=accuracy)
+with figure_side:
+    accuracy = t("평가 데이터 정확도", "held-out accuracy")
+    model = trained(spec, nearest=PointsSpec(), metric="accuracy", metric_name=accuracy)
 
 if model:  # the boundary played back; the five lines; the numbers in them
     points, held_out = told.all_points(model.spec)
-    lesson.figure(
-        boundary(
-            [(step, snapshot["field"]) for step, snapshot in model.snapshots],
-            points.x,
-            points.y,
-            held_out,
-            reach=REACH,
-            words=Words("x", "y", CHANCE, t("스텝", "step"), t("재생", "play"), t("멈춤", "pause")),
-            class_names=CLASSES,
-            held_out_name=t("평가용", "held out"),
-        ),
-        model.provenance,
-        alt=t("학습하는 동안 움직인 경계", "The boundary as it moved during training"),
-        key="boundary",
-    )
+    player = Words("x", "y", CHANCE, t("스텝", "step"), t("재생", "play"), t("멈춤", "pause"))
+    with figure_side:
+        lesson.figure(
+            boundary(
+                [(step, snapshot["field"]) for step, snapshot in model.snapshots],
+                points.x,
+                points.y,
+                held_out,
+                reach=REACH,
+                words=player,
+                class_names=CLASSES,
+                held_out_name=t("평가용", "held out"),
+            ),
+            model.provenance,
+            alt=t("학습하는 동안 움직인 경계", "The boundary as it moved during training"),
+            key="boundary",
+            caption=t(
+                "배경: 파랑일 확률. 주황은 0, 흰색은 0.5, 파랑은 1에 가까워요. 검은 선은 0.5",
+                "background: P(blue), orange near 0, white 0.5, blue near 1; black line: 0.5",
+            ),
+        )
     share = max(np.bincount(points.y)) / len(points)
     told_values = {**told.numbers(model.history), **model.metrics, "baseline": share}
     lesson.say(ENDS[told.how_it_went(model.history)], **told_values)
@@ -130,14 +138,13 @@ if model:  # the boundary played back; the five lines; the numbers in them
     state = told.first_steps(model.spec, 2)[at - 1]
     batch = t("미니배치", "mini-batch")
     st.code(f"{state.source}  # {batch} {(at + 4) // 5}", language="python")
-    shown = {
-        "weight[0, 0]": (state.weight, FORWARD),
-        "weight.grad[0, 0]": (state.gradient, GRADIENT),
-        t("손실", "loss"): (state.loss, REFERENCE),
+    parts = {
+        t("마지막 층의 편향", "a bias of the last layer"): state.weight,
+        t("그 .grad", "its .grad"): state.gradient,
+        t("손실", "loss"): state.loss,
     }
-    known = {name: pair for name, pair in shown.items() if pair[0] is not None}
-    alt = t("이 줄을 실행한 뒤의 값", "The values after this line has run")
-    bars(known, Computed(), "line", alt, ".5f")
+    for column, (name, value) in zip(st.columns(3), parts.items(), strict=True):
+        column.metric(name, "None" if value is None else f"{value:.5f}", border=True)
     lesson.say(LINES[state.line])
     lesson.code(training_steps.watched_step, MLP, trained_by=training_step)
     learned, size = model.spec.split()[0], model.spec.batch_size

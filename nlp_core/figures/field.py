@@ -9,6 +9,7 @@ from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import DIVERGING, NEGATIVE, POSITIVE
 from nlp_core.figures.player import FONT, MOST_FRAMES, Words, player, spread, square
 
+PALE = [[0.0, DIVERGING[2]], [0.5, DIVERGING[3]], [1.0, DIVERGING[4]]]  # points stand out on it
 SCALE = [[i / (len(DIVERGING) - 1), colour] for i, colour in enumerate(DIVERGING)]
 
 
@@ -22,7 +23,7 @@ def boundary(
     words: Words,
     class_names: tuple[str, str],
     held_out_name: str,
-    height: int = 600,
+    height: int = 680,
 ) -> Figure:
     """P(class 1) over the plane as it was at each step, with the points (N, 2) on it.
 
@@ -31,7 +32,7 @@ def boundary(
     """
     kept = spread(len(pictures), MOST_FRAMES)
     shown = [pictures[i] for i in kept]
-    plane = _plane(shown[-1][1], reach, words)
+    plane = _plane(shown[-1][1], reach)
     traces = [plane, *_points(points, classes, held_out, class_names, held_out_name)]
     frames = [
         {"name": str(step), "data": [{"type": "contour", "z": picture}], "traces": [0]}
@@ -48,7 +49,7 @@ def boundary(
     return Figure({"data": traces, "layout": layout, "frames": frames}, table, plotly=True)
 
 
-def _plane(picture: np.ndarray, reach: float, words: Words) -> dict[str, Any]:
+def _plane(picture: np.ndarray, reach: float) -> dict[str, Any]:
     """The answers in colour, and one line where they tip."""
     size = picture.shape[0]
     middles = ((np.arange(size) + 0.5) / size * 2 - 1) * reach
@@ -60,16 +61,11 @@ def _plane(picture: np.ndarray, reach: float, words: Words) -> dict[str, Any]:
         "zmin": 0,
         "zmax": 255,
         "zauto": False,
-        "colorscale": SCALE,
-        "opacity": 0.75,
+        "colorscale": PALE,
         "autocontour": False,
         "contours": {"coloring": "heatmap", "start": 127.5, "end": 127.5, "size": 1},
         "line": {"width": 3, "color": "#22262B"},
-        "colorbar": {
-            "title": {"text": words.height},
-            "tickvals": [0, 127.5, 255],
-            "ticktext": ["0", "0.5", "1"],
-        },
+        "showscale": False,
         "hoverinfo": "skip",
     }
 

@@ -6,9 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from nlp_core.figures.palette import REFERENCE
+
 MOST_FRAMES = 60
 FRAME_MS = 120
 FONT = {"size": 16}
+MARGIN = {"l": 60, "r": 20, "t": 50, "b": 170}  # the player stands below
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def square(reach: float, words: Words, height: int) -> dict[str, Any]:
     return {
         "height": height,
         "font": FONT,
-        "margin": {"l": 60, "r": 20, "t": 50, "b": 60},
+        "margin": MARGIN,
         "xaxis": {**axis(words.x, limits), "constrain": "domain"},
         "yaxis": {**axis(words.y, limits), "scaleanchor": "x", "constrain": "domain"},
         "legend": {"orientation": "h", "y": 1.1, "font": FONT},
@@ -65,15 +68,21 @@ def player(names: Sequence[str], words: Words) -> dict[str, Any]:
     ]
     steps = [{"label": name, "method": "animate", "args": show(name, 0)} for name in names]
     menu = {"type": "buttons", "direction": "left", "buttons": buttons, "showactive": False}
-    place = {"x": 0, "xanchor": "left", "y": -0.16, "yanchor": "top", "font": FONT}
+    place = {"x": 0, "xanchor": "left", "y": -0.17, "yanchor": "top", "font": FONT}
     slider = {
         "active": len(names) - 1,
-        "currentvalue": {"prefix": f"{words.step} ", "font": FONT},
+        "currentvalue": {
+            "prefix": f"{words.step} ",
+            "xanchor": "right",
+            "font": {"size": 16, "color": REFERENCE},
+        },
         "steps": steps,
-        "x": 0.32,
-        "len": 0.68,
-        "y": -0.08,
-        "font": {"size": 1, "color": "rgba(0,0,0,0)"},  # the current value alone is readable
+        "x": 0,
+        "len": 1,
+        "y": -0.17,
+        "pad": {"t": 34},
+        "font": {"size": 1, "color": "rgba(0,0,0,0)"},  # the current value alone can be read
         "ticklen": 0,
+        "minorticklen": 0,
     }
     return {"updatemenus": [{**menu, **place}], "sliders": [slider]}

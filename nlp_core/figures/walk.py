@@ -7,7 +7,7 @@ import numpy as np
 
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import GRADIENT, POSITIVE
-from nlp_core.figures.player import FONT, MOST_FRAMES, Words, axis, player, spread, square
+from nlp_core.figures.player import FONT, MARGIN, MOST_FRAMES, Words, axis, player, spread, square
 
 
 def walk_on_plane(
@@ -16,7 +16,7 @@ def walk_on_plane(
     *,
     reach: float,
     words: Words,
-    height: int = 560,
+    height: int = 660,
 ) -> Figure:
     """Contours of heights (R, R) on [-reach, reach]², and a walk (N, 2) over them, step by step."""
     line = np.linspace(-reach, reach, heights.shape[0])
@@ -28,7 +28,7 @@ def walk_on_plane(
         "colorscale": "Viridis",
         "ncontours": 24,
         "opacity": 0.8,
-        "colorbar": {"title": {"text": words.height}},
+        "colorbar": {"title": {"text": words.height, "side": "right"}, "thickness": 14},
     }
     layout = square(reach, words, height)
     table = _walk_table(path, words)
@@ -42,7 +42,7 @@ def walk_on_line(
     path_heights: np.ndarray,
     *,
     words: Words,
-    height: int = 460,
+    height: int = 560,
 ) -> Figure:
     """A curve of heights (R,) over [-reach, reach], and a walk (N, 1) along it, step by step."""
     x = np.linspace(-reach, reach, len(heights))
@@ -54,7 +54,7 @@ def walk_on_line(
     layout: dict[str, Any] = {
         "height": height,
         "font": FONT,
-        "margin": {"l": 70, "r": 20, "t": 20, "b": 60},
+        "margin": MARGIN,
         "xaxis": axis(words.x, [-reach, reach]),
         "yaxis": axis(words.y, [low - margin, high + margin]),
     }
