@@ -12,8 +12,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.kit.language import language, t
+from pages.kit.language import LANGUAGES, language, t
 
+SENTENCES = tuple(f"sentence-{code}" for code in LANGUAGES)
 SEGMENTS = 5  # more options than this make a select box
 
 
@@ -113,6 +114,8 @@ class Controls:
                 )
             )
         self._keep(name, raw or "", lambda _: value)
+        if value == default:  # another lesson's default may be another
+            st.session_state["values"].pop(name)
         return value
 
     def _seed(
@@ -162,6 +165,19 @@ def clean(text: str) -> str:
     """Text as the lessons read it: NFC, line ends unified, no control or unpaired characters."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def take_sentences(arrived: dict[str, str]) -> None:
+    """Keep the shared sentences of an address, also on a lesson that shows none."""
+    saved: dict[str, Any] = st.session_state.setdefault("values", {})
+    saved |= {name: value for name, value in arrived.items() if name in SENTENCES}
+
+
+def own_sentence() -> dict[str, str]:
+    """The learner's sentence in this language, if there is one, for the address."""
+    name = f"sentence-{language()}"
+    saved = st.session_state.get("values", {})
+    return {name: saved[name]} if name in saved else {}
 
 
 def reset(slug: str, defaults: dict[str, Any]) -> None:

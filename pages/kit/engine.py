@@ -21,6 +21,6 @@ def visitor() -> str:
     """A name for this browser that a reload keeps, from Streamlit's own anonymous cookie."""
     if "visitor" not in st.session_state:
         cookie = str(st.context.cookies.get("_streamlit_xsrf", ""))
-        random = cookie.split("|")[-1] or uuid.uuid4().hex
+        random = cookie or uuid.uuid4().hex
         st.session_state["visitor"] = hashlib.sha256(random.encode()).hexdigest()[:16]
     return str(st.session_state["visitor"])

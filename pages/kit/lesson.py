@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from nlp_core.errors import LearnerError
 from nlp_core.figures.figure import Figure
 from nlp_core.provenance import Provenance
 from pages.kit import address, chips, code, exercise, figure, share
-from pages.kit.controls import Controls
+from pages.kit.controls import Controls, own_sentence, take_sentences
 from pages.kit.curriculum import lesson as row
 from pages.kit.curriculum import neighbours, page_file
 from pages.kit.language import language, t
@@ -33,8 +34,9 @@ def open_lesson(slug: str) -> "Lesson":
     st.title(about.title, anchor=False)
     st.markdown(f"##### {about.question}")
     arrived = {k: v for k, v in st.session_state.get("arrived", {}).items() if k != "lang"}
-    share.bar(slug)
-    one = Lesson(slug, Controls(slug, arrived))
+    take_sentences(arrived)
+    link = share.bar(slug)
+    one = Lesson(slug, Controls(slug, arrived), link)
     with one.fold(t("이 수업에서 배우는 것", "What you will learn"), key="goals") as opened:
         if opened:
             one.say("goals")
@@ -44,8 +46,9 @@ def open_lesson(slug: str) -> "Lesson":
 class Lesson:
     """What a lesson page says and draws; see the module docstring of each part of the kit."""
 
-    def __init__(self, slug: str, controls: Controls) -> None:
+    def __init__(self, slug: str, controls: Controls, link: DeltaGenerator | None) -> None:
         self.slug = slug
+        self._link = link
         self.notice = st.empty()
         self._controls = controls
         self.choice = controls.choice
@@ -174,8 +177,10 @@ class Lesson:
             for name in self._controls.arrived
             if name.startswith(f"{self.slug}-") and name not in self._controls.values
         ]
-        values = {"lang": language(), **self._controls.values}
-        share.remember(self.slug, self._controls.defaults, values)
+        values = {"lang": language(), **own_sentence(), **self._controls.values}
+        share.remember(self.slug, self._controls.defaults)
+        if self._link is not None:
+            self._link.code(address.link(values), language=None, wrap_lines=True)
         with self.notice:
             share.tell(self._controls.problems + unknown)
         st.session_state["arrived"] = {}

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from nlp_core.corpora import reviews
 from nlp_core.errors import LearnerError
+from nlp_core.experiments.reader import Reader
 from nlp_core.text.morphemes import morphemes_of
 from nlp_core.text.tokenizers import Token
 from pages.kit.engine import engine
@@ -39,3 +41,23 @@ def morphemes(texts: Sequence[str]) -> list[list[Token]] | None:
             return None
         kept.update(zip(missing, found, strict=True))
     return [kept[text] for text in texts]
+
+
+def reader_for(language: str, unit: str, texts: Sequence[str]) -> Reader:
+    """A reader of texts by ``unit``, those ``texts`` cut at once; eojeol for want of morphemes."""
+    if unit != "morphemes":
+        return Reader(language, unit)
+    _keep_reviews()
+    return Reader(language, "words" if morphemes(texts) is None else unit, _of_one)
+
+
+def _of_one(text: str) -> list[Token]:
+    cut = morphemes([text])
+    return cut[0] if cut else []
+
+
+def _keep_reviews() -> None:
+    """The reviews ship with their morphemes: nobody has to cut them."""
+    kept: dict[str, list[Token]] = st.session_state.setdefault("morphemes", {})
+    for review, units in zip(reviews.reviews("ko"), reviews.morphemes(), strict=True):
+        kept.setdefault(review.text, [unit.token for unit in units])

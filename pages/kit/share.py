@@ -3,16 +3,16 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from pages.kit import address
 from pages.kit.controls import put_back, reset
 from pages.kit.language import t
 from pages.kit.prose import escape
 
 
-def bar(slug: str) -> None:
-    """The row under the title: share, reset, undo; and messages about the address."""
-    known: dict[str, Any] = st.session_state.get("declared", {}).get(slug, {})
+def bar(slug: str) -> DeltaGenerator | None:
+    """The row under the title: share, reset, undo; the place for the link if it is asked for."""
+    place = None
     with st.container(horizontal=True, gap="small", key=f"{slug}-bar"):
         menu = st.popover(
             t("공유", "Share"), icon=":material/link:", key=f"{slug}-share", on_change="rerun"
@@ -25,13 +25,13 @@ def bar(slug: str) -> None:
                         "This address opens the page as it is now.",
                     )
                 )
-                st.code(address.link(known.get("values", {})), language=None, wrap_lines=True)
+                place = st.empty()  # the page's controls are not drawn yet
         st.button(
             t("처음 설정으로", "Reset"),
             key=f"{slug}-reset",
             icon=":material/restart_alt:",
-            on_click=reset,
-            args=(slug, known.get("defaults", {})),
+            on_click=_reset,
+            args=(slug,),
         )
         undo = st.session_state.get("undo")
         if undo and st.session_state.get("undo-page") == slug:
@@ -41,15 +41,20 @@ def bar(slug: str) -> None:
                 icon=":material/undo:",
                 on_click=_undo,
             )
+    return place
+
+
+def _reset(slug: str) -> None:
+    reset(slug, st.session_state.get("declared", {}).get(slug, {}))
 
 
 def _undo() -> None:
     put_back(st.session_state.pop("undo"))
 
 
-def remember(slug: str, defaults: dict[str, Any], values: dict[str, str]) -> None:
-    """Keep what this run declared for the next run's bar."""
-    st.session_state.setdefault("declared", {})[slug] = {"defaults": defaults, "values": values}
+def remember(slug: str, defaults: dict[str, Any]) -> None:
+    """Keep the defaults that this run declared: a reset goes back to them."""
+    st.session_state.setdefault("declared", {})[slug] = defaults
 
 
 def tell(problems: list[str]) -> None:

@@ -73,6 +73,8 @@ def _job(panel: Panel) -> JobView | None:
 def _draw(panel: Panel, exact: Trained | None, was_active: bool) -> None:
     job = _job(panel)
     if job is not None and job.state in ACTIVE:
+        if not was_active:
+            st.rerun()  # the whole page, which then draws this part again and again
         _active(panel, job)
         return
     following: set[str] = st.session_state.setdefault("following", set())
@@ -128,9 +130,6 @@ def _idle(panel: Panel, exact: Trained | None, job: JobView | None) -> None:
             on_click=_start,
             args=(panel,),
         )
-    if f"{panel.key}-clicked" in st.session_state:
-        del st.session_state[f"{panel.key}-clicked"]
-        st.rerun()
     for message in st.session_state.pop(f"{panel.key}-refused", []):
         st.warning(message)
     if job is not None and job.state == "failed":
@@ -170,7 +169,6 @@ def _start(panel: Panel) -> None:
         return
     st.session_state.setdefault("left-jobs", set()).discard(panel.run)
     st.session_state.setdefault("following", set()).add(panel.run)
-    st.session_state[f"{panel.key}-clicked"] = True
 
 
 def _failure(job: JobView) -> str:

@@ -1,0 +1,93 @@
+"""Texts with labels to learn from: the reviews, the learner's rows, a file, or a public corpus."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from nlp_core.experiments import verdict
+from nlp_core.experiments.verdict import Row
+from pages.kit.language import language, t
+from pages.kit.lesson import Lesson
+from pages.kit.upload import columns
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Rows of two classes: ``plus`` and ``minus`` are their labels, ``names`` what a page says."""
+
+    source: str
+    rows: tuple[Row, ...]
+    plus: str
+    minus: str
+    names: dict[str, str]
+
+    @property
+    def classes(self) -> dict[str, str]:
+        """Labels and names, ``plus`` first."""
+        return {label: self.names.get(label, label) for label in (self.plus, self.minus)}
+
+    def prior(self, of_plus: float) -> tuple[float, float]:
+        """P(c) in the order of the sorted labels."""
+        first = min(self.plus, self.minus)
+        return (of_plus, 1 - of_plus) if first == self.plus else (1 - of_plus, of_plus)
+
+
+def labelled(lesson: Lesson, public: str) -> Labelled:
+    """What the learner chose; the written reviews stand in until it can be used.
+
+    ``public`` is the name of the public corpus to offer; its rows are not read here.
+    """
+    names = {"positive": t("긍정", "positive"), "negative": t("부정", "negative")}
+    sources = {
+        "reviews": t("준비된 리뷰", "written reviews"),
+        "both": t("리뷰와 내 글", "reviews and my rows"),
+        "own": t("내 글만", "my rows only"),
+        "file": t("내 파일", "my file"),
+        "public": public,
+    }
+    label = t("학습할 글", "Learn from")
+    source = lesson.choice(label, key="source", options=list(sources), names=sources)
+    reviews = verdict.review_rows(language())
+    found = Labelled(source, reviews, "positive", "negative", names)
+    with lesson.guard():
+        if source in ("both", "own"):
+            mine = _written(lesson, names)
+            rows = mine if source == "own" else reviews + mine
+            verdict.check_classes(rows)
+            return Labelled(source, rows, "positive", "negative", names)
+        if source == "file":
+            return _file(lesson, names) or found
+    return found
+
+
+def _written(lesson: Lesson, names: dict[str, str]) -> tuple[Row, ...]:
+    rows = lesson.rows(
+        t("내 글", "My rows"),
+        key="rows",
+        columns={"text": t("글", "Text"), "label": t("레이블", "Label")},
+        default=[{"text": text, "label": c} for text, c in verdict.OWN_ROWS[language()]],
+        options={"label": names},
+    )
+    return verdict.usable_rows((row["text"], row["label"]) for row in rows)
+
+
+def _file(lesson: Lesson, names: dict[str, str]) -> Labelled | None:
+    """The rows of an uploaded file that bear one of two labels; with more, two are chosen."""
+    wanted = {"text": t("글이 있는 열", "Column of the text"), "label": t("레이블 열", "Label")}
+    read = columns(lesson.slug, "file", wanted)
+    if read is None:
+        return None
+    rows = tuple(zip(read["text"], (label.strip() for label in read["label"]), strict=True))
+    labels = verdict.frequent_labels(rows)
+    plus, minus = labels[:2] if len(labels) > 1 else (labels[0], "")
+    if len(labels) > 2:
+        with st.container(horizontal=True):
+            plus = st.selectbox(t("한쪽 클래스", "One class"), labels, key=f"{lesson.slug}-plus")
+            rest = [label for label in labels if label != plus]
+            minus = st.selectbox(t("다른 클래스", "The other"), rest, key=f"{lesson.slug}-minus")
+    usable = verdict.usable_rows(row for row in rows if row[1] in (plus, minus))
+    verdict.check_classes(usable)
+    for problem in verdict.problems(rows, usable):
+        with lesson.guard():
+            raise problem
+    return Labelled("file", usable, plus, minus, names)
