@@ -83,7 +83,8 @@ def after_misleading(
     model: nn.Module, family: str, count: int, seed: int, shots: int, control: str
 ) -> float:
     """Exact match on the question after ``shots`` misleading examples."""
-    return by_shots(model, misled_episodes(family, count, seed, shots, control))[shots]
+    right = exact_match(model, misled_episodes(family, count, seed, shots, control))
+    return round(float(np.nanmean(right[:, shots])), 4)
 
 
 def ideal_by_shots(data: Episodes) -> list[float]:
