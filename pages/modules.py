@@ -26,7 +26,7 @@ CLASSES = (t("주황", "orange"), t("파랑", "blue"))
 CHANCE = t("파랑일 확률", "P(blue)")
 OWN_POINTS = "-1 1 0; -0.5 0.5 0; 0 0 1; 0.5 0.5 1; 1 -1 0; 1.5 -0.5 0; -1 -1 1; -0.5 -1.5 1"
 NAMES = {
-    "moons": t("두 달", "two moons"),
+    "moons": t("반달 두 개", "two moons"),
     "circles": t("동심원", "circles"),
     "spiral": t("나선", "spiral"),
     "xor": "XOR",
@@ -36,7 +36,7 @@ NAMES = {
 BEND = t("활성화 함수", "Activation")
 CONTROLS = {  # label, options, default
     "data": (t("점", "Points"), [*SETS, "own"], "moons"),
-    "noise": (t("흔들림", "Noise"), [0.0, 0.05, 0.1, 0.2, 0.4], 0.1),
+    "noise": (t("잡음", "Noise"), [0.0, 0.05, 0.1, 0.2, 0.4], 0.1),
     "depth": (t("은닉층 수", "Hidden layers"), [0, 1, 2, 3], 2),
     "width": (t("층의 너비", "Width"), [2, 4, 8, 16, 32], 16),
     "activation": (BEND, list(ACTIVATIONS), "relu"),
