@@ -6,19 +6,23 @@
 
 import asyncio
 import gc
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import HTTPConnection
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ROOT = Path(__file__).parent
+VISITOR = "visitor"  # the cookie that pages/kit/engine.py reads
 COLLECT_EVERY_S = 30.0
 A_YEAR = b"public, max-age=31536000, immutable"
 
@@ -80,6 +84,31 @@ class CompressedOnce:
         )
 
 
+class NamedVisitors:
+    """A random session cookie, so that a reload finds its own trainings again; nothing is kept."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = HTTPConnection(scope) if scope["type"] == "http" else None
+        if (
+            request is None
+            or VISITOR in request.cookies
+            or "text/html" not in request.headers.get("accept", "")
+        ):
+            await self.app(scope, receive, send)
+            return
+
+        async def name(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                cookie = f"{VISITOR}={secrets.token_urlsafe(12)}; Path=/; HttpOnly; SameSite=Lax"
+                MutableHeaders(scope=message).append("set-cookie", cookie)
+            await send(message)
+
+        await self.app(scope, receive, name)
+
+
 async def collect_now_and_then() -> None:
     """Stand in for the collection after every run, which ``runner.postScriptGC`` turns off."""
     while True:
@@ -106,7 +135,7 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     routes=[Mount("/assets/fonts", LastingFiles(directory=ROOT / "assets" / "fonts"))],
-    middleware=[Middleware(CompressedOnce)],
+    middleware=[Middleware(NamedVisitors), Middleware(CompressedOnce)],
 )
 
 if __name__ == "__main__":

@@ -39,6 +39,18 @@ def test_a_missing_file_is_not_kept(client: TestClient) -> None:
     assert "/static/js/missing.js" not in str(vars(client.app).get("kept"))
 
 
+def test_a_visitor_is_named_once() -> None:
+    client = TestClient(server.NamedVisitors(_bare))
+    page = {"accept": "text/html"}
+    first = client.get("/", headers=page)
+    assert re.search(
+        "visitor=[^;]{16,}; Path=/; HttpOnly; SameSite=Lax", first.headers["set-cookie"]
+    )
+    assert "set-cookie" not in client.get("/", headers=page).headers
+    stranger = TestClient(server.NamedVisitors(_bare))
+    assert "set-cookie" not in stranger.get("/a.js", headers={"accept": "*/*"}).headers
+
+
 def test_fonts_last_a_year() -> None:
     from starlette.applications import Starlette
 

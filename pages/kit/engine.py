@@ -18,9 +18,8 @@ def engine() -> Engine:
 
 
 def visitor() -> str:
-    """A name for this browser that a reload keeps, from Streamlit's own anonymous cookie."""
+    """A name for this browser that a reload keeps: app.py's random cookie, hashed."""
     if "visitor" not in st.session_state:
-        cookie = str(st.context.cookies.get("_streamlit_xsrf", ""))
-        random = cookie or uuid.uuid4().hex
+        random = st.context.cookies.get("visitor") or uuid.uuid4().hex
         st.session_state["visitor"] = hashlib.sha256(random.encode()).hexdigest()[:16]
     return str(st.session_state["visitor"])

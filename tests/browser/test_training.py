@@ -35,7 +35,7 @@ def test_word2vec_trains_and_finishes(pair: tuple[Visitor, Visitor]) -> None:
 def test_a_job_survives_a_reload_and_a_viewer_who_leaves(pair: tuple[Visitor, Visitor]) -> None:
     """One starts and reloads; another joins; the first stops watching; the job goes on."""
     first, second = pair
-    address = "attention?lang={}&attention-score=dot"
+    address = "attention?lang={}&attention-direction=en-ko&attention-score=dot"
     first.go(address.format("ko"))
     first.press("attention-model-train")
     stop = first.at("attention-model-stop")
