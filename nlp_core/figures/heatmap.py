@@ -36,40 +36,45 @@ def attention_map(
     ``cell`` with fields ``row`` and ``column``.
     """
     weights = np.asarray(weights, dtype=np.float32)
-    if weights.shape != (len(rows), len(columns)):
-        raise ValueError(f"{weights.shape} weights for {len(rows)} rows, {len(columns)} columns")
-    if len({row_title, column_title, value_title, gold_title}) != 4:
-        raise ValueError("each title names its own column of the table")
-    gold = sorted({(int(row), int(column)) for row, column in gold})
+    titles = row_title, column_title, value_title, gold_title
+    _check(weights, rows, columns, titles)
+    marked = {(int(row), int(column)) for row, column in gold}
     low, high = _limits(weights, signed, limits)
-    cells = [
-        {"row": t, "column": s, "value": round(float(weights[t, s]), 4)}
-        for t in range(len(rows))
-        for s in range(len(columns))
-    ]
-    axes = {
-        "y": _axis("row", row_title, rows, "left"),
-        "x": _axis("column", column_title, columns, "top"),
-    }
+    y, x = _axis("row", row_title, rows, "left"), _axis("column", column_title, columns, "top")
+    axes = {"y": y, "x": x}
     inner = [_cells(axes, _colours(signed, low, high), value_title, rows, columns, decimals)]
+    if select:
+        chosen = {"type": "point", "fields": ["row", "column"]}
+        inner[0]["params"] = [{"name": "cell", "select": chosen}]
     if max(len(rows), len(columns)) <= READABLE:
         inner.append(_values(axes, (low, high), signed, decimals))
     # Below the top level, so that the page sends the cells as they are: that is quicker to draw.
-    layers: list[dict[str, Any]] = [{"data": {"values": cells}, "layer": inner}]
-    if gold:
-        layers.append(_outlines(axes, gold, GOLD, 3))
+    layers: list[dict[str, Any]] = [{"data": {"values": _points(weights)}, "layer": inner}]
+    if marked:
+        layers.append(_outlines(axes, sorted(marked), GOLD, 3))
     if marked_row is not None:
         layers.append(_band(axes, marked_row))
-    if select:
-        inner[0]["params"] = [
-            {"name": "cell", "select": {"type": "point", "fields": ["row", "column"]}}
-        ]
     chart = {"height": {"step": row_height}, "layer": layers}
-    table = _table(weights, rows, columns, (row_title, column_title, value_title))
-    if gold_title:
-        marked = set(gold)
-        table[gold_title] = [(c["row"], c["column"]) in marked for c in cells]
+    table = _table(weights, rows, columns, titles, marked)
     return Figure(chart, table, select=("cell",) if select else ())
+
+
+def _check(
+    weights: np.ndarray, rows: Sequence[str], columns: Sequence[str], titles: Sequence[str]
+) -> None:
+    if weights.shape != (len(rows), len(columns)):
+        raise ValueError(f"{weights.shape} weights for {len(rows)} rows, {len(columns)} columns")
+    if len(set(titles)) != len(titles):
+        raise ValueError("each title names its own column of the table")
+
+
+def _points(weights: np.ndarray) -> list[dict[str, Any]]:
+    rounded = weights.astype(np.float64).round(4).tolist()
+    return [
+        {"row": t, "column": s, "value": value}
+        for t, row in enumerate(rounded)
+        for s, value in enumerate(row)
+    ]
 
 
 def _limits(
@@ -174,11 +179,18 @@ def _band(axes: dict[str, Any], row: int) -> dict[str, Any]:
 
 
 def _table(
-    weights: np.ndarray, rows: Sequence[str], columns: Sequence[str], titles: tuple[str, str, str]
+    weights: np.ndarray,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    titles: tuple[str, str, str, str],
+    marked: set[tuple[int, int]],
 ) -> dict[str, list[Any]]:
-    row_title, column_title, value_title = titles
-    return {
-        row_title: [row for row in rows for _ in columns],
-        column_title: [column for _ in rows for column in columns],
+    """One line a cell; whether it is gold only where gold has a title."""
+    row_title, column_title, value_title, gold_title = titles
+    places = [(t, s) for t in range(len(rows)) for s in range(len(columns))]
+    table: dict[str, list[Any]] = {
+        row_title: [rows[t] for t, _ in places],
+        column_title: [columns[s] for _, s in places],
         value_title: [float(value) for value in weights.ravel()],
     }
+    return table | ({gold_title: [place in marked for place in places]} if gold_title else {})
