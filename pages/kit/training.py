@@ -107,6 +107,8 @@ def _progress(job: JobView) -> str:
             f"차례를 기다리는 중이에요. 앞에 {job.position}개가 있어요.",
             f"Waiting in line: {job.position} ahead.",
         )
+    if not job.points:
+        return t("학습을 준비하는 중이에요.", "Getting ready to train.")
     words = t(
         f"학습 중 · {job.step:,}/{job.total:,}스텝", f"Training · {job.step:,}/{job.total:,} steps"
     )
