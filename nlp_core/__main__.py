@@ -1,4 +1,4 @@
-"""The site's command line: ``python -m nlp_core train | build | list | bench``.
+"""The site's command line: ``python -m nlp_core train | build | list | bench | data``.
 
 ``train`` takes the path that a click on the page takes; ``train --in-process`` and ``build`` need
 no Dask and no fsspec, only torch, NumPy and safetensors, for a bare GPU box.
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp_core.bench import TOPICS
+from nlp_core.corpora.public import CORPORA, fetch, find
 from nlp_core.engine.artifact import Packed
 from nlp_core.engine.folder import default_cache, open_folder
 from nlp_core.engine.key import run_id
@@ -27,6 +28,28 @@ from nlp_core.training.run import Spec
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if options.command == "train":
+        spec = spec_from(options.recipe, rest)
+        run = _train_here if options.in_process else _train_on_engine
+        return run(spec, again=options.again)
+    if rest:
+        parser.error(f"unknown arguments: {' '.join(rest)}")
+    if options.command == "list":
+        return _list()
+    if options.command == "data":
+        if set(options.corpora) - set(CORPORA):
+            parser.error(f"no such corpus; there are: {', '.join(CORPORA)}")
+        return _data(options.corpora, fetching=options.action == "fetch")
+    if options.command == "bench":
+        for timing in TOPICS[options.topic]():
+            print(timing, flush=True)
+        return 0
+    return _build(options.names, options.into, again=options.again)
+
+
+def _parser() -> argparse.ArgumentParser:
     names = sorted(recipes())
     parser = argparse.ArgumentParser(prog="python -m nlp_core", description="Train and list models")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -41,20 +64,10 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("list", help="list the models that are shipped or in the cache")
     timed = commands.add_parser("bench", help="time the site's own parts on this machine")
     timed.add_argument("topic", choices=sorted(TOPICS))
-    options, rest = parser.parse_known_args(arguments)
-    if options.command == "train":
-        spec = spec_from(options.recipe, rest)
-        run = _train_here if options.in_process else _train_on_engine
-        return run(spec, again=options.again)
-    if rest:
-        parser.error(f"unknown arguments: {' '.join(rest)}")
-    if options.command == "list":
-        return _list()
-    if options.command == "bench":
-        for timing in TOPICS[options.topic]():
-            print(timing, flush=True)
-        return 0
-    return _build(options.names, options.into, again=options.again)
+    data = commands.add_parser("data", help="list the public corpora, or fetch some into the cache")
+    data.add_argument("action", choices=["list", "fetch"])
+    data.add_argument("corpora", nargs="*", metavar="corpus", help=", ".join(CORPORA))
+    return parser
 
 
 def spec_from(recipe: str, arguments: list[str]) -> Spec:
@@ -181,6 +194,21 @@ def _list() -> int:
                 f"{place:8} {card['run_id']:32} {card['parameters']:>10,} parameters "
                 f"{card['seconds']:>8.1f} s  {card['device']}  {card['date']}  {card['metrics']}"
             )
+    return 0
+
+
+def _data(names: list[str], *, fetching: bool) -> int:
+    """List the public corpora and where they are, or download them at their pinned revisions."""
+    for name in names or CORPORA:
+        one = CORPORA[name]
+        if not fetching:
+            print(f"{name:18} {one.size:33} {one.licence:37} {find(name) or 'not here'}")
+            continue
+        try:
+            print(f"{name}: {fetch(name)}")
+        except OSError as error:
+            print(f"{name} could not be downloaded: {error}", file=sys.stderr)
+            return 1
     return 0
 
 

@@ -67,7 +67,14 @@ def text(repeat: int = 3) -> Iterator[Timing]:
         yield from _counting(language, texts, repeat)
 
 
-TOPICS: dict[str, Callable[[], Iterator[Timing]]] = {"text": text}
+def public() -> Iterator[Any]:
+    """What naive Bayes reaches on public corpora, and in what time."""
+    from nlp_core.experiments.public_scores import public_scores
+
+    yield from public_scores()
+
+
+TOPICS: dict[str, Callable[[], Iterator[Any]]] = {"text": text, "public": public}
 
 
 def _subwords(language: str, texts: list[str], repeat: int) -> Iterator[Timing]:

@@ -5,7 +5,7 @@ import streamlit as st
 from nlp_core.experiments import bag
 from nlp_core.experiments.documents import SOUGHT, review_documents, shortened
 from nlp_core.experiments.one_hots import compare_words, sum_of_one_hots
-from nlp_core.experiments.verdict import reversed_words
+from nlp_core.experiments.reader import reversed_words
 from nlp_core.experiments.zipf import ranks
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.grid import number_grid

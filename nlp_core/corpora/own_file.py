@@ -5,6 +5,7 @@ Nothing is written anywhere: bytes in, rows out.
 
 import csv
 import io
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
@@ -53,13 +54,15 @@ def read_table(data: bytes, name: str, *, header: bool = True) -> Table:
     ``line``), "csv-columns" (with ``line``, ``found``, ``wanted``).
     """
     text, encoding = decode(data)
+    longest = max(map(len, text.splitlines()), default=0)
+    if longest > LONGEST_LINE:
+        raise LearnerError("file-one-line", characters=longest)
     if name.casefold().endswith((".csv", ".tsv")):
         cells = _records(text)
         first = cells[0]
         columns = _unique(first) if header else tuple(str(i + 1) for i in range(len(first)))
         rows = cells[1:] if header else cells
     else:
-        _check_lines(text)
         columns, rows = ("text",), [(line,) for line in text.splitlines() if line.strip()]
     if not rows:
         raise LearnerError("file-empty")
@@ -80,9 +83,8 @@ def decode(data: bytes) -> tuple[str, str]:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if sum(not c.isprintable() and c not in "\r\n\t\f\v" for c in text[:_SAMPLE]) * 20 > len(
-            text[:_SAMPLE]
-        ):
+        control = sum(unicodedata.category(c) == "Cc" and not c.isspace() for c in text[:_SAMPLE])
+        if control > 0.05 * len(text[:_SAMPLE]):
             raise LearnerError("file-binary")
         return text, encoding.removesuffix("-sig")
     raise LearnerError("file-binary")
@@ -96,12 +98,6 @@ def _guess(data: bytes) -> str:
     sample = sample[:end] if end > 0 and len(data) > _SAMPLE else sample
     best = None if is_binary(sample) else from_bytes(sample, cp_isolation=_TRIED).best()
     return best.encoding if best is not None else "none"
-
-
-def _check_lines(text: str) -> None:
-    longest = max(map(len, text.splitlines()), default=0)
-    if longest > LONGEST_LINE:
-        raise LearnerError("file-one-line", characters=longest)
 
 
 def _records(text: str) -> list[tuple[str, ...]]:
@@ -123,9 +119,6 @@ def _records(text: str) -> list[tuple[str, ...]]:
                 raise LearnerError("csv-columns", line=began, found=len(record), wanted=width)
     if not records:
         raise LearnerError("file-empty")
-    if max(len(cell) for record in records for cell in record) > LONGEST_LINE:
-        longest = max(len(cell) for record in records for cell in record)
-        raise LearnerError("file-one-line", characters=longest)
     width = len(records[0])
     return [record + ("",) * (width - len(record)) for record in records]
 

@@ -43,6 +43,11 @@ def reviews(language: str) -> tuple[Review, ...]:
     return tuple(Review(**json.loads(line)) for line in lines)
 
 
+def kinds(language: str) -> dict[str, set[str]]:
+    """The texts of each kind of ``HARD``, the plain ones under ""."""
+    return {kind: {r.text for r in reviews(language) if r.hard == kind} for kind in HARD}
+
+
 def split(
     language: str, *, seed: int, held_out: float = 0.25
 ) -> tuple[tuple[Review, ...], tuple[Review, ...]]:

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp_core.corpora.reviews import normalised
-from nlp_core.experiments.verdict import Row, units
+from nlp_core.experiments.reader import Reader
+from nlp_core.experiments.verdict import Row
 from nlp_core.text.counts import build_vocabulary, count, inverse_document_frequency, tf_idf
 from nlp_core.text.logistic_regression import fit_logistic_regression
 from nlp_core.text.naive_bayes import fit_naive_bayes, log_joint, posterior
@@ -25,6 +26,7 @@ from nlp_core.text.naive_bayes import fit_naive_bayes, log_joint, posterior
 Floats = NDArray[np.float64]
 MODELS = ("naive-bayes", "logistic-regression")
 HELD_OUT = 0.25
+MOST = 1000  # texts of a trial
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,11 @@ def enough_to_hold_out(rows: Sequence[Row]) -> bool:
     return min(Counter(label for _, label in rows).values()) >= 8
 
 
+def some(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """At most ``MOST`` of the rows, chosen at random, so that trying them out takes seconds."""
+    return rows if len(rows) <= MOST else tuple(random.Random(0).sample(rows, MOST))
+
+
 def split(rows: Sequence[Row], seed: int) -> tuple[list[Row], list[Row]]:
     """Rows to learn from, classes by turns, and rows held out; no text stands in both."""
     by_class: dict[str, dict[str, Row]] = defaultdict(dict)
@@ -117,8 +124,7 @@ def split(rows: Sequence[Row], seed: int) -> tuple[list[Row], list[Row]]:
 @lru_cache(maxsize=16)
 def try_out(
     rows: tuple[Row, ...],
-    language: str,
-    unit: str,
+    reader: Reader,
     alpha: float = 1.0,
     splits: int = 10,
     sizes: tuple[int, ...] = (10, 20, 40, 80, 160),
@@ -126,7 +132,7 @@ def try_out(
     """Learn and be tried on random splits; the full size of a split is added to ``sizes``."""
     began = time.perf_counter()
     classes = tuple(sorted({label for _, label in rows}))
-    cut = {text: units(text, language, unit) for text, _ in rows}
+    cut = {text: reader.units(text) for text, _ in rows}
     halves = [split(rows, seed) for seed in range(splits)]
     full = len(halves[0][0])
     sizes = (*(size for size in sizes if size < full), full)

@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+from nlp_core.corpora.classroom import is_rude
 from nlp_core.experiments.verdict import Verdict
 from nlp_core.text.naive_bayes import NaiveBayes
 
@@ -51,11 +53,15 @@ def listed(words: Sequence[str], unit: str, most: int = 12) -> str:
     return shown if len(words) <= most else f"{shown} … (+{len(words) - most})"
 
 
-def strongest(model: NaiveBayes, unit: str, each: int) -> list[tuple[str, float]]:
-    """The words that speak most for the second of two classes, then most for the first."""
-    ratio = model.log_likelihood[1] - model.log_likelihood[0]  # (V,)
-    order = np.argsort(-ratio, kind="stable")
-    chosen = [*order[:each], *order[-each:]] if len(order) > 2 * each else list(order)
+def strongest(
+    model: NaiveBayes, unit: str, each: int, towards: str, against: str
+) -> list[tuple[str, float]]:
+    """The words that speak most for one class, then most for the other; none that is rude."""
+    plus, minus = (model.classes.index(c) for c in (towards, against))
+    ratio = model.log_likelihood[plus] - model.log_likelihood[minus]  # (V,)
+    ranked = np.argsort(-ratio, kind="stable").tolist()
+    order = [i for i in ranked if not is_rude(model.vocabulary.words[i])]
+    chosen = [*order[:each], *order[-each:]] if len(order) > 2 * each else order
     return [(visible(model.vocabulary.words[i], unit), float(ratio[i])) for i in chosen]
 
 
@@ -69,6 +75,16 @@ def change(before: float, after: float) -> str:
 def copies_to_zero(log: float) -> str:
     """How many factors exp(log) make a product that 64 bits round to 0."""
     return str(math.ceil(SMALLEST_LOG / log)) if log < 0 else "∞"
+
+
+def product(verdict: Verdict) -> dict[str, Any]:
+    """The product behind the winner's likelihood, and how soon it is too small for a float."""
+    log = verdict.log_likelihood[verdict.winner]
+    return {
+        "tokens": sum(one.count for one in verdict.shares),
+        "product": power_of_ten(log),
+        "copies": copies_to_zero(log),
+    }
 
 
 def power_of_ten(log: float) -> str:

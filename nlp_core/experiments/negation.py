@@ -7,6 +7,7 @@ Techniques", section 6.1, marked the words after a negation for this reason.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nlp_core.experiments.reader import Reader
 from nlp_core.experiments.verdict import judge_text
 from nlp_core.text.naive_bayes import NaiveBayes
 
@@ -45,15 +46,15 @@ class Denial:
 
 
 def denials(
-    model: NaiveBayes, pairs: Sequence[tuple[str, str]], language: str, unit: str, towards: str
+    model: NaiveBayes, pairs: Sequence[tuple[str, str]], reader: Reader, towards: str
 ) -> list[Denial]:
     """What the denial in each pair does to the odds; a reader would turn their sign."""
     return [
         Denial(
             plain,
             denied,
-            judge_text(model, plain, language, unit, towards=towards).odds,
-            judge_text(model, denied, language, unit, towards=towards).odds,
+            judge_text(model, plain, reader, towards=towards).odds,
+            judge_text(model, denied, reader, towards=towards).odds,
         )
         for plain, denied in pairs
     ]

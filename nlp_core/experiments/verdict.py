@@ -5,7 +5,7 @@ Techniques", is where counting words met reviews.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from nlp_core.corpora.reviews import reviews
 from nlp_core.errors import LearnerError
+from nlp_core.experiments.reader import Reader, without, words
 from nlp_core.text.cleaning import clean
 from nlp_core.text.counts import build_vocabulary, count
 from nlp_core.text.naive_bayes import (
@@ -25,17 +26,10 @@ from nlp_core.text.naive_bayes import (
     prior_ratio,
     shares,
 )
-from nlp_core.text.tokenizers import (
-    Token,
-    character_ngrams,
-    countable,
-    english_words,
-    eojeol,
-    word_ngrams,
-)
+from nlp_core.text.runs import count_runs, find_runs, vocabulary_of
+from nlp_core.text.tokenizers import countable, eojeol
 
 Row = tuple[str, str]  # text, label
-UNITS = ("words", "pairs", "characters")
 OWN_ROWS = {  # to begin with, where a learner writes rows
     "ko": (
         ("정말 재미있다", "positive"),
@@ -44,18 +38,6 @@ OWN_ROWS = {  # to begin with, where a learner writes rows
     ),
     "en": (("really funny", "positive"), ("see it again", "positive"), ("so boring", "negative")),
 }
-
-
-def words(text: str, language: str) -> list[Token]:
-    """The words of a text that are worth counting, in lower case: in Korean, eojeol."""
-    return countable(eojeol(text) if language == "ko" else english_words(text))
-
-
-def units(text: str, language: str, unit: str) -> list[str]:
-    """What is counted: "words", "pairs" (words and neighbouring pairs), "characters" (2 and 3)."""
-    if unit == "characters":
-        return [token.text for token in countable(character_ngrams(text, 2, 3))]
-    return [t.text for t in word_ngrams(words(text, language), 1, 2 if unit == "pairs" else 1)]
 
 
 def review_rows(language: str) -> tuple[Row, ...]:
@@ -81,21 +63,55 @@ def usable_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
     return kept
 
 
+def check_classes(rows: Sequence[Row]) -> None:
+    """Raise LearnerError "one-class" or "no-words" where nothing can be told apart."""
+    if not rows:
+        raise LearnerError("no-words")
+    labels = {label for _, label in rows}
+    if len(labels) < 2:
+        raise LearnerError("one-class", label=min(labels))
+
+
+def frequent_labels(rows: Sequence[Row], most: int = 50) -> list[str]:
+    """The labels by how many rows bear them; LearnerError "too-many-labels" beyond ``most``."""
+    labels = [label for label, _ in Counter(label for _, label in rows if label).most_common()]
+    if not labels:
+        raise LearnerError("no-labels")
+    if len(labels) > most:
+        raise LearnerError("too-many-labels", found=len(labels), limit=most)
+    return labels
+
+
+def problems(rows: Sequence[Row], usable: Sequence[Row]) -> list[LearnerError]:
+    """What a learner should know about the rows of a file: not wrong, but to be told."""
+    found = []
+    unlabelled = sum(not label for _, label in rows)
+    if unlabelled:
+        found.append(LearnerError("unlabelled", count=unlabelled))
+    repeated = len(usable) - len({text for text, _ in usable})
+    if repeated:
+        found.append(LearnerError("repeated", count=repeated))
+    return found
+
+
 @lru_cache(maxsize=64)
 def learn(
     rows: tuple[Row, ...],
-    language: str,
-    unit: str,
+    reader: Reader,
     alpha: float = 1.0,
     prior: tuple[float, ...] | None = None,
 ) -> NaiveBayes:
     """Naive Bayes over rows, kept for a while. ``prior`` follows the sorted labels; None counts."""
-    documents = [units(text, language, unit) for text, _ in rows]
-    vocabulary = build_vocabulary(documents)
-    counts = count(documents, vocabulary)
-    return fit_naive_bayes(
-        counts, [label for _, label in rows], vocabulary, alpha=alpha, prior=prior
-    )
+    texts, labels = [text for text, _ in rows], [label for _, label in rows]
+    if reader.unit == "characters":
+        runs = find_runs(texts, 2, 3)
+        vocabulary = vocabulary_of(runs)
+        counts = count_runs(runs, vocabulary)
+    else:
+        documents = [reader.units(text) for text in texts]
+        vocabulary = build_vocabulary(documents)
+        counts = count(documents, vocabulary)
+    return fit_naive_bayes(counts, labels, vocabulary, alpha=alpha, prior=prior)
 
 
 @dataclass(frozen=True)
@@ -126,10 +142,10 @@ class Verdict:
 
 
 def judge_text(
-    model: NaiveBayes, text: str, language: str, unit: str, *, towards: str | None = None
+    model: NaiveBayes, text: str, reader: Reader, *, towards: str | None = None
 ) -> Verdict:
     """Judge a text between ``towards`` (or else the likeliest class) and the likeliest other."""
-    document = units(text, language, unit)
+    document = reader.units(text)
     joint = log_joint(model, count([document], model.vocabulary))[0]  # (C,)
     ranked = [model.classes[i] for i in np.argsort(-joint, kind="stable")]
     plus = ranked[0] if towards is None else towards
@@ -154,18 +170,16 @@ def judge_text(
     )
 
 
-def tipping_words(
-    model: NaiveBayes, text: str, language: str, unit: str, most: int = 12
-) -> list[str]:
+def tipping_words(model: NaiveBayes, text: str, reader: Reader, most: int = 12) -> list[str]:
     """The words of ``text`` without which another class would win: each is left out in turn.
 
     A long text's words are too many to try: the ``most`` that speak most for the winner are tried.
     """
-    winner = judge_text(model, text, language, unit).winner
-    spoken = Counter(token.text for token in words(text, language))
+    winner = judge_text(model, text, reader).winner
+    spoken = Counter(token.text for token in words(text, reader.language))
 
     def weight(word: str) -> float:
-        alone = judge_text(model, word, language, unit, towards=winner)
+        alone = judge_text(model, word, reader, towards=winner)
         return spoken[word] * (alone.odds - alone.prior)
 
     tried = sorted(spoken, key=weight, reverse=True)[:most] if len(spoken) > most else spoken
@@ -173,26 +187,5 @@ def tipping_words(
         word
         for word in spoken
         if word in tried
-        and judge_text(model, without(text, word, language), language, unit).winner != winner
+        and judge_text(model, without(text, word, reader.language), reader).winner != winner
     ]
-
-
-def without(text: str, word: str, language: str) -> str:
-    """``text`` with every occurrence of a word left out.
-
-    >>> without("not good, not bad", "not", "en")
-    'good, bad'
-    """
-    for token in reversed(words(text, language)):
-        if token.text == word:
-            text = text[: token.start].rstrip() + " " + text[token.end :].lstrip()
-    return text.strip()
-
-
-def reversed_words(text: str, language: str) -> str:
-    """The words of ``text`` from last to first.
-
-    >>> reversed_words("Good, not bad.", "en")
-    'bad not good'
-    """
-    return " ".join(token.text for token in reversed(words(text, language)))

@@ -13,16 +13,23 @@ def recipes() -> dict[str, type[Spec]]:
     """Every recipe's spec by its name."""
     from nlp_core.recipes.attention import TranslationSpec
     from nlp_core.recipes.modules import PointsSpec
+    from nlp_core.recipes.naive_bayes import NaiveBayesSpec
     from nlp_core.recipes.prompting import PromptingSpec
     from nlp_core.recipes.word2vec import Word2VecSpec
 
-    every: tuple[Any, ...] = (PointsSpec, Word2VecSpec, TranslationSpec, PromptingSpec)
+    every: tuple[Any, ...] = (
+        PointsSpec,
+        NaiveBayesSpec,
+        Word2VecSpec,
+        TranslationSpec,
+        PromptingSpec,
+    )
     return {kind.NAME: kind for kind in every}
 
 
 def shipped() -> tuple[Spec, ...]:
     """The specs whose checkpoints come with the site, in the order of the lessons."""
-    from nlp_core.recipes import attention, modules, prompting, word2vec
+    from nlp_core.recipes import attention, modules, naive_bayes, prompting, word2vec
 
-    every: tuple[Any, ...] = (modules, word2vec, attention, prompting)
+    every: tuple[Any, ...] = (modules, naive_bayes, word2vec, attention, prompting)
     return tuple(spec for recipe in every for spec in recipe.SHIPPED)

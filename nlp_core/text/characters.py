@@ -30,7 +30,7 @@ def graphemes(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in graphemes(text)] == ["한", "e\\u0301", "👍🏽"]
     True
     """
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return [(i, i + 1) for i in range(len(text))]
     spans, start = [], 0
     while start < len(text):
@@ -41,6 +41,11 @@ def graphemes(text: str) -> list[tuple[int, int]]:
         spans.append((start, end))
         start = end
     return spans
+
+
+def is_plain(text: str) -> bool:
+    """Whether each code point of ``text`` certainly is a character of its own."""
+    return bool(_PLAIN.fullmatch(text))
 
 
 def extends(character: str) -> bool:

@@ -75,17 +75,18 @@ def character_ngrams(text: str, low: int = 2, high: int = 3) -> list[Token]:
     >>> [token.text for token in character_ngrams("안 좋다", 2, 2)]
     ['안 ', ' 좋', '좋다']
     """
-    spans: list[tuple[int, int]] = []
-    for start, end in graphemes(text.rstrip()):
-        is_space = text[start:end].isspace()
-        if not is_space or (spans and not text[spans[-1][0]].isspace()):
-            spans.append((start, end))
+    spans = _spaced_once(text)
     units = [" " if text[a:b].isspace() else text[a:b] for a, b in spans]
     return [
         Token("".join(units[i : i + n]), spans[i][0], spans[i + n - 1][1])
         for n in range(low, high + 1)
         for i in range(len(units) - n + 1)
     ]
+
+
+def spaced_once(text: str) -> list[str]:
+    """The characters that ``character_ngrams`` runs over: space stands between words, and once."""
+    return [" " if text[a:b].isspace() else text[a:b] for a, b in _spaced_once(text)]
 
 
 def word_ngrams(tokens: Sequence[Token], low: int = 1, high: int = 2) -> list[Token]:
@@ -104,6 +105,15 @@ def word_ngrams(tokens: Sequence[Token], low: int = 1, high: int = 2) -> list[To
 def countable(tokens: Sequence[Token]) -> list[Token]:
     """The tokens worth counting: those with a letter, digit or emoji, in lower case."""
     return [Token(t.text.casefold(), t.start, t.end) for t in tokens if is_word_like(t.text)]
+
+
+def _spaced_once(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for start, end in graphemes(text.rstrip()):
+        is_space = text[start:end].isspace()
+        if not is_space or (spans and not text[spans[-1][0]].isspace()):
+            spans.append((start, end))
+    return spans
 
 
 def _words_and_rest(text: str, words: re.Pattern[str]) -> list[Token]:

@@ -6,6 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nlp_core.experiments import verdict
+from nlp_core.experiments.reader import Reader
+from nlp_core.text.tokenizers import Token, eojeol
+from pages.kit import morphemes
 from tests.pages.drawing import charts, visit, words
 
 AWKWARD = {
@@ -56,15 +59,15 @@ def test_the_first_review_shows_the_point(language: str) -> None:
     """A negated review is read as praise, and one word without the negation tips it."""
     page = visit("naive_bayes", language)
     text = page.text_area(key="naive_bayes-review").value
-    model = verdict.learn(verdict.review_rows(language), language, "words")
-    judged = verdict.judge_text(model, text, language, "words", towards="positive")
-    tipping = verdict.tipping_words(model, text, language, "words")
+    model = verdict.learn(verdict.review_rows(language), Reader(language))
+    judged = verdict.judge_text(model, text, Reader(language), towards="positive")
+    tipping = verdict.tipping_words(model, text, Reader(language))
     assert judged.winner == "positive"
     assert len(tipping) == 1
     assert not {"안", "not"} & set(tipping)
 
 
-@pytest.mark.parametrize("unit", verdict.UNITS)
+@pytest.mark.parametrize("unit", ["words", "pairs", "characters"])
 @pytest.mark.parametrize("alpha", [0.01, 10.0])
 def test_every_setting_draws(unit: str, alpha: float) -> None:
     page = visit("naive_bayes", "en")
@@ -82,3 +85,85 @@ def test_own_rows_teach_the_model() -> None:
     assert not page.exception, page.exception
     page.text_area(key="naive_bayes-review").set_value("지루하다").run()
     assert "판정은 **부정**" in words(page)
+
+
+def load(data: bytes, name: str = "mine.csv") -> AppTest:
+    """A visitor of the English page uploads a file to learn from."""
+    page = visit("naive_bayes", "en", **{"naive_bayes-source": "file"})
+    page.file_uploader(key="naive_bayes-file").set_value((name, data, "text/csv")).run()
+    assert not page.exception, page.exception
+    assert charts(page)
+    return page
+
+
+SPAM = (
+    "text,label\n"
+    + "win a free prize now,spam\nfree cash call now,spam\n" * 2
+    + "see you at lunch,ham\nhome late tonight,ham\n"
+)
+
+
+def test_an_own_file_teaches_the_model() -> None:
+    page = load(SPAM.encode("utf-16"))
+    page.text_area(key="naive_bayes-review").set_value("free prize").run()
+    said = words(page)
+    assert "The verdict is **spam**" in said
+    assert "repeated 2 times" in said
+    assert "Does a negation" not in said
+
+
+def test_with_more_than_two_labels_two_are_chosen() -> None:
+    page = load((SPAM + "dear sir please note,formal\n").encode())
+    page.selectbox(key="naive_bayes-minus").set_value("formal").run()
+    page.text_area(key="naive_bayes-review").set_value("dear sir").run()
+    assert "The verdict is **formal**" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"word " * 400_000, "One line has"),
+        (b"text\ngood\nbad\n", "There is no column for the label"),
+        (b"text,label\n" + b"word " * 400_000, "One line has"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "does not look like text"),
+        (b'text,label\n"open,x\nmore,y\n', "quotation marks"),
+        (b"text,label\ngood,yes\nfine,yes\n", "only one label"),
+        (b"text,label\ngood,yes\n...,no\n", "No text marked"),
+        (b"text,label\ngood,\nbad,\n", "label column is empty"),
+        ("text,label\n" + "".join(f"w{i},{i}\n" for i in range(99)), "too many to be classes"),
+        ("text,label\n👩‍👩‍👧 \x07good\u202e,yes\nbad 👍🏽,no\nsad,\n", "1 rows have no label"),
+        (b"", "nothing to read"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 40 else "",
+)
+def test_any_file_is_answered(data: bytes | str, said: str) -> None:
+    page = load(data.encode() if isinstance(data, str) else data)
+    assert said in words(page)
+    assert "The verdict is" in words(page)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_public_corpus_has_been_counted(language: str) -> None:
+    page = visit("naive_bayes", language, **{"naive_bayes-source": "public"})
+    assert not page.exception, page.exception
+    said = words(page)
+    assert "nsmc" in said if language == "ko" else "sentence\\_polarity" in said
+    assert len(charts(page)) == 3
+
+
+def test_morphemes_are_counted_and_the_reviews_are_not_cut_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    class Here:
+        def short(self, function: object, texts: list[str]) -> list[list[Token]]:
+            asked.extend(texts)
+            return [eojeol(text) for text in texts]
+
+    monkeypatch.setattr(morphemes, "engine", Here)
+    page = visit("naive_bayes", "ko", **{"naive_bayes-unit": "morphemes"})
+    assert not page.exception, page.exception
+    assert len(charts(page)) == 3
+    assert 0 < len(set(asked)) < 40
+    assert len(asked) == len(set(asked))

@@ -50,7 +50,7 @@ def test_columns_are_guessed_by_what_is_in_them() -> None:
         (b"text\n", "a.csv", "file-empty"),
         (b"a" * 2_200_000, "a.txt", "file-too-big"),
         ("가나다 ".encode() * 150_000, "a.txt", "file-one-line"),
-        (b'text\n"' + b"word " * 300_000 + b'"\n', "a.csv", "csv-broken"),
+        (b'text\n"' + b"word\n" * 300_000, "a.csv", "csv-broken"),
         (b"text,label\n" + b"word " * 20_000 + b",x\n", "a.csv", "file-one-line"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "a.txt", "file-binary"),
         (os.urandom(5000).replace(b"\x00", b"\x01"), "a.csv", "file-binary"),

@@ -4,6 +4,7 @@ import pytest
 from nlp_core.corpora.reviews import normalised, reviews
 from nlp_core.experiments import classification
 from nlp_core.experiments.classification import MODELS
+from nlp_core.experiments.reader import Reader
 from nlp_core.experiments.verdict import review_rows
 
 
@@ -27,7 +28,7 @@ def test_a_text_with_two_labels_stands_nowhere() -> None:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_both_models_learn_and_beat_the_baseline(language: str) -> None:
-    trial = classification.try_out(review_rows(language), language, "words", splits=3, sizes=(20,))
+    trial = classification.try_out(review_rows(language), Reader(language), splits=3, sizes=(20,))
     numbers = trial.numbers()
     for name in ("bayes", "logistic"):
         assert numbers[name] > numbers["majority"] + 0.15
@@ -41,7 +42,7 @@ def test_both_models_learn_and_beat_the_baseline(language: str) -> None:
 
 
 def test_accuracy_by_kind_covers_every_held_out_text() -> None:
-    trial = classification.try_out(review_rows("ko"), "ko", "words", splits=3, sizes=(20,))
+    trial = classification.try_out(review_rows("ko"), Reader("ko"), splits=3, sizes=(20,))
     everything = {one.text for one in reviews("ko")}
     assert trial.accuracy_on(MODELS[0], everything) == pytest.approx(trial.numbers()["bayes"])
     assert np.isnan(trial.accuracy_on(MODELS[0], ()))

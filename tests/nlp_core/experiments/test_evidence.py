@@ -3,14 +3,15 @@ import math
 import pytest
 
 from nlp_core.experiments import evidence
+from nlp_core.experiments.reader import Reader
 from nlp_core.experiments.verdict import judge_text, learn
 
 ROWS = (("good fun", "positive"), ("bad story", "negative"), ("bad fun", "negative"))
 
 
 def test_the_steps_of_the_rule_agree_with_each_other() -> None:
-    model = learn(ROWS, "en", "words")
-    judged = judge_text(model, "good good story", "en", "words", towards="positive")
+    model = learn(ROWS, Reader("en"))
+    judged = judge_text(model, "good good story", Reader("en"), towards="positive")
     n = evidence.numbers(judged)
     for side in ("a", "b"):
         joint = math.log(n[f"prior_{side}"]) + n[f"likelihood_{side}"]
@@ -21,10 +22,12 @@ def test_the_steps_of_the_rule_agree_with_each_other() -> None:
 
 
 def test_the_strongest_words_stand_at_both_ends() -> None:
-    ranked = evidence.strongest(learn(ROWS, "en", "words"), "words", each=1)
+    ranked = evidence.strongest(learn(ROWS, Reader("en")), "words", 1, "positive", "negative")
     assert [word for word, _ in ranked] == ["good", "bad"]
     assert ranked[0][1] > 0 > ranked[-1][1]
-    assert len(evidence.strongest(learn(ROWS, "en", "words"), "words", each=9)) == 4
+    assert (
+        len(evidence.strongest(learn(ROWS, Reader("en")), "words", 9, "positive", "negative")) == 4
+    )
 
 
 def test_words_in_a_row() -> None:

@@ -1,17 +1,18 @@
 import pytest
 
 from nlp_core.experiments import negation
+from nlp_core.experiments.reader import Reader
 from nlp_core.experiments.verdict import judge_text, learn, review_rows, words
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_with_single_words_a_negation_adds_the_same_everywhere(language: str) -> None:
-    model = learn(review_rows(language), language, "words")
+    model = learn(review_rows(language), Reader(language))
     word = negation.NEGATION[language]
-    alone = judge_text(model, word, language, "words", towards="positive")
+    alone = judge_text(model, word, Reader(language), towards="positive")
     assert [share.word for share in alone.shares] == [word]  # the reviews know it
     pairs = negation.NEGATED[language]
-    for one in negation.denials(model, pairs, language, "words", "positive"):
+    for one in negation.denials(model, pairs, Reader(language), "positive"):
         assert one.after - one.before == pytest.approx(alone.odds - alone.prior), one
 
 
@@ -26,8 +27,8 @@ def test_a_denial_is_its_sentence_with_one_word_more(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_most_plain_sentences_are_read_rightly(language: str) -> None:
-    model = learn(review_rows(language), language, "words")
-    read = negation.denials(model, negation.NEGATED[language], language, "words", "positive")
+    model = learn(review_rows(language), Reader(language))
+    read = negation.denials(model, negation.NEGATED[language], Reader(language), "positive")
     assert sum(one.before > 0 for one in read) >= 4
     assert negation.columns(read)[0] == [denied for _, denied in negation.NEGATED[language]]
 

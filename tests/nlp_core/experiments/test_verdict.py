@@ -4,6 +4,7 @@ import pytest
 
 from nlp_core.errors import LearnerError
 from nlp_core.experiments import verdict
+from nlp_core.experiments.reader import Reader, reversed_words, without
 from nlp_core.text.cleaning import clean
 
 ROWS = (
@@ -27,11 +28,11 @@ AWKWARD = [
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("unit", verdict.UNITS)
+@pytest.mark.parametrize("unit", ["words", "pairs", "characters"])
 @pytest.mark.parametrize("text", AWKWARD, ids=range(len(AWKWARD)))
 def test_every_text_gets_a_verdict_that_adds_up(language: str, unit: str, text: str) -> None:
-    model = verdict.learn(verdict.review_rows(language), language, unit)
-    judged = verdict.judge_text(model, clean(text, limit=500).text, language, unit)
+    model = verdict.learn(verdict.review_rows(language), Reader(language, unit))
+    judged = verdict.judge_text(model, clean(text, limit=500).text, Reader(language, unit))
     total = judged.prior + sum(share.total for share in judged.shares)
     assert total == pytest.approx(judged.odds, abs=1e-9)
     assert sum(judged.posterior.values()) == pytest.approx(1)
@@ -41,17 +42,17 @@ def test_every_text_gets_a_verdict_that_adds_up(language: str, unit: str, text: 
 
 
 def test_unknown_words_are_named_and_leave_the_prior() -> None:
-    model = verdict.learn(ROWS, "en", "words", 1.0, (0.75, 0.25))
-    judged = verdict.judge_text(model, "Wibble wobble, wibble!", "en", "words", towards="positive")
+    model = verdict.learn(ROWS, Reader("en"), 1.0, (0.75, 0.25))
+    judged = verdict.judge_text(model, "Wibble wobble, wibble!", Reader("en"), towards="positive")
     assert judged.unknown == ("wibble", "wobble")
     assert judged.posterior == pytest.approx({"negative": 0.75, "positive": 0.25})
     assert judged.winner == "negative"
 
 
 def test_towards_fixes_the_sign() -> None:
-    model = verdict.learn(ROWS, "en", "words")
+    model = verdict.learn(ROWS, Reader("en"))
     good, bad = (
-        verdict.judge_text(model, text, "en", "words", towards="positive")
+        verdict.judge_text(model, text, Reader("en"), towards="positive")
         for text in ("good", "bad")
     )
     assert good.odds > 0 > bad.odds
@@ -59,33 +60,33 @@ def test_towards_fixes_the_sign() -> None:
 
 
 def test_a_tipping_word_turns_the_verdict_when_it_goes() -> None:
-    model = verdict.learn(ROWS, "en", "words")
+    model = verdict.learn(ROWS, Reader("en"))
     text = "good but not bad, good"
-    winner = verdict.judge_text(model, text, "en", "words").winner
-    tipping = verdict.tipping_words(model, text, "en", "words")
+    winner = verdict.judge_text(model, text, Reader("en")).winner
+    tipping = verdict.tipping_words(model, text, Reader("en"))
     assert tipping
     for word in tipping:
-        left = verdict.without(text, word, "en")
-        assert verdict.judge_text(model, left, "en", "words").winner != winner
-    assert verdict.tipping_words(model, "", "en", "words") == []
+        left = without(text, word, "en")
+        assert verdict.judge_text(model, left, Reader("en")).winner != winner
+    assert verdict.tipping_words(model, "", Reader("en")) == []
 
 
 def test_a_long_text_is_tried_by_its_weightiest_words() -> None:
-    model = verdict.learn(ROWS, "en", "words")
+    model = verdict.learn(ROWS, Reader("en"))
     filler = " ".join(f"filler{i}" for i in range(200))
-    assert verdict.tipping_words(model, f"{filler} good", "en", "words", most=1) == ["good"]
+    assert verdict.tipping_words(model, f"{filler} good", Reader("en"), most=1) == ["good"]
 
 
 def test_words_of_a_text_can_be_left_out_or_turned_round() -> None:
-    assert verdict.without("Not good, not bad.", "not", "en") == "good, bad."
-    assert verdict.without("안 좋아요. 안", "안", "ko") == "좋아요."
-    assert verdict.reversed_words("정말 안 좋아요!", "ko") == "좋아요 안 정말"
+    assert without("Not good, not bad.", "not", "en") == "good, bad."
+    assert without("안 좋아요. 안", "안", "ko") == "좋아요."
+    assert reversed_words("정말 안 좋아요!", "ko") == "좋아요 안 정말"
 
 
 def test_units() -> None:
-    assert verdict.units("Not funny!", "en", "words") == ["not", "funny"]
-    assert verdict.units("Not funny!", "en", "pairs") == ["not", "funny", "not funny"]
-    assert verdict.units("안 좋", "ko", "characters") == ["안 ", " 좋", "안 좋"]
+    assert Reader("en").units("Not funny!") == ["not", "funny"]
+    assert Reader("en", "pairs").units("Not funny!") == ["not", "funny", "not funny"]
+    assert Reader("ko", "characters").units("안 좋") == ["안 ", " 좋", "안 좋"]
 
 
 def test_rows_that_cannot_be_used_say_why() -> None:
@@ -97,9 +98,9 @@ def test_rows_that_cannot_be_used_say_why() -> None:
         verdict.usable_rows([("좋다", "positive"), ("...", "negative")])
     assert caught.value.values == {"label": "negative"}
     with pytest.raises(LearnerError, match="one-class"):
-        verdict.learn((("좋다", "positive"),), "ko", "words")
+        verdict.learn((("좋다", "positive"),), Reader("ko"))
     with pytest.raises(LearnerError, match="one-class"):
-        verdict.learn((), "ko", "words")
+        verdict.learn((), Reader("ko"))
 
 
 def test_texts_without_words_say_why() -> None:
@@ -112,4 +113,4 @@ def test_texts_without_words_say_why() -> None:
 
 def test_learned_models_are_kept() -> None:
     rows = verdict.review_rows("ko")
-    assert verdict.learn(rows, "ko", "words") is verdict.learn(rows, "ko", "words")
+    assert verdict.learn(rows, Reader("ko")) is verdict.learn(rows, Reader("ko"))

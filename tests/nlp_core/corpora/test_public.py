@@ -1,0 +1,77 @@
+import io
+import urllib.error
+import urllib.request
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlp_core.corpora import public
+from nlp_core.corpora.classroom import is_rude
+from nlp_core.errors import LearnerError
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Neither data nor cache of this machine."""
+    monkeypatch.setenv("NLP_REVISITED_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("NLP_REVISITED_CACHE", str(tmp_path / "cache"))
+    return tmp_path
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, content: bytes | Exception) -> None:
+    def urlopen(url: str, timeout: float) -> Any:
+        if isinstance(content, Exception):
+            raise content
+        return io.BytesIO(content)
+
+    monkeypatch.setattr(urllib.request, "urlopen", urlopen)
+
+
+def test_every_corpus_says_whose_it_is() -> None:
+    for corpus in public.CORPORA.values():
+        assert corpus.licence and corpus.size and corpus.revision
+        assert corpus.origin.startswith("https://")
+        assert all(source.url.startswith("https://") for source in corpus.sources)
+
+
+def test_a_local_folder_is_read(elsewhere: Path) -> None:
+    pytest.importorskip("datasets", reason="the datasets library is not installed")
+    folder = elsewhere / "data" / "nsmc"
+    folder.mkdir(parents=True)
+    text = 'id\tdocument\tlabel\n1\t"정말 좋다\t1\n2\tNone\t0\n3\t\t1\n'
+    for split in ("train", "test"):
+        (folder / f"{split}.tsv").write_text(text, encoding="utf-8")
+    assert public.load("nsmc")["test"] == [('"정말 좋다', "positive"), ("None", "negative")]
+
+
+def test_what_is_absent_is_named_and_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, urllib.error.URLError("no network"))
+    with pytest.raises(LearnerError) as caught:
+        public.load("nsmc")
+    assert (caught.value.code, caught.value.values) == ("no-corpus", {"name": "nsmc"})
+
+
+def test_a_download_is_unpacked_and_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("datasets", reason="the datasets library is not installed")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("sentence_polarity/rt-polarity.pos", "a café \n".encode("latin-1"))
+        archive.writestr("sentence_polarity/rt-polarity.neg", b"dull\n")
+    answer(monkeypatch, packed.getvalue())
+    assert public.find("sentence_polarity") is None
+    expected = [("a café", "positive"), ("dull", "negative")]
+    assert public.load("sentence_polarity")["all"] == expected
+    assert public.find("sentence_polarity") is not None
+
+
+def test_a_broken_download_is_no_corpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, b"<html>moved</html>")
+    with pytest.raises(LearnerError, match="no-corpus"):
+        public.load("sms_spam")
+
+
+def test_swearing_is_kept_off_the_wall() -> None:
+    assert is_rude("존나 재밌") and is_rude("what the FUCK")
+    assert not any(map(is_rude, ["보지 마세요", "재미있다", "scunthorpe", "지루하다"]))
