@@ -9,6 +9,7 @@ import numpy as np
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import DIVERGING, GOLD, SEQUENTIAL
 
+CELL = {"name": "cell", "select": {"type": "point", "fields": ["row", "column"]}}
 READABLE = 16  # at most this many rows and columns carry their values and show on a projector
 
 
@@ -40,20 +41,15 @@ def attention_map(
     _check(weights, rows, columns, titles)
     marked = {(int(row), int(column)) for row, column in gold}
     low, high = _limits(weights, signed, limits)
-    y, x = _axis("row", row_title, rows, "left"), _axis("column", column_title, columns, "top")
-    axes = {"y": y, "x": x}
+    axes = _axes(row_title, rows, column_title, columns)
     inner = [_cells(axes, _colours(signed, low, high), value_title, rows, columns, decimals)]
     if select:
-        chosen = {"type": "point", "fields": ["row", "column"]}
-        inner[0]["params"] = [{"name": "cell", "select": chosen}]
+        inner[0]["params"] = [CELL]
     if max(len(rows), len(columns)) <= READABLE:
         inner.append(_values(axes, (low, high), signed, decimals))
-    # Below the top level, so that the page sends the cells as they are: that is quicker to draw.
-    layers: list[dict[str, Any]] = [{"data": {"values": _points(weights)}, "layer": inner}]
-    if marked:
-        layers.append(_outlines(axes, sorted(marked), GOLD, 3))
-    if marked_row is not None:
-        layers.append(_band(axes, marked_row))
+    # Data below the top level is sent as it is, which is quicker to draw.
+    cells = {"data": {"values": _points(weights)}, "layer": inner}
+    layers = [cells, *_overlays(axes, marked, marked_row)]
     chart = {"height": {"step": row_height}, "layer": layers}
     table = _table(weights, rows, columns, titles, marked)
     return Figure(chart, table, select=("cell",) if select else ())
@@ -87,6 +83,16 @@ def _limits(
         reach = float(np.abs(finite).max(initial=0.0)) or 1.0
         return -reach, reach
     return float(finite.min(initial=0.0)), float(finite.max(initial=1e-6))
+
+
+def _axes(
+    row_title: str, rows: Sequence[str], column_title: str, columns: Sequence[str]
+) -> dict[str, Any]:
+    """Rows downward, columns along the top."""
+    return {
+        "y": _axis("row", row_title, rows, "left"),
+        "x": _axis("column", column_title, columns, "top"),
+    }
 
 
 def _axis(field: str, title: str, labels: Sequence[str], orient: str) -> dict[str, Any]:
@@ -157,6 +163,13 @@ def _values(
             "color": {"condition": {"test": light, "value": "#14171A"}, "value": "#FFFFFF"},
         },
     }
+
+
+def _overlays(
+    axes: dict[str, Any], marked: set[tuple[int, int]], marked_row: int | None
+) -> list[dict[str, Any]]:
+    gold = [_outlines(axes, sorted(marked), GOLD, 3)] if marked else []
+    return gold + ([] if marked_row is None else [_band(axes, marked_row)])
 
 
 def _outlines(
