@@ -10,7 +10,7 @@ from nlp_core.experiments import boundary as told
 from nlp_core.experiments import networks, training_steps
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.canvas import canvas
-from nlp_core.figures.field import boundary, mosaic
+from nlp_core.figures.field import Picture, boundary, mosaic
 from nlp_core.figures.palette import CATEGORIES, FORWARD, GRADIENT
 from nlp_core.figures.player import Words
 from nlp_core.models.mlp import ACTIVATIONS, MLP
@@ -48,13 +48,7 @@ CONTROLS = {  # label, options, default
 }
 
 ENDS = {"learned": "end-learned", "still": "end-still", "worse": "end-worse", "lost": "end-lost"}
-LINES = {
-    "forward": "line-forward",
-    "loss": "line-loss",
-    "zero_grad": "line-zero-grad",
-    "backward": "line-backward",
-    "step": "line-step",
-}
+LINES = ("line-forward", "line-loss", "line-zero-grad", "line-backward", "line-step")
 
 
 def bars(
@@ -102,33 +96,34 @@ with figure_side, lesson.guard():
         if on_one_spot(own):
             lesson.say("one-spot")
     spec = PointsSpec(**fields)
+
+
+def draw_boundary(of: PointsSpec, pictures: list[Picture], origin: Provenance, key: str) -> None:
+    """The answers over the plane of a run's points, one picture after another."""
+    points, held_out = told.all_points(of)
+    words = Words("x", "y", CHANCE, t("스텝", "step"), t("재생", "play"), t("멈춤", "pause"))
+    names = {"class_names": CLASSES, "held_out_name": t("평가용", "held out")}
+    lesson.figure(
+        boundary(pictures, points.x, points.y, held_out, reach=REACH, words=words, **names),
+        origin,
+        alt=t("학습하는 동안 움직인 경계", "The boundary as it moved during training"),
+        key=key,
+        caption=t(
+            "배경: 파랑일 확률. 주황은 0, 흰색은 0.5, 파랑은 1에 가까워요. 검은 선은 0.5",
+            "background: P(blue), orange near 0, white 0.5, blue near 1; black line: 0.5",
+        ),
+    )
+
+
 with figure_side:
     accuracy = t("평가 데이터 정확도", "held-out accuracy")
     model = trained(spec, nearest=PointsSpec(), metric="accuracy", metric_name=accuracy)
 
 if model:  # the boundary played back; the five lines; the numbers in them
     points, held_out = told.all_points(model.spec)
-    player = Words("x", "y", CHANCE, t("스텝", "step"), t("재생", "play"), t("멈춤", "pause"))
     with figure_side:
-        lesson.figure(
-            boundary(
-                [(step, snapshot["field"]) for step, snapshot in model.snapshots],
-                points.x,
-                points.y,
-                held_out,
-                reach=REACH,
-                words=player,
-                class_names=CLASSES,
-                held_out_name=t("평가용", "held out"),
-            ),
-            model.provenance,
-            alt=t("학습하는 동안 움직인 경계", "The boundary as it moved during training"),
-            key="boundary",
-            caption=t(
-                "배경: 파랑일 확률. 주황은 0, 흰색은 0.5, 파랑은 1에 가까워요. 검은 선은 0.5",
-                "background: P(blue), orange near 0, white 0.5, blue near 1; black line: 0.5",
-            ),
-        )
+        frames = [(step, snapshot["field"]) for step, snapshot in model.snapshots]
+        draw_boundary(model.spec, frames, model.provenance, "boundary")
     share = max(np.bincount(points.y)) / len(points)
     told_values = {**told.numbers(model.history), **model.metrics, "baseline": share}
     lesson.say(ENDS[told.how_it_went(model.history)], **told_values)
@@ -145,7 +140,7 @@ if model:  # the boundary played back; the five lines; the numbers in them
     }
     for column, (name, value) in zip(st.columns(3), parts.items(), strict=True):
         column.metric(name, "None" if value is None else f"{value:.5f}", border=True)
-    lesson.say(LINES[state.line])
+    lesson.say(LINES[(at - 1) % 5])
     lesson.code(training_steps.watched_step, MLP, trained_by=training_step)
     learned, size = model.spec.split()[0], model.spec.batch_size
     dealt = training_steps.deal(len(learned), size, model.spec.seed)

@@ -10,11 +10,12 @@ from nlp_core.figures.palette import DIVERGING, NEGATIVE, POSITIVE
 from nlp_core.figures.player import FONT, MOST_FRAMES, Words, player, spread, square
 
 PALE = [[0.0, DIVERGING[2]], [0.5, DIVERGING[3]], [1.0, DIVERGING[4]]]  # points stand out on it
+Picture = tuple[int, np.ndarray]  # step, 255ths of P(class 1)
 SCALE = [[i / (len(DIVERGING) - 1), colour] for i, colour in enumerate(DIVERGING)]
 
 
 def boundary(
-    pictures: Sequence[tuple[int, np.ndarray]],
+    pictures: Sequence[Picture],
     points: np.ndarray,
     classes: np.ndarray,
     held_out: np.ndarray,
@@ -23,7 +24,7 @@ def boundary(
     words: Words,
     class_names: tuple[str, str],
     held_out_name: str,
-    height: int = 680,
+    height: int = 570,
 ) -> Figure:
     """P(class 1) over the plane as it was at each step, with the points (N, 2) on it.
 
@@ -38,8 +39,7 @@ def boundary(
         {"name": str(step), "data": [{"type": "contour", "z": picture}], "traces": [0]}
         for step, picture in shown
     ]
-    layout = square(reach, words, height)
-    layout |= player([str(step) for step, _ in shown], words) if len(frames) > 1 else {}
+    layout = player(square(reach, words, height), [str(step) for step, _ in shown], words)
     table = {
         words.x: points[:, 0].tolist(),
         words.y: points[:, 1].tolist(),

@@ -11,7 +11,8 @@ from nlp_core.figures.palette import REFERENCE
 MOST_FRAMES = 60
 FRAME_MS = 120
 FONT = {"size": 16}
-MARGIN = {"l": 60, "r": 20, "t": 50, "b": 170}  # the player stands below
+MARGIN = {"l": 60, "r": 20, "t": 50, "b": 60}
+PLAYER = 110  # the height of what stands below a figure that plays
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,13 @@ def square(reach: float, words: Words, height: int) -> dict[str, Any]:
     }
 
 
-def player(names: Sequence[str], words: Words) -> dict[str, Any]:
-    """The layout's buttons and slider for frames of these names; it begins at the last."""
+def player(layout: dict[str, Any], names: Sequence[str], words: Words) -> dict[str, Any]:
+    """The layout with buttons and a slider for frames of these names; it begins at the last.
+
+    A single frame needs no player.
+    """
+    if len(names) < 2:
+        return layout
 
     def show(name: str | None, duration: int) -> list[Any]:
         timing = {"frame": {"duration": duration, "redraw": True}, "transition": {"duration": 0}}
@@ -85,4 +91,5 @@ def player(names: Sequence[str], words: Words) -> dict[str, Any]:
         "ticklen": 0,
         "minorticklen": 0,
     }
-    return {"updatemenus": [{**menu, **place}], "sliders": [slider]}
+    taller = {"height": layout["height"] + PLAYER, "margin": {**MARGIN, "b": MARGIN["b"] + PLAYER}}
+    return {**layout, **taller, "updatemenus": [{**menu, **place}], "sliders": [slider]}

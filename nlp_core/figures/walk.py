@@ -16,7 +16,7 @@ def walk_on_plane(
     *,
     reach: float,
     words: Words,
-    height: int = 660,
+    height: int = 550,
 ) -> Figure:
     """Contours of heights (R, R) on [-reach, reach]², and a walk (N, 2) over them, step by step."""
     line = np.linspace(-reach, reach, heights.shape[0])
@@ -42,7 +42,7 @@ def walk_on_line(
     path_heights: np.ndarray,
     *,
     words: Words,
-    height: int = 560,
+    height: int = 450,
 ) -> Figure:
     """A curve of heights (R,) over [-reach, reach], and a walk (N, 1) along it, step by step."""
     x = np.linspace(-reach, reach, len(heights))
@@ -89,8 +89,7 @@ def _walk(
         }
         for i in spread(len(x), MOST_FRAMES)
     ]
-    if len(frames) > 1:
-        layout = layout | player([frame["name"] for frame in frames], words)
+    layout = player(layout, [frame["name"] for frame in frames], words)
     return Figure({"data": [ground, trail, head], "layout": layout, "frames": frames}, table, True)
 
 
