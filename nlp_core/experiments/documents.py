@@ -25,7 +25,7 @@ UNITS = {
 DOCUMENTS = {  # a noun in three forms, a word said twice, two lines that differ in who sees whom
     "ko": "학교에 간다\n학교를 본다\n학교 앞 가게에 간다\n어제도 학교에, 오늘도 학교에 간다\n"
     "토끼가 여우를 본다\n여우가 토끼를 본다",
-    "en": "A child walks to school.\nTwo schools close.\nThe child's school is big.\n"
+    "en": "School starts at nine.\nTwo schools close.\nThe school's gate is big.\n"
     "To school today, to school tomorrow!\nThe rabbit sees the fox.\nThe fox sees the rabbit.",
 }
 SOUGHT = {"ko": "학교", "en": "school"}
