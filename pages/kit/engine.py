@@ -20,6 +20,7 @@ def engine() -> Engine:
 def visitor() -> str:
     """A name for this browser that a reload keeps: app.py's random cookie, hashed."""
     if "visitor" not in st.session_state:
-        random = st.context.cookies.get("visitor") or uuid.uuid4().hex
+        cookie = st.context.cookies.get("visitor")
+        random = cookie if isinstance(cookie, str) and cookie else uuid.uuid4().hex
         st.session_state["visitor"] = hashlib.sha256(random.encode()).hexdigest()[:16]
     return str(st.session_state["visitor"])
