@@ -112,10 +112,15 @@ def warm() -> None:
     optimizer.step()
 
 
-def all_cores() -> None:
-    """Let torch use every core this process may use, whatever the environment says."""
+def all_cores(*, spare: int = 0) -> None:
+    """Let torch use every core this process may use but ``spare``, at least one.
+
+    A server's worker spares one: the pages keep it, and the small matrices of lessons lose more
+    by waiting for a second, busy core than they gain from it.
+    """
     affinity = getattr(os, "sched_getaffinity", None)
-    torch.set_num_threads(len(affinity(0)) if affinity else os.cpu_count() or 1)
+    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
+    torch.set_num_threads(max(cores - spare, 1))
 
 
 def step_back(niceness: int) -> None:

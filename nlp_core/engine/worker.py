@@ -59,7 +59,7 @@ def run(spec: Spec, run_id: str) -> Outcome:
     worker = get_worker()
     reporter = Reporter(run_id, worker)
     step_back(NICENESS)
-    all_cores()
+    all_cores(spare=1)
     reporter.send()
 
     def stopped() -> bool:
@@ -82,5 +82,5 @@ def run(spec: Spec, run_id: str) -> Outcome:
 def get_ready() -> None:
     """What a worker does before its first training is asked for."""
     step_back(NICENESS)
-    all_cores()
+    all_cores(spare=1)
     warm()
