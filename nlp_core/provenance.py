@@ -9,6 +9,13 @@ class Computed:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """Measured just now on this machine: times and sizes, which the next run will not repeat."""
+
+    device: str
+
+
+@dataclass(frozen=True)
 class TrainedHere:
     """Computed by a model that this server trained."""
 
@@ -40,4 +47,4 @@ class Published:
     url: str = ""
 
 
-Provenance = Computed | TrainedHere | Shipped | Published
+Provenance = Computed | Measured | TrainedHere | Shipped | Published

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from nlp_core.corpora.points import REACH, SETS, add_point, on_one_spot, parse_points
+from nlp_core.engine.job import JobView
 from nlp_core.experiments import boundary as told
 from nlp_core.experiments import networks, training_steps
 from nlp_core.figures.bars import named_bars
@@ -14,7 +15,7 @@ from nlp_core.figures.field import Picture, boundary, mosaic
 from nlp_core.figures.palette import CATEGORIES, FORWARD, GRADIENT
 from nlp_core.figures.player import Words
 from nlp_core.models.mlp import ACTIVATIONS, MLP
-from nlp_core.provenance import Computed, Provenance
+from nlp_core.provenance import Computed, Provenance, TrainedHere
 from nlp_core.recipes.modules import PointsSpec, field_grid
 from nlp_core.training.supervised import OPTIMIZERS, training_step
 from pages.kit.language import t
@@ -98,7 +99,9 @@ with figure_side, lesson.guard():
     spec = PointsSpec(**fields)
 
 
-def draw_boundary(of: PointsSpec, pictures: list[Picture], origin: Provenance, key: str) -> None:
+def draw_boundary(
+    of: PointsSpec, pictures: list[Picture], origin: Provenance, key: str, live: bool = False
+) -> None:
     """The answers over the plane of a run's points, one picture after another."""
     points, held_out = told.all_points(of)
     words = Words("x", "y", CHANCE, t("스텝", "step"), t("재생", "play"), t("멈춤", "pause"))
@@ -112,12 +115,20 @@ def draw_boundary(of: PointsSpec, pictures: list[Picture], origin: Provenance, k
             "배경: 파랑일 확률. 주황은 0, 흰색은 0.5, 파랑은 1에 가까워요. 검은 선은 0.5",
             "background: P(blue), orange near 0, white 0.5, blue near 1; black line: 0.5",
         ),
+        live=live,
     )
+
+
+def watch(job: JobView) -> None:
+    """The boundary of the network that is learning now."""
+    now = TrainedHere(job.run_id, spec.seed, job.step, job.seconds, "CPU")
+    draw_boundary(spec, [(job.step, job.frame["field"])], now, "boundary-live", live=True)
 
 
 with figure_side:
     accuracy = t("평가 데이터 정확도", "held-out accuracy")
-    model = trained(spec, nearest=PointsSpec(), metric="accuracy", metric_name=accuracy)
+    words = {"metric": "accuracy", "metric_name": accuracy}
+    model = trained(spec, nearest=PointsSpec(), live=watch, **words)
 
 if model:  # the boundary played back; the five lines; the numbers in them
     points, held_out = told.all_points(model.spec)
@@ -201,11 +212,8 @@ if model:  # the boundary played back; the five lines; the numbers in them
 
 # One network, written three ways.
 lesson.say("builder")
-WAYS = {
-    "nn.Sequential": networks.sequential_source,
-    "nn.Module": networks.module_source,
-    "add_module": networks.add_module_source,
-}
+WRITERS = (networks.sequential_source, networks.module_source, networks.add_module_source)
+WAYS = dict(zip(("nn.Sequential", "nn.Module", "add_module"), WRITERS, strict=True))
 with lesson.controls():
     label = t("층마다 유닛 수", "Units of each layer")
     typed = lesson.text(label, key="sizes", default="10, 5, 2", limit=60)

@@ -9,7 +9,7 @@ from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.memory import memory
 from nlp_core.figures.panels import panels
 from nlp_core.figures.stacked import stacked_bars
-from nlp_core.provenance import Computed, Shipped
+from nlp_core.provenance import Computed, Measured, Shipped
 from pages.kit.engine import engine
 from pages.kit.language import t
 from pages.kit.lesson import open_lesson
@@ -166,7 +166,7 @@ if times:
             y_log=True,
             x_values=devices.SIZES,
         ),
-        *([Computed()] if measured else []),
+        *(Measured(one) for one in measured),
         *(Shipped("devices", what, model, date) for model in shipped),
         alt=t("행렬 크기에 따른 행렬 곱 시간", "Time of a matrix product against its size"),
         key="times",

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nlp_core.engine.curve import Curve
 from nlp_core.errors import LearnerError
 
@@ -30,6 +33,7 @@ class JobView:
     seconds_left: float | None
     watchers: int
     error: LearnerError | str | None = None
+    frame: dict[str, NDArray[Any]] | None = None  # the newest small snapshot, while it trains
 
 
 @dataclass
@@ -49,6 +53,7 @@ class Job:
     last: dict[str, Any] | None = None
     started: float = 0.0
     ended: float = 0.0
+    frame: dict[str, Any] | None = None  # as it travelled: name: (bytes, dtype, shape)
     error: LearnerError | str | None = None
 
     @property
@@ -84,7 +89,16 @@ class Job:
             seconds_left=self._seconds_left(now),
             watchers=len(self.leases),
             error=self.error,
+            frame=self._arrays(),
         )
+
+    def _arrays(self) -> dict[str, NDArray[Any]] | None:
+        if self.frame is None or not self.is_active:
+            return None
+        return {
+            name: np.frombuffer(content, dtype).reshape(shape)
+            for name, (content, dtype, shape) in self.frame.items()
+        }
 
     def _seconds_left(self, now: float) -> float | None:
         """From the pace between the first and the newest point, less the time since then."""

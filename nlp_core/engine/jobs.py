@@ -123,6 +123,7 @@ class Board:
                 job.begin(message["attempt"], self._clock())
             for point in message["points"]:
                 job.add(point)
+            job.frame = message.get("frame", job.frame)
             self._changed.notify_all()
 
     def end(self, run_id: str, state: State, error: LearnerError | str | None = None) -> None:

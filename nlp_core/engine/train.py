@@ -16,6 +16,7 @@ from nlp_core.training.run import Bundle, Point, Spec, best_device
 
 CURVE_POINTS = 300
 SNAPSHOTS = 150
+LIVE_BYTES = 16_384  # a larger snapshot is kept for playback and not shown while it trains
 
 
 class Stopped(Exception):
@@ -31,7 +32,8 @@ def train(
 ) -> Packed:
     """Train ``spec`` to its end and return the packed model.
 
-    ``observe`` sees every point as a dict (step, total, loss, metrics, seconds). ``stopped`` is
+    ``observe`` sees every point as a dict (step, total, loss, metrics, seconds, and ``frame``, a
+    small snapshot as name: (bytes, dtype, shape), where there is one). ``stopped`` is
     asked between points; once it says yes, ``Stopped`` is raised.
     """
     torch.set_flush_denormal(True)
@@ -45,7 +47,7 @@ def train(
         if stopped():
             raise Stopped
         seen = _as_dict(point, time.perf_counter() - start)
-        observe(seen)
+        observe(seen | _frame(point))
         history.add(seen)
         if point.snapshot is not None:
             snapshots.add(_copied(point))
@@ -136,6 +138,17 @@ def _as_dict(point: Point, seconds: float) -> dict[str, Any]:
         "loss": float(point.loss),
         "metrics": {name: float(value) for name, value in point.metrics.items()},
         "seconds": round(seconds, 3),
+    }
+
+
+def _frame(point: Point) -> dict[str, Any]:
+    """A small snapshot in a form that travels as a message."""
+    tensors = {name: t.detach().cpu().contiguous() for name, t in (point.snapshot or {}).items()}
+    if not tensors or sum(t.nbytes for t in tensors.values()) > LIVE_BYTES:
+        return {}
+    arrays = {name: t.numpy() for name, t in tensors.items()}
+    return {
+        "frame": {name: (a.tobytes(), str(a.dtype), list(a.shape)) for name, a in arrays.items()}
     }
 
 

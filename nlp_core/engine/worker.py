@@ -38,17 +38,19 @@ class Reporter:
         self._head = {"run_id": run_id, "attempt": uuid.uuid4().hex}
         self._worker = worker
         self._points: list[dict[str, Any]] = []
+        self._frame: dict[str, Any] = {}
         self._sent = 0.0
 
     def add(self, point: dict[str, Any]) -> None:
         """Send this point, now or with the next ones."""
-        self._points.append(finite(point))
+        self._frame = {"frame": point["frame"]} if "frame" in point else {}
+        self._points.append(finite({k: v for k, v in point.items() if k != "frame"}))
         if time.monotonic() - self._sent > SEND_SECONDS:
             self.send()
 
     def send(self, **more: Any) -> None:
         """Send what has gathered."""
-        self._worker.log_event(TOPIC, {**self._head, "points": self._points, **more})
+        self._worker.log_event(TOPIC, {**self._head, "points": self._points, **self._frame, **more})
         self._points, self._sent = [], time.monotonic()
 
 

@@ -1,6 +1,6 @@
 """The badge under a figure: what computed it, where, and with which seed."""
 
-from nlp_core.provenance import Computed, Provenance, Published, Shipped, TrainedHere
+from nlp_core.provenance import Computed, Measured, Provenance, Published, Shipped, TrainedHere
 from pages.kit.language import t
 from pages.kit.prose import escape
 
@@ -10,6 +10,9 @@ def badge(provenance: Provenance) -> str:
     match provenance:
         case Computed():
             return f":gray-badge[:material/function: {t('식으로 정확히 계산', 'Computed exactly')}]"
+        case Measured():
+            title = t("이 기계에서 지금 측정", "Measured here, now")
+            return f":gray-badge[:material/timer: {title}] {escape(provenance.device)}"
         case TrainedHere():
             facts = _training(provenance.seed, provenance.steps, provenance.seconds)
             title = t("이 서버에서 학습", "Trained here")

@@ -44,7 +44,7 @@ def draw(
     select: str | None = None,
     caption: str | None = None,
     live: bool = False,
-) -> dict[str, Any] | None:
+) -> Any:
     """The chart, its badge and its menu; the values of selection ``select``, or None.
 
     ``live`` leaves the menu out, inside a part of the page that redraws by itself.
@@ -59,7 +59,7 @@ def draw(
             _menu(figure, key)
     if event is None or select is None:
         return None
-    return dict(event["selection"].get(select) or {}) or None
+    return event["selection"].get(select) or None
 
 
 def styled(figure: Figure) -> dict[str, Any]:

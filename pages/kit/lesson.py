@@ -121,7 +121,7 @@ class Lesson:
         select: str | None = None,
         caption: str | None = None,
         live: bool = False,
-    ) -> dict[str, Any] | None:
+    ) -> Any:
         """Draw a figure with its badge and menu; the values of its selection, if it has one."""
         name = f"{self.slug}-{key}"
         return figure.draw(

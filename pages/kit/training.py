@@ -1,5 +1,6 @@
 """A trained model for the page: ready at once, or trained while the class watches."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from pages.kit.prose import sections
 from pages.kit.words import worded
 
 ACTIVE = ("waiting", "running")
-_POLL_S, _POLL_PER_WATCHER_S, _POLL_MOST_S = 0.8, 0.04, 4.0
+_POLL_S, _POLL_LIVE_S, _POLL_PER_WATCHER_S, _POLL_MOST_S = 0.8, 0.45, 0.04, 4.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Panel:
     lesson: str
     metric: str | None
     metric_name: str | None
+    live: Callable[[JobView], None] | None = None
 
 
 def trained(
@@ -41,23 +43,26 @@ def trained(
     key: str = "model",
     metric: str | None = None,
     metric_name: str | None = None,
+    live: Callable[[JobView], None] | None = None,
 ) -> Trained | None:
     """The model of ``spec`` if it is ready; else the one of ``nearest``; None if neither is.
 
     Draws the training panel where it is called. Training starts on a click alone. ``metric`` names
-    one of the recipe's metrics, drawn beside the loss under ``metric_name``.
+    one of the recipe's metrics, drawn beside the loss under ``metric_name``; ``live`` draws the
+    newest snapshot (``JobView.frame``) under the curves, about twice a second.
     """
     from pages.kit.lesson import current_slug
 
     run = run_id(spec)
-    panel = Panel(spec, run, f"{current_slug()}-{key}", current_slug(), metric, metric_name)
+    panel = Panel(spec, run, f"{current_slug()}-{key}", current_slug(), metric, metric_name, live)
     seen_here = run in st.session_state.get("trained-here", ())
     exact = engine().find(spec, here_first=seen_here)
     job = _job(panel)
     active = job is not None and job.state in ACTIVE
     every = None
     if active and job is not None:
-        every = min(_POLL_S + _POLL_PER_WATCHER_S * job.watchers, _POLL_MOST_S)
+        first = _POLL_S if live is None else _POLL_LIVE_S
+        every = min(first + _POLL_PER_WATCHER_S * job.watchers, _POLL_MOST_S)
     with st.container(border=True, key=f"{panel.key}-panel"):
         st.fragment(_draw, run_every=every)(panel, exact, active)
     return exact or (engine().find(nearest) if nearest is not None else None)
@@ -99,6 +104,8 @@ def _active(panel: Panel, job: JobView) -> None:
     if job.points:
         this = {t("이번 학습", "this run"): job.points}
         runs.learning_curves(this, panel.metric, panel.metric_name)
+    if panel.live is not None and job.frame is not None:
+        panel.live(job)
 
 
 def _progress(job: JobView) -> str:

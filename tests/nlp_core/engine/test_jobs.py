@@ -181,3 +181,16 @@ def test_wait_returns_when_something_changed_or_time_is_over(board: Board):
     board.end("a", "done")
     ended = board.watch("a", "ann")
     assert board.wait(ended, "ann", timeout=1000.0) == ended
+
+
+def test_the_newest_frame_is_kept_while_the_job_runs(board: Board):
+    open_job(board, "a", "ann")
+    frame = {"w": (b"\x01\x02", "uint8", [1, 2])}
+    board.progress(points("a", 1) | {"frame": frame})
+    board.progress(points("a", 2))
+    view = board.watch("a", "ann")
+    assert view is not None and view.frame is not None
+    assert view.frame["w"].tolist() == [[1, 2]]
+    board.end("a", "done")
+    ended = board.watch("a", "ann")
+    assert ended is not None and ended.frame is None

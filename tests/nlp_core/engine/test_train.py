@@ -27,3 +27,13 @@ def test_a_private_run_leaves_no_word_of_its_text():
     packed = train(FakeSpec(text="비밀 일기"))
     assert packed.card["private"] and packed.card["vocabulary"] is None
     assert "일기" not in str(packed.card) and "일기".encode() not in packed.tensors
+
+
+def test_small_snapshots_travel_with_the_points_and_large_ones_stay():
+    seen: list[dict] = []
+    card = train(FakeSpec(steps=2), observe=seen.append).card
+    content, kind, shape = seen[-1]["frame"]["w"]
+    assert (len(content), kind, shape) == (4, "float32", [1, 1])
+    assert "frame" not in card["history"][0]
+    train(FakeSpec(steps=1, width=8000), observe=seen.append)
+    assert "frame" not in seen[-1]
