@@ -1,4 +1,4 @@
-"""What a learner can put right: a code and its values, worded by the page in the learner's language."""
+"""What a learner can put right: a code and its values, worded by the page."""
 
 from typing import Any
 

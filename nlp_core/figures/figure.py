@@ -1,4 +1,4 @@
-"""A figure: the chart, and the table of the numbers behind it. Drawn, badged and exported by the page."""
+"""A figure: the chart and the numbers behind it; the page draws, badges and exports it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ class Figure:
     """A chart as plain data.
 
     ``chart`` is a Vega-Lite v6 spec without ``$schema``, ``config``, ``width`` and ``background``
-    (the page supplies them), with its data inline under ``data`` or ``datasets``; or, when ``plotly``
-    is true, a Plotly figure as a dict with ``data``, ``layout`` and perhaps ``frames``.
+    (the page supplies them), with its data inline under ``data`` or ``datasets``; or, when
+    ``plotly`` is true, a Plotly figure as a dict with ``data``, ``layout`` and perhaps ``frames``.
     ``table`` maps column titles (in the learner's language, given by the page) to equally long
     columns. ``select`` names the Vega selection parameters a page may listen to.
     """

@@ -1,4 +1,4 @@
-"""The site's colours, by role. Each holds at least 3:1 on paper and on ink; none is ever the only cue.
+"""The site's colours, by role: at least 3:1 on paper and on ink, and never the only cue.
 
 Two roles that are drawn together differ in lightness too, so that greyscale keeps them apart.
 """
