@@ -1,1 +1,1 @@
-"""The models, texts, measurements and figures of NLP Revisited; usable from a notebook, no Streamlit needed."""
+"""Models, texts, measurements and figures of NLP Revisited; usable without Streamlit."""
