@@ -32,7 +32,7 @@ class Word2VecSpec:
     """``language`` of LANGUAGES, ``objective`` of OBJECTIVES; the ``slices`` are read in turn."""
 
     NAME: ClassVar[str] = "word2vec"
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
     DATA: ClassVar[str] = f"little world {WORLD}, running text (generated, Apache-2.0)"
 
     language: str = "en"
@@ -42,8 +42,8 @@ class Word2VecSpec:
     window: int = 5
     d_model: int = 100
     negatives: int = 5
-    steps: int = 800
-    learning_rate: float = 0.1
+    steps: int = 1600
+    learning_rate: float = 0.05
     seed: int = 0
 
     @property
@@ -91,16 +91,18 @@ class Word2VecSpec:
         reading = Reading(self.language, self.slices, words, device)
         counts = torch.tensor(bundle.vocabulary["counts"], device=device)
         dice = torch.Generator(device).manual_seed(self.seed)
-        for at in train(model, reading, counts, self._settings(), dice, reports=REPORTS):
+        for at in train(model, reading, counts, self.settings(), dice, reports=REPORTS):
             yield point(at.step, at.loss, words_per_second=reading.words / reading.seconds)
 
-    def _settings(self) -> Settings:
+    def settings(self) -> Settings:
+        """How to train; CBOW, whose gradient a window's words share, takes twice the rate."""
+        twice = 2 if self.objective == "cbow" else 1
         return Settings(
             objective=self.objective,
             window=self.window,
             negatives=self.negatives,
             steps=self.steps,
-            learning_rate=self.learning_rate,
+            learning_rate=twice * self.learning_rate,
         )
 
 

@@ -38,13 +38,14 @@ def batches(settings: Settings) -> list[Batch]:
 
 
 def plain_loss(model: Word2Vec, batch: Batch, objective: str) -> Tensor:
-    """Sum of the readable model's losses; its private negatives are the shared ones in parts.
+    """Sum of the readable model's losses; its private negatives are the block's in parts.
 
     With S shared negatives that count K / S each, the loss is the mean over S / K groups of K.
     """
     losses = []
-    for group in batch.noise.view(-1, round(batch.weight * len(batch.noise))):
-        for block in range(batch.centre.shape[0]):
+    negatives = round(batch.weight * batch.noise.shape[1])
+    for block in range(batch.centre.shape[0]):
+        for group in batch.noise[block].view(-1, negatives):
             for i, near in enumerate(batch.pairs[block] > 0):
                 around, centre = batch.around[block][near], batch.centre[block, i].view(1)
                 if not len(around):
@@ -65,13 +66,28 @@ def test_gradients_equal_autograd_of_the_plain_loss(objective: str) -> None:
         find = fast.skip_gram_gradients if objective == "skip-gram" else fast.cbow_gradients
         with torch.no_grad():
             found = find(model, batch)
-        inputs, outputs = torch.zeros(2, WORDS, SIZE, dtype=torch.float64)
-        of_centre, of_around = (inputs, outputs) if objective == "skip-gram" else (outputs, inputs)
-        of_centre.index_add_(0, batch.centre.flatten(), found.centre.flatten(0, 1))
-        of_around.index_add_(0, batch.around.flatten(), found.around.flatten(0, 1))
-        outputs.index_add_(0, batch.noise, found.noise)
-        torch.testing.assert_close(inputs, model.input.weight.grad)
-        torch.testing.assert_close(outputs, model.output.weight.grad)
+        for table, moves in ((model.input, found.given), (model.output, found.asked)):
+            summed = torch.zeros(WORDS, SIZE, dtype=torch.float64)
+            summed.index_add_(0, moves.ids.flatten(), moves.gradients.flatten(0, 1))
+            torch.testing.assert_close(summed, table.weight.grad)
+
+
+@pytest.mark.parametrize("objective", ["skip-gram", "cbow"])
+def test_every_example_is_counted_where_it_moves_a_row(objective: str) -> None:
+    batch, model = batches(small(objective))[0], random_model()
+    find = fast.skip_gram_gradients if objective == "skip-gram" else fast.cbow_gradients
+    found = find(model, batch)
+    asked = batch.pairs.sum() if objective == "skip-gram" else (batch.pairs.sum(2) > 0).sum()
+    expected = asked.double() * (1 + 2)  # the true word and two negatives
+    torch.testing.assert_close(found.given.examples.sum(), expected)
+    torch.testing.assert_close(found.asked.examples.sum(), expected)
+
+
+def test_a_row_is_slowed_beyond_the_cap_and_not_before() -> None:
+    table, gradients = torch.zeros(3, 2), torch.ones(1, 4, 2)
+    ids, examples = torch.tensor([[0, 0, 0, 1]]), torch.tensor([[30.0, 30, 40, 10]])
+    fast.descend(table, fast.Moves(ids, gradients, examples), rate=1.0, cap=50.0)
+    assert table.tolist() == [[-1.5, -1.5], [-1, -1], [0, 0]]
 
 
 @pytest.mark.parametrize("objective", ["skip-gram", "cbow"])
@@ -122,15 +138,15 @@ def test_training_learns_repeats_itself_and_ends_on_its_last_step(objective: str
         ids = torch.randint(5, (4_000,)) + 5 * (torch.arange(4_000) // 10 % 2)
         whole = Text(ids, torch.arange(4_000) // 10)
         counts = torch.bincount(ids, minlength=WORDS)
-        settings = small(objective, chunk=256, steps=30)
+        settings = small(objective, chunk=256, steps=60)
         dice = torch.Generator().manual_seed(0)
-        reports = fast.train(model, [whole] * 40, counts, settings, dice, reports=10)
+        reports = fast.train(model, [whole] * 80, counts, settings, dice, reports=10)
         return list(reports), model.input.weight.detach()
 
     (reports, table), (again, same) = run(), run()
     assert reports == again
     assert torch.equal(table, same)
-    assert reports[-1].step == reports[-1].total == 30
+    assert reports[-1].step == reports[-1].total == 60
     assert reports[-1].loss < reports[0].loss
     unit = torch.nn.functional.normalize(table[:10])
     cosines = unit @ unit.T
