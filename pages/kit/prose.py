@@ -10,6 +10,7 @@ PROSE = Path(__file__).parents[2] / "assets" / "prose"
 _HEADING = re.compile(r"^##[ \t]+(?P<title>.*?)[ \t]*\{#(?P<id>[a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
 _VALUE = re.compile(r"\[\[(?P<name>\w+)(?::(?P<format>[^\]]+))?\]\]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~^=&\"'])")
+_BOLD_AT_A_PARTICLE = re.compile(r"(?<=[^\w\s*])\*\*(?=[가-힣])")
 _DIRECTIVE = re.compile(r":(?=\w)")
 
 
@@ -36,13 +37,14 @@ def sections(name: str, language: str) -> dict[str, Section]:
 def fill(body: str, values: dict[str, Any]) -> str:
     """``body`` with every ``[[name:format]]`` replaced by its value, escaped for Markdown.
 
-    A missing value is a KeyError: a page must pass what its prose names.
+    A missing value is a KeyError: a page must pass what its prose names. Bold text that ends in a
+    sign may be followed by a particle, as in ``**(4, 3)**입니다``, which Markdown alone misreads.
     """
 
     def put(match: re.Match[str]) -> str:
         return escape(format(values[match["name"]], match["format"] or ""))
 
-    return _VALUE.sub(put, body)
+    return _BOLD_AT_A_PARTICLE.sub("\N{WORD JOINER}**", _VALUE.sub(put, body))
 
 
 def escape(text: str) -> str:

@@ -12,6 +12,12 @@ def test_values_are_formatted_and_latex_is_left_alone() -> None:
     assert fill(body, {"rate": 0.5}) == r"rate 0\.50 of $\frac{a}{b}$"
 
 
+def test_bold_signs_may_carry_a_particle() -> None:
+    joiner = "\N{WORD JOINER}"
+    assert fill("**[[shape]]**입니다", {"shape": "(4, 3)"}) == f"**\\(4, 3\\){joiner}**입니다"
+    assert fill("**굵게**는 (**굵게**)", {}) == f"**굵게**는 ({joiner}**굵게**)"
+
+
 def test_a_missing_value_is_an_error() -> None:
     with pytest.raises(KeyError):
         fill("[[nothing]]", {})
