@@ -66,8 +66,8 @@ if model:
     countries, capitals = ([pair[side] for pair in past.pairs] for side in (0, 1))
     count, cosines, share = len(countries), past.cosines, past.plane.share * 100
     caption = t(
-        "스텝 {0} · {1}차원 전체에서 잰 화살표끼리의 평균 코사인 {2:.2f}",
-        "step {0} · mean cosine between arrows, in all {1} dimensions {2:.2f}",
+        "스텝 {0:,}\n화살표끼리의 평균 코사인 {2:.2f} ({1}차원 전체)",
+        "step {0:,}\nmean cosine between arrows {2:.2f} (all {1} dimensions)",
     )
     lesson.figure(
         scatter(

@@ -22,6 +22,7 @@ HEAD = 13  # pixels from the middle of an arrow's head to the end of its line
 MARGIN = 0.08  # free share of the plane around the points
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross")
 SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+FARTHER = (0.0, 24.0, 48.0, 72.0)  # pixels that a crowded label may move away, on a thin line
 
 
 def scatter(
@@ -42,7 +43,7 @@ def scatter(
     """Points (N, 2) in each frame; with more than one frame, a replay that opens on the last.
 
     ``kinds`` names each point's group (its colour and shape, explained in a legend; "" for none);
-    ``arrows`` go from point to point; ``captions`` stand above, one a frame.
+    ``arrows`` go from point to point; ``captions`` stand above, one a frame, in lines.
     """
     stacked = np.stack([np.asarray(frame, dtype=float) for frame in frames])  # (F, N, 2)
     low, high = _domain(stacked)
@@ -53,16 +54,18 @@ def scatter(
         {"type": "quantitative", "title": title, "scale": _scale(low[i], high[i])}
         for i, title in enumerate((x_title, y_title))
     ]
-    layers = _arrows(stacked, arrows, axes, (low, high)) if arrows else []
+    layers = [_arrows(stacked, arrows, axes, (low, high))] if arrows else []
     rows = _rows(stacked, sides, labels, kinds, highlighted)
-    layers += _points(rows, kinds, axes)
-    if captions:
-        layers.append(_captions(captions))
+    layers.append(_points(rows, kinds, axes))
     clock = _clock(last, slider, play) if last else [{"name": "frame", "value": 0}]
     places = stacked[-1].round(4).T.tolist()
     table: dict[str, Sequence[Any]] = {label_title: list(labels)}
     table |= {x_title: places[0], y_title: places[1]}
-    return Figure({"height": height, "params": clock, "layer": layers}, table)
+    chart: dict[str, Any] = {"height": height, "params": clock, "layer": layers}
+    if captions:
+        clock.append({"name": "captions", "value": [one.split("\n") for one in captions]})
+        chart["title"] = {"text": {"expr": "captions[frame]"}, "anchor": "start"}
+    return Figure(chart, table)
 
 
 @lru_cache(maxsize=64)
@@ -77,19 +80,22 @@ def place_labels(pixels: Array, labels: Sequence[str]) -> Array:
     it covers least of the points and of the labels before it.
     """
     sizes = np.array([[label_width(label), TEXT] for label in labels])  # (N, 2)
-    offsets = np.array(SIDES)[None] * (sizes[:, None] / 2 + GAP)  # (N, 8, 2)
+    sides = np.tile(np.array(SIDES), (len(FARTHER), 1))  # (P, 2), P places to stand
+    away = np.repeat(FARTHER, len(SIDES))  # (P,)
+    offsets = sides * (sizes[:, None] / 2 + GAP + away[:, None])  # (N, P, 2)
+    dislike = 2.0 * np.arange(len(sides)) + away  # (P,)
     places = np.zeros_like(pixels)
     kept = np.zeros(len(labels), dtype=int)
     for f, frame in enumerate(pixels * (1, -1)):
         boxes = np.concatenate([frame, frame])  # points, then labels as they are placed
         halves = np.concatenate([np.full_like(frame, 8.0), np.zeros_like(frame)])
         for i, size in enumerate(sizes):
-            middles = frame[i] + offsets[i]  # (8, 2)
-            apart = np.abs(middles[:, None] - boxes)  # (8, 2N, 2)
-            covered = np.clip(size / 2 + halves - apart, 0, None).prod(axis=2)  # (8, 2N)
+            middles = frame[i] + offsets[i]  # (P, 2)
+            apart = np.abs(middles[:, None] - boxes)  # (P, 2N, 2)
+            covered = np.clip(size / 2 + halves - apart, 0, None).prod(axis=2)  # (P, 2N)
             covered[:, i] = 0
             covered[:, len(labels) + i :] = 0
-            cost = covered.sum(axis=1) + np.arange(len(SIDES)) * 2 + _outside(middles, size)
+            cost = covered.sum(axis=1) + dislike + _outside(middles, size)
             cost[kept[i]] -= 25 * (f > 0)  # stay where you are unless it is much better elsewhere
             kept[i] = side = int(cost.argmin())
             places[f, i] = offsets[i, side]
@@ -103,7 +109,7 @@ def label_width(label: str) -> float:
 
 
 def _outside(middles: Array, size: Array) -> Array:
-    """How much of a label would hang over the edge of the picture (8,)."""
+    """How much of a label would hang over the edge of the picture (P,)."""
     from_left, from_right = middles[:, 0], DRAWN[0] - middles[:, 0]
     return 30 * np.clip(size[0] / 2 - np.minimum(from_left, from_right), 0, None)
 
@@ -155,6 +161,7 @@ def _rows(
     return [
         {"f": f, "x": x, "y": y, "dx": dx, "dy": dy}
         | {"label": label, "kind": kind, "own": label in highlighted}
+        | {"far": abs(dy) > TEXT + GAP + 1 or abs(dx) > label_width(label) / 2 + GAP + 1}
         for f, (frame, side) in enumerate(zip(stacked.round(4), sides.round(1), strict=True))
         for (x, y), (dx, dy), label, kind in zip(
             frame.tolist(), side.tolist(), labels, kinds, strict=True
@@ -164,7 +171,7 @@ def _rows(
 
 def _points(
     rows: list[dict[str, Any]], kinds: Sequence[str], axes: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
+) -> dict[str, Any]:
     """The points, and their labels beside them."""
     names = list(dict.fromkeys(kinds))
     legend = {"title": None, "orient": "top", "labelLimit": 320} if any(names) else None
@@ -184,12 +191,24 @@ def _points(
         "dy": {"expr": "datum.dy"},
         "fontWeight": {"expr": "datum.own ? 700 : 400"},
     }
-    place, shown = _place(axes, "x", "y"), _now(rows)
+    place = _place(axes, "x", "y")
+    leader = {
+        "type": "rule",
+        "color": REFERENCE,
+        "strokeWidth": 0.8,
+        "x2Offset": {"expr": "datum.dx"},
+        "y2Offset": {"expr": "datum.dy + (datum.dy > 0 ? -8 : 8)"},
+        "opacity": {"expr": "datum.far ? 0.8 : 0"},
+    }
+    ends = {"x2": {"field": "x"}, "y2": {"field": "y"}}
     mark = {"type": "point", "filled": True, "opacity": 1}
-    return [
-        shown | {"mark": mark, "encoding": place | looks},
-        shown | {"mark": label, "encoding": place | {"text": {"field": "label"}}},
-    ]
+    return _now(rows) | {
+        "layer": [
+            {"mark": leader, "encoding": place | ends},
+            {"mark": mark, "encoding": place | looks},
+            {"mark": label, "encoding": place | {"text": {"field": "label"}}},
+        ]
+    }
 
 
 def _arrows(
@@ -197,7 +216,7 @@ def _arrows(
     arrows: Sequence[tuple[int, int]],
     axes: list[dict[str, Any]],
     domain: tuple[Array, Array],
-) -> list[dict[str, Any]]:
+) -> dict[str, Any]:
     """Lines from point to point with a head turned the way it points on the screen."""
     rows = [
         {"f": f, "x": frame[i][0], "y": frame[i][1], "x2": frame[j][0], "y2": frame[j][1]}
@@ -213,25 +232,14 @@ def _arrows(
         {"calculate": f"datum.x2 - {HEAD} * sin(datum.way) * {across} / width", "as": "headX"},
         {"calculate": f"datum.y2 - {HEAD} * cos(datum.way) * {up} / height", "as": "headY"},
     ]
-    shown = _now(rows)
-    moved = shown | {"transform": [*shown["transform"], *steps]}
     line = {"type": "rule", "color": REFERENCE, "strokeWidth": 2, "opacity": 0.75}
     head = {"type": "point", "shape": "triangle", "filled": True, "color": REFERENCE, "size": 110}
     from_to = _place(axes, "x", "y") | {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
     turned = {"angle": {"field": "turn", "type": "quantitative", "scale": None}}
-    return [
-        shown | {"mark": line, "encoding": from_to},
-        moved
-        | {"mark": head | {"opacity": 1}, "encoding": _place(axes, "headX", "headY") | turned},
-    ]
+    heads = {"mark": head | {"opacity": 1}, "encoding": _place(axes, "headX", "headY") | turned}
+    lines = {"mark": line, "encoding": from_to}
+    return _now(rows) | {"layer": [lines, {"transform": steps} | heads]}
 
 
 def _place(axes: list[dict[str, Any]], x: str, y: str) -> dict[str, Any]:
     return {"x": axes[0] | {"field": x}, "y": axes[1] | {"field": y}}
-
-
-def _captions(captions: Sequence[str]) -> dict[str, Any]:
-    rows = [{"f": f, "caption": caption} for f, caption in enumerate(captions)]
-    mark = {"type": "text", "align": "left", "baseline": "top", "fontSize": 18, "fontWeight": 600}
-    place = {"x": {"value": 4}, "y": {"value": 2}, "text": {"field": "caption"}}
-    return _now(rows) | {"mark": mark, "encoding": place}

@@ -20,8 +20,9 @@ def drawn(frames: int = 3, **changes: object) -> dict:
 
 
 def test_a_replay_holds_every_frame_and_opens_on_the_last() -> None:
-    chart = drawn(captions=["one", "two", "three"])
-    frame, playing = chart["params"]
+    chart = drawn(captions=["one", "two", "three\nlines"])
+    frame, playing, captions = chart["params"]
+    assert captions["value"] == [["one"], ["two"], ["three", "lines"]]
     assert (frame["value"], frame["bind"]["max"], playing["value"]) == (2, 2, False)
     for layer in chart["layer"]:
         assert {row["f"] for row in layer["data"]["values"]} == {0, 1, 2}
@@ -35,7 +36,7 @@ def test_one_frame_has_no_slider() -> None:
 
 def test_axes_are_named_and_hold_all_points() -> None:
     chart, points = drawn(), cloud(2, 3)
-    encoding = chart["layer"][-1]["encoding"]
+    encoding = chart["layer"][-1]["layer"][0]["encoding"]
     for i, axis in enumerate("xy"):
         low, high = encoding[axis]["scale"]["domain"]
         assert encoding[axis]["title"] == axis
