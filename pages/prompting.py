@@ -52,10 +52,10 @@ NAMES = {
     "described-new": t("처음 보는 규칙 + 설명", "new rules + description"),
     "described-known": t("학습에 쓴 규칙 + 설명", "trained rules + description"),
     "gpt": t("바른 예시", "right examples"),
-    "lstm": t("같은 크기의 LSTM", "an LSTM of the same size"),
+    "lstm": t("같은 크기의 LSTM", "LSTM, same size"),
     "other-answers": t("답을 섞은 예시", "shuffled answers"),
-    "wrong-family": t("다른 규칙의 예시", "examples of another rule"),
-    "copying": t("기준선: 그대로 베끼기", "baseline: copy the word"),
+    "wrong-family": t("다른 규칙의 예시", "another rule's examples"),
+    "copying": t("기준선: 그대로 베끼기", "baseline: copying"),
 }
 VIEWS = {
     "view-sizes": t("모델 크기", "model size"),
@@ -104,9 +104,9 @@ with lesson.controls():
     )
 right = None
 if kind == "own":
-    default = t("사과 > 사과요\n바다 > 바다요\n고양이 >", "cat > cats\ndog > dogs\nbird >")
+    default = t("고양이 > 고양이요\n바다 > 바다요\n사과 >", "cat > cats\ndog > dogs\nbird >")
     label = t("프롬프트: 마지막 줄이 질문이에요", "The prompt: its last line is the question")
-    text = lesson.text(label, key="prompt", default=default, limit=400, lines=7)
+    text = lesson.text(label, key="prompt", default=default, limit=400, lines=6)
 else:
     with lesson.controls():
         label = t("규칙 번호", "Rule number")

@@ -51,44 +51,44 @@ def lines(view: str) -> list[Line]:
     found = results()
     shots = found["shots"]
     largest = found["sizes"][LARGEST]["runs"]
-    plain = [run["exact"]["macro"] for run in largest]
-    ideal = over_seeds("ideal", shots, [found["ideal"]["macro"]])
     match view.removeprefix("view-"):
         case "sizes":
-            sizes = {
-                size: [run["exact"]["macro"] for run in entry["runs"]]
-                for size, entry in found["sizes"].items()
-            }
-            return [*(over_seeds(size, shots, runs) for size, runs in sizes.items()), ideal]
-        case "description":
-            named = {"described-known": "described-known", "described-new": "described"}
-            described = {name: [run[key] for run in largest] for name, key in named.items()}
-            described |= {"known": [run["known"] for run in largest], "new": plain}
-            return [over_seeds(name, shots, runs) for name, runs in described.items()]
-        case "controls":
-            lstm = [run["exact"]["macro"] for run in found["lstm"]["runs"]]
-            copying = over_seeds("copying", shots, [found["copying"]["macro"]])
-            misled = [
-                over_seeds(name, found["control-shots"], [run["controls"][name] for run in largest])
-                for name in largest[0]["controls"]
-            ]
-            return [
-                over_seeds("gpt", shots, plain),
-                over_seeds("lstm", shots, lstm),
-                *misled,
-                copying,
-            ]
+            curves = {size: _exact(entry["runs"]) for size, entry in found["sizes"].items()}
+            curves["ideal"] = [found["ideal"]["macro"]]
         case "families":
-            return [
-                over_seeds(family, shots, [run["exact"][family] for run in largest])
-                for family in FAMILIES
-            ]
+            curves = {family: _exact(largest, family) for family in FAMILIES}
+        case "description":
+            curves = {
+                "described-known": [run["described-known"] for run in largest],
+                "described-new": [run["described"] for run in largest],
+                "known": [run["known"] for run in largest],
+                "new": _exact(largest),
+            }
+        case "controls":
+            curves = {"gpt": _exact(largest), "lstm": _exact(found["lstm"]["runs"])}
+            curves["copying"] = [found["copying"]["macro"]]
         case "operations":
-            return [
-                over_seeds(name, shots, [run["operations"][name] for run in largest])
-                for name in ("operation", "unseen")
-            ]
-    raise ValueError(f"no view {view!r}")
+            kinds = ("operation", "unseen")
+            curves = {kind: [run["operations"][kind] for run in largest] for kind in kinds}
+        case _:
+            raise ValueError(f"no view {view!r}")
+    drawn = [over_seeds(name, shots, runs) for name, runs in curves.items()]
+    return drawn + (_misled() if view.endswith("controls") else [])
+
+
+def _exact(runs: Sequence[dict[str, Any]], family: str = "macro") -> list[list[float]]:
+    return [run["exact"][family] for run in runs]
+
+
+def _misled() -> list[Line]:
+    """The controls' lines, measured at fewer numbers of examples."""
+    found = results()
+    largest = found["sizes"][LARGEST]["runs"]
+    shots = found["control-shots"]
+    return [
+        over_seeds(name, shots, [run["controls"][name] for run in largest])
+        for name in largest[0]["controls"]
+    ]
 
 
 def at(line: str, shots: int, view: str = "sizes") -> float:

@@ -69,7 +69,7 @@ def test_its_own_test_uses_held_out_rules_alone() -> None:
 @pytest.mark.parametrize("architecture", ["gpt", "lstm"])
 def test_a_short_training_runs_and_repeats(architecture: str) -> None:
     spec = PromptingSpec(
-        size="7k", tokens=12 * 8 * 60, rows=8, context=60, architecture=architecture
+        size="7k", tokens=12 * 4 * 160, rows=4, context=160, architecture=architecture
     )
     runs = []
     for _ in range(2):
@@ -80,6 +80,17 @@ def test_a_short_training_runs_and_repeats(architecture: str) -> None:
     assert set(points[0].metrics) == {"shots-0", "shots-1", "shots-8"}
     for one, two in zip(*(model.parameters() for _, model in runs), strict=True):
         torch.testing.assert_close(one, two)
+
+
+def test_the_shipped_runs_keep_their_names() -> None:
+    assert [run_id(spec).removeprefix("prompting-") for spec in SHIPPED] == [
+        "57779f8f6ccc",
+        "0a7d46709ab0",
+        "da4b3ce55169",
+        "0009819c600d",
+        "7901059b44e2",
+        "208febc5f68a",
+    ]
 
 
 @pytest.mark.parametrize("spec", SHIPPED, ids=run_id)
