@@ -182,7 +182,7 @@ if model:
     gold = gold_questions(spoken)
     without = embeddings.analogy_accuracy(vectors, gold) * 100
     within = embeddings.analogy_accuracy(vectors, gold, exclude=False) * 100
-    lesson.exercise("excluded", answer=within, tolerance=6, without=without, count=len(gold))
+    lesson.exercise("excluded", answer=within, tolerance=3, without=without, count=len(gold))
 
     # A line between two words.
     lesson.say("axis")

@@ -23,6 +23,21 @@ MARGIN = 0.08  # free share of the plane around the points
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross")
 SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 FARTHER = (0.0, 24.0, 48.0, 72.0)  # pixels that a crowded label may move away, on a thin line
+LABEL = {
+    "type": "text",
+    "fontSize": TEXT,
+    "dx": {"expr": "datum.dx"},
+    "dy": {"expr": "datum.dy"},
+    "fontWeight": {"expr": "datum.own ? 700 : 400"},
+}
+LEADER = {
+    "type": "rule",
+    "color": REFERENCE,
+    "strokeWidth": 0.8,
+    "x2Offset": {"expr": "datum.dx"},
+    "y2Offset": {"expr": "datum.dy + (datum.dy > 0 ? -8 : 8)"},
+    "opacity": {"expr": "datum.far ? 0.8 : 0"},
+}
 
 
 def scatter(
@@ -55,8 +70,7 @@ def scatter(
         for i, title in enumerate((x_title, y_title))
     ]
     layers = [_arrows(stacked, arrows, axes, (low, high))] if arrows else []
-    rows = _rows(stacked, sides, labels, kinds, highlighted)
-    layers.append(_points(rows, kinds, axes))
+    layers.append(_points(_rows(stacked, sides, labels, kinds, highlighted), kinds, axes))
     clock = _clock(last, slider, play) if last else [{"name": "frame", "value": 0}]
     places = stacked[-1].round(4).T.tolist()
     table: dict[str, Sequence[Any]] = {label_title: list(labels)}
@@ -184,29 +198,14 @@ def _points(
         "size": {"condition": {"test": "datum.own", "value": 260}, "value": 90},
         "tooltip": [{"field": "label"}, {"field": "kind"}],
     }
-    label = {
-        "type": "text",
-        "fontSize": TEXT,
-        "dx": {"expr": "datum.dx"},
-        "dy": {"expr": "datum.dy"},
-        "fontWeight": {"expr": "datum.own ? 700 : 400"},
-    }
     place = _place(axes, "x", "y")
-    leader = {
-        "type": "rule",
-        "color": REFERENCE,
-        "strokeWidth": 0.8,
-        "x2Offset": {"expr": "datum.dx"},
-        "y2Offset": {"expr": "datum.dy + (datum.dy > 0 ? -8 : 8)"},
-        "opacity": {"expr": "datum.far ? 0.8 : 0"},
-    }
     ends = {"x2": {"field": "x"}, "y2": {"field": "y"}}
     mark = {"type": "point", "filled": True, "opacity": 1}
     return _now(rows) | {
         "layer": [
-            {"mark": leader, "encoding": place | ends},
+            {"mark": LEADER, "encoding": place | ends},
             {"mark": mark, "encoding": place | looks},
-            {"mark": label, "encoding": place | {"text": {"field": "label"}}},
+            {"mark": LABEL, "encoding": place | {"text": {"field": "label"}}},
         ]
     }
 
