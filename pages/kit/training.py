@@ -110,9 +110,11 @@ def _active(panel: Panel, job: JobView) -> None:
 
 def _progress(job: JobView) -> str:
     if job.state == "waiting":
+        if job.position <= 1:
+            return t("다음 차례예요. 곧 시작해요.", "Next in line; it starts soon.")
         return t(
-            f"차례를 기다리는 중이에요. 앞에 {job.position}개가 있어요.",
-            f"Waiting in line: {job.position} ahead.",
+            f"차례를 기다리는 중이에요. {job.position}번째예요.",
+            f"Waiting in line, in place {job.position}.",
         )
     if not job.points:
         return t("학습을 준비하는 중이에요.", "Getting ready to train.")
