@@ -44,6 +44,7 @@ def stacked_bars(
         "mark": {"type": "text", "fontSize": 16, "color": "#FFFFFF", "fontWeight": 600},
         "encoding": {"x": {**x, "field": "middle"}, "y": y, "text": {"field": "text"}},
     }
-    columns = {name_title: list(names), **{part: list(ends) for part, ends in parts.items()}}
+    columns: dict[str, Sequence[Any]] = {name_title: list(names)}
+    columns |= {part: list(ends) for part, ends in parts.items()}
     chart = {"height": {"step": ROW}, "data": {"values": rows}, "layer": [bars, numbers]}
     return Figure(chart, {**columns, **(table or {})})
