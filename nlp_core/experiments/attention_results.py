@@ -2,28 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from nlp_core.experiments.bottleneck import KINDS, RESULTS
+from nlp_core.experiments.seed_lines import Line
 from nlp_core.provenance import Shipped
 from nlp_core.recipes.attention import TranslationSpec
 
 Run = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Line:
-    """Exact match against length: language-neutral name, x, the seeds' mean, lowest and highest."""
-
-    name: str
-    x: Sequence[float]
-    mean: Sequence[float]
-    low: Sequence[float]
-    high: Sequence[float]
 
 
 @cache

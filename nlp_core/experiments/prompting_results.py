@@ -6,7 +6,6 @@ parameters, "remove random symbols from a word").
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,21 +13,11 @@ from typing import Any
 import numpy as np
 
 from nlp_core.corpora.rules import FAMILIES
+from nlp_core.experiments.seed_lines import Line
 
 RESULTS = Path(__file__).parents[2] / "assets" / "results" / "prompting.json"
 LARGEST = "0.8M"
 GPT3_RANDOM_INSERTION = {"zero": 0.0826, "one": 0.454, "few": 0.672}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a figure: its language-neutral name, x, the mean and the seeds' range."""
-
-    name: str
-    x: Sequence[float]
-    mean: Sequence[float]
-    low: Sequence[float]
-    high: Sequence[float]
 
 
 @cache
