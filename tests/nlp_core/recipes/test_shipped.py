@@ -1,0 +1,44 @@
+"""The shipped checkpoints keep their names: a change here means that they must be built again."""
+
+import json
+from pathlib import Path
+
+from nlp_core.engine.key import run_id
+from nlp_core.recipes import shipped
+
+MODELS = Path(__file__).parents[3] / "assets" / "models"
+GOLDEN = {
+    "attention-0af1a1a28f87",
+    "attention-0eef899633a4",
+    "attention-3789984cf422",
+    "attention-39f03b6e894b",
+    "attention-620ebf8dec5d",
+    "attention-b7684060f34c",
+    "attention-d9464cd4c225",
+    "attention-ecc7b39a1e52",
+    "modules-1e473e78965a",
+    "naive_bayes-335bc94fd132",
+    "naive_bayes-ebbae1432508",
+    "prompting-0009819c600d",
+    "prompting-0a7d46709ab0",
+    "prompting-208febc5f68a",
+    "prompting-57779f8f6ccc",
+    "prompting-7901059b44e2",
+    "prompting-da4b3ce55169",
+    "word2vec-3f23abf29e0a",
+    "word2vec-5836fa24fc6d",
+    "word2vec-7f407c46719e",
+    "word2vec-caa79a73e27a",
+}
+
+
+def test_the_shipped_names_are_pinned() -> None:
+    assert {run_id(spec) for spec in shipped()} == GOLDEN
+
+
+def test_every_shipped_spec_has_its_complete_checkpoint_and_nothing_else_ships() -> None:
+    cards = {path.stem: json.loads(path.read_text()) for path in MODELS.glob("*.json")}
+    assert set(cards) == GOLDEN
+    tensors = {path.name for path in MODELS.glob("*.safetensors")}
+    assert len(tensors) == len(cards)
+    assert all(any(name.startswith(f"{run}.") for name in tensors) for run in cards)
