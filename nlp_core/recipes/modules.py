@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -13,7 +12,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from nlp_core.corpora.points import REACH, Points, hold_out, make_points, parse_points
 from nlp_core.models.mlp import MLP
-from nlp_core.training.run import Bundle, Point, best_device, seeded
+from nlp_core.training.run import Bundle, Point, best_device, one_thread, seeded
 from nlp_core.training.supervised import accuracy, make_optimizer, mean_loss, train_epochs
 
 COUNT = 450  # a third of them is held out
@@ -81,17 +80,6 @@ class PointsSpec:
                 yield _point(model, epoch * len(loader), total, loss, train, test)
                 if not math.isfinite(loss):
                     return
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Layers this small lose more by handing work to a second thread than they gain."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def _tensors(points: Points, device: torch.device) -> tuple[Tensor, Tensor]:
