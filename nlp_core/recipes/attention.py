@@ -5,7 +5,7 @@ sentences bring the gold word alignment that the attention is scored against.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from random import Random
 from typing import ClassVar
@@ -15,8 +15,9 @@ from torch import Tensor
 
 from nlp_core.corpora.little_world import VERSION as WORLD
 from nlp_core.corpora.little_world import Pair, Sentence, parallel
+from nlp_core.models.attention import SCORES
 from nlp_core.models.seq2seq import SPECIALS, Seq2Seq
-from nlp_core.training.run import Bundle, Point, best_device, seeded
+from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
 from nlp_core.training.translation import (
     Batch,
     Example,
@@ -37,20 +38,30 @@ FIRST, CHUNK = 1, 16  # batches of data made at a time: few at first, so that th
 
 @dataclass(frozen=True)
 class TranslationSpec:
-    """A GRU encoder-decoder; ``direction`` of DIRECTIONS, ``score`` of models.attention.SCORES."""
+    """A GRU encoder-decoder that translates in one direction, with or without attention."""
 
     NAME: ClassVar[str] = "attention"
     VERSION: ClassVar[int] = 1
     corpus_version: ClassVar[int] = WORLD
     DATA: ClassVar[str] = f"little world {WORLD}, parallel sentences (generated, Apache-2.0)"
 
-    direction: str = "en-ko"
-    score: str = "general"
-    d_model: int = 128
-    steps: int = 500
-    batch: int = 128
-    learning_rate: float = 3e-3
-    seed: int = 0
+    direction: str = field(
+        default="en-ko", metadata=allowed("source and target language", DIRECTIONS)
+    )
+    score: str = field(
+        default="general", metadata=allowed("how attention compares states; none: without", SCORES)
+    )
+    d_model: int = field(default=128, metadata=allowed("size of the states", low=1, high=1024))
+    steps: int = field(default=500, metadata=allowed("steps of training", low=1, high=100_000))
+    batch: int = field(default=128, metadata=allowed("sentence pairs a step", low=1, high=1024))
+    learning_rate: float = field(
+        default=3e-3, metadata=allowed("highest learning rate", low=0.0001, high=0.1)
+    )
+    seed: int = field(default=0, metadata=SEED)
+
+    def __post_init__(self) -> None:
+        """Refuse values that no training can use, with ValueError."""
+        check(self)
 
     def build(self) -> Bundle:
         """The seeded, untrained translator and its two lists of pieces."""

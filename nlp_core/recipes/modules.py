@@ -10,10 +10,25 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from nlp_core.corpora.points import REACH, Points, hold_out, make_points, parse_points
-from nlp_core.models.mlp import MLP
-from nlp_core.training.run import Bundle, Point, best_device, one_thread, seeded
-from nlp_core.training.supervised import accuracy, make_optimizer, mean_loss, train_epochs
+from nlp_core.corpora.points import REACH, SETS, Points, hold_out, make_points, parse_points
+from nlp_core.models.mlp import ACTIVATIONS, MLP
+from nlp_core.training.run import (
+    SEED,
+    Bundle,
+    Point,
+    allowed,
+    best_device,
+    check,
+    one_thread,
+    seeded,
+)
+from nlp_core.training.supervised import (
+    OPTIMIZERS,
+    accuracy,
+    make_optimizer,
+    mean_loss,
+    train_epochs,
+)
 
 COUNT = 450  # a third of them is held out
 HELD_OUT = 1 / 3
@@ -22,24 +37,43 @@ RESOLUTION = 40  # the boundary is kept as a picture of this many cells a side
 
 @dataclass(frozen=True)
 class PointsSpec:
-    """An MLP on points: ``data`` of corpora.points.SETS, or "own" with the text of ``points``."""
+    """A multilayer perceptron on generated points, or on the learner's own."""
 
     NAME: ClassVar[str] = "modules"
     VERSION: ClassVar[int] = 1
     DATA: ClassVar[str] = "generated points on a plane (formulas, no licence needed)"
 
-    data: str = "moons"
-    noise: float = 0.1
-    points: str = field(default="", metadata={"private": True})
-    depth: int = 2
-    width: int = 16
-    activation: str = "relu"
-    dropout: float = 0.0
-    optimizer: str = "sgd"
-    rate: float = 0.01
-    batch_size: int = 10
-    epochs: int = 300
-    seed: int = 0
+    data: str = field(default="moons", metadata=allowed("set of points", (*SETS, "own")))
+    noise: float = field(
+        default=0.1, metadata=allowed("how far generated points scatter", low=0, high=2)
+    )
+    points: str = field(
+        default="", metadata=allowed('own points, such as "1 1 0; -1 -1 1"', private=True)
+    )
+    depth: int = field(default=2, metadata=allowed("hidden layers", low=0, high=16))
+    width: int = field(default=16, metadata=allowed("units of a hidden layer", low=1, high=1024))
+    activation: str = field(
+        default="relu", metadata=allowed("function after a hidden layer", ACTIVATIONS)
+    )
+    dropout: float = field(
+        default=0.0, metadata=allowed("share of units that dropout sets to 0", low=0, high=0.9)
+    )
+    optimizer: str = field(default="sgd", metadata=allowed("rule of the steps", OPTIMIZERS))
+    rate: float = field(
+        default=0.01,
+        metadata=allowed("learning rate; large ones lose the training", low=0, high=1_000_000),
+    )
+    batch_size: int = field(default=10, metadata=allowed("points a step", low=1, high=COUNT))
+    epochs: int = field(
+        default=300, metadata=allowed("times that all points are seen", low=1, high=10_000)
+    )
+    seed: int = field(default=0, metadata=SEED)
+
+    def __post_init__(self) -> None:
+        """Refuse values that no training can use, with ValueError."""
+        check(self)
+        if self.data == "own":
+            parse_points(self.points)
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -5,20 +5,21 @@ Counting 150,000 reviews takes seconds, too long for a page, so it is a training
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
 import torch
 
 from nlp_core.corpora import public
-from nlp_core.experiments.reader import Reader
+from nlp_core.experiments.reader import UNITS, Reader
 from nlp_core.models.tally import Tally
 from nlp_core.text.counts import Counts, Vocabulary, build_vocabulary, count
 from nlp_core.text.naive_bayes import NaiveBayes, fit_naive_bayes, log_joint, posterior
 from nlp_core.text.runs import count_runs, find_runs, vocabulary_of
-from nlp_core.training.run import Bundle, Point
+from nlp_core.training.run import SEED, Bundle, Point, allowed, check
 
+CORPORA = ("nsmc", "sentence_polarity")
 LABELS = ("negative", "positive")
 SIZES = (100, 300, 1000, 3000, 10_000, 30_000, 100_000)
 HELD_OUT = 0.2  # of a corpus that comes in one piece
@@ -26,16 +27,24 @@ HELD_OUT = 0.2  # of a corpus that comes in one piece
 
 @dataclass(frozen=True)
 class NaiveBayesSpec:
-    """Reviews of ``corpora.public``, cut by a unit of ``experiments.reader``, the most frequent
-    ``vocab_size`` units counted; ``alpha`` is for the curve alone, since the counts are kept."""
+    """What is counted; ``alpha`` changes the curve only, since the model keeps the counts."""
 
     NAME: ClassVar[str] = "naive_bayes"
     VERSION: ClassVar[int] = 1
-    corpus: str = "nsmc"
-    unit: str = "characters"
-    vocab_size: int = 50_000
-    alpha: float = 1.0
-    seed: int = 0
+
+    corpus: str = field(default="nsmc", metadata=allowed("reviews to count", CORPORA))
+    unit: str = field(default="characters", metadata=allowed("what is counted", UNITS["en"]))
+    vocab_size: int = field(
+        default=50_000, metadata=allowed("how many units, the most frequent", low=1, high=1_000_000)
+    )
+    alpha: float = field(
+        default=1.0, metadata=allowed("added to each count", low=0.0001, high=1_000_000)
+    )
+    seed: int = field(default=0, metadata=SEED)
+
+    def __post_init__(self) -> None:
+        """Refuse values that no training can use, with ValueError."""
+        check(self)
 
     @property
     def DATA(self) -> str:  # type: ignore[override]

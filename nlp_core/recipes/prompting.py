@@ -5,7 +5,7 @@ Small models learn in context when the tasks they are trained on are many and fr
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -27,7 +27,7 @@ from nlp_core.models.gpt import GPT, GPTConfig
 from nlp_core.models.lstm_lm import LSTMLanguageModel
 from nlp_core.training.language_model import Batch, Schedule, fast_bfloat16, train
 from nlp_core.training.optim import muon_and_adam
-from nlp_core.training.run import Bundle, Point, best_device, seeded
+from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
 
 BREAKS = (NEWLINE, ARROW)
 SIZES = {  # name: width, heads, layers; the name says how many parameters
@@ -45,31 +45,32 @@ TEST_SEED, TEST_ROWS = 12345, 120
 class PromptingSpec:
     """What decides a prompting model: its size, what it is trained on, and for how long.
 
-    ``task`` names a mixture of rule families; ``described`` is the share of episodes that open with
-    a description of their rule; ``tokens`` is the length of the training. The LSTM comes in one
-    size, that of the largest GPT.
+    The LSTM comes in one size, that of the largest GPT.
     """
 
     NAME: ClassVar[str] = "prompting"
     VERSION: ClassVar[int] = 1
     DATA: ClassVar[str] = "endless generated episodes of letter rules (own, Apache-2.0)"
 
-    size: str = "0.8M"
-    task: str = "all"
-    tokens: int = 5_000_000
-    described: float = 0.15
-    architecture: str = "gpt"
-    context: int = 152
-    rows: int = 32
-    seed: int = 0
+    size: str = field(default="0.8M", metadata=allowed("parameters of the model", SIZES))
+    task: str = field(default="all", metadata=allowed("rules it is trained on", MIXTURES))
+    tokens: int = field(
+        default=5_000_000, metadata=allowed("tokens to train on", low=16, high=1_000_000_000)
+    )
+    described: float = field(
+        default=0.15, metadata=allowed("share of episodes that describe their rule", low=0, high=1)
+    )
+    architecture: str = field(default="gpt", metadata=allowed("kind of model", ARCHITECTURES))
+    context: int = field(default=152, metadata=allowed("tokens an episode", low=16, high=1024))
+    rows: int = field(default=32, metadata=allowed("episodes a step", low=1, high=1024))
+    seed: int = field(default=0, metadata=SEED)
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a name that is not there or a training too short to report."""
-        for name, known in (("size", SIZES), ("task", MIXTURES), ("architecture", ARCHITECTURES)):
-            if getattr(self, name) not in known:
-                raise ValueError(f"{name} must be one of {', '.join(known)}")
+        """Refuse values that no training can use, with ValueError."""
+        check(self)
         if self.steps < 1:
-            raise ValueError(f"at least {self.rows * self.context} tokens make one step")
+            least = self.rows * self.context
+            raise ValueError(f"tokens must be at least {least:,}, one step, not {self.tokens}")
 
     @property
     def steps(self) -> int:

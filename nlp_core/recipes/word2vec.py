@@ -7,7 +7,7 @@ import itertools
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar
 
@@ -17,10 +17,11 @@ from nlp_core.corpora.little_world import VERSION as WORLD
 from nlp_core.corpora.little_world import analogies, sentences
 from nlp_core.experiments.embeddings import Question, Vectors, analogy_accuracy
 from nlp_core.models.word2vec import Word2Vec
-from nlp_core.training.run import Bundle, Point, best_device, seeded
+from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
 from nlp_core.training.word2vec import Settings, Text, train
 
 LANGUAGES = ("ko", "en")
+CORPORA = ("little_world",)
 OBJECTIVES = ("skip-gram", "cbow")
 SHOWN = "country-capital"  # the relation whose words are kept along the way, for the animation
 SLICE = 5_000  # sentences written at a time; the first slice gives the vocabulary
@@ -29,22 +30,34 @@ REPORTS = 36
 
 @dataclass(frozen=True)
 class Word2VecSpec:
-    """``language`` of LANGUAGES, ``objective`` of OBJECTIVES; the ``slices`` are read in turn."""
+    """How vectors are learned from the little world's text, whose slices are read in turn."""
 
     NAME: ClassVar[str] = "word2vec"
     VERSION: ClassVar[int] = 2
     DATA: ClassVar[str] = f"little world {WORLD}, running text (generated, Apache-2.0)"
 
-    language: str = "en"
-    corpus: str = "little_world"
-    slices: int = 12
-    objective: str = "skip-gram"
-    window: int = 5
-    d_model: int = 100
-    negatives: int = 5
-    steps: int = 1600
-    learning_rate: float = 0.05
-    seed: int = 0
+    language: str = field(default="en", metadata=allowed("language of the text", LANGUAGES))
+    corpus: str = field(default="little_world", metadata=allowed("text to read", CORPORA))
+    slices: int = field(
+        default=12, metadata=allowed(f"different slices of {SLICE:,} sentences", low=1, high=1000)
+    )
+    objective: str = field(default="skip-gram", metadata=allowed("what is predicted", OBJECTIVES))
+    window: int = field(default=5, metadata=allowed("words on each side", low=1, high=50))
+    d_model: int = field(default=100, metadata=allowed("size of the vectors", low=1, high=1024))
+    negatives: int = field(
+        default=5, metadata=allowed("random words against each neighbour", low=1, high=100)
+    )
+    steps: int = field(
+        default=1600, metadata=allowed("chunks of text to read", low=1, high=100_000)
+    )
+    learning_rate: float = field(
+        default=0.05, metadata=allowed("learning rate at the start", low=0.0001, high=1)
+    )
+    seed: int = field(default=0, metadata=SEED)
+
+    def __post_init__(self) -> None:
+        """Refuse values that no training can use, with ValueError."""
+        check(self)
 
     @property
     def corpus_version(self) -> int:

@@ -1,8 +1,9 @@
 """What a recipe and the engine agree on: a bundle to train, and the points that training yields."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field, fields
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import torch
@@ -37,8 +38,9 @@ class Spec(Protocol):
     """A frozen dataclass that decides a training's result and nothing about its display.
 
     Class variables: ``NAME`` (the recipe's stem), ``VERSION`` (raised by hand when the result
-    changes), ``DATA`` (data set and licence, for the card). Fields are JSON values; one marked
-    ``field(metadata={"private": True})`` (a learner's own text) is hashed and never stored.
+    changes), ``DATA`` (data set and licence, for the card). Fields are str, int or float, each
+    declared with ``allowed``, and ``__post_init__`` calls ``check``. A private field (a learner's
+    own text) is hashed and never stored.
     """
 
     NAME: ClassVar[str]
@@ -57,6 +59,63 @@ class Spec(Protocol):
     def fit(self, bundle: Bundle) -> Iterator[Point]:
         """Train ``bundle.model`` in place; yield a first point soon, then at most about 300."""
         ...
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a field means, and its values: one of ``options``, or a number from low to high."""
+
+    meaning: str = ""
+    options: tuple[str, ...] = ()
+    low: float = -math.inf
+    high: float = math.inf
+
+
+def allowed(
+    meaning: str,
+    options: Iterable[str] = (),
+    *,
+    low: float = -math.inf,
+    high: float = math.inf,
+    private: bool = False,
+) -> dict[str, Any]:
+    """The ``metadata`` of a spec's field; the type of its default is the type of its values.
+
+    >>> allowed("steps of training", low=1, high=1000)["allowed"].high
+    1000
+    """
+    return {"allowed": Allowed(meaning, tuple(options), low, high), "private": private}
+
+
+def values_of(field: Field[Any]) -> str:
+    """The values that a field takes, in words: "one of ko, en" or "a number from 0 to 0.9"."""
+    rule = field.metadata.get("allowed", Allowed())
+    if rule.options:
+        return f"one of {', '.join(rule.options)}"
+    if isinstance(field.default, str):
+        return "text"
+    kind = "a whole number" if isinstance(field.default, int) else "a number"
+    return kind if math.isinf(rule.high) else f"{kind} from {rule.low:,} to {rule.high:,}"
+
+
+def check(spec: Any) -> None:
+    """Raise ValueError, in one sentence, if a field of ``spec`` has a value that it does not take.
+
+    NaN lies in no range, so it is never taken.
+    """
+    for each in fields(spec):
+        value, rule = getattr(spec, each.name), each.metadata["allowed"]
+        if isinstance(each.default, str):
+            fits = isinstance(value, str) and (not rule.options or value in rule.options)
+        else:
+            kinds = int if isinstance(each.default, int) else (int, float)
+            is_number = isinstance(value, kinds) and not isinstance(value, bool)
+            fits = is_number and rule.low <= value <= rule.high
+        if not fits:
+            raise ValueError(f"{each.name} must be {values_of(each)}, not {value!r:.60}")
+
+
+SEED = allowed("what every random choice starts from", low=0, high=999_999)
 
 
 @contextmanager
