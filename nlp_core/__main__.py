@@ -17,11 +17,11 @@ from typing import Any
 from nlp_core.bench import TOPICS
 from nlp_core.corpora.public import CORPORA, fetch, find
 from nlp_core.engine.artifact import Packed
-from nlp_core.engine.folder import default_cache, open_folder
-from nlp_core.engine.key import run_id
-from nlp_core.engine.library import SHIPPED
+from nlp_core.engine.folder import open_folder
+from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
 from nlp_core.engine.train import all_cores, train
+from nlp_core.places import MODELS, default_cache
 from nlp_core.recipes import recipes, shipped
 from nlp_core.training.run import Spec
 
@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     every = commands.add_parser("build", help="train the shipped models that are missing")
     every.add_argument("names", nargs="*", metavar="recipe", help=", ".join(names))
     every.add_argument("--again", action="store_true", help="all of them, even those there already")
-    every.add_argument("--into", type=Path, default=SHIPPED, help="folder to write to")
+    every.add_argument("--into", type=Path, default=MODELS, help="folder to write to")
     commands.add_parser("list", help="list the models that are shipped or in the cache")
     timed = commands.add_parser("bench", help="time the site's own parts on this machine")
     timed.add_argument("topic", choices=sorted(TOPICS))
@@ -139,7 +139,7 @@ def _train_here(spec: Spec, *, again: bool) -> int:
 
 def _train_into(store: Store, spec: Spec, *, half: bool) -> int:
     all_cores()
-    packed = train(spec, observe=lambda point: _show(run_id(spec), point), half=half)
+    packed = train(spec, observe=lambda point: _show(run_id_of(spec), point), half=half)
     store.write(packed)
     _finish(packed.card)
     return 0
@@ -160,9 +160,9 @@ def _build(names: list[str], folder: Path, *, again: bool) -> int:
 
 
 def _present(store: Store, spec: Spec) -> bool:
-    packed: Packed | None = store.read(run_id(spec))
+    packed: Packed | None = store.read(run_id_of(spec))
     if packed is not None:
-        print(f"{run_id(spec)} is there already ({packed.card['date']})")
+        print(f"{run_id_of(spec)} is there already ({packed.card['date']})")
     return packed is not None
 
 
@@ -188,7 +188,7 @@ def _train_on_engine(spec: Spec, *, again: bool) -> int:
 
 
 def _list() -> int:
-    for place, store in (("shipped", Store(open_folder(SHIPPED))), ("cache", _cache())):
+    for place, store in (("shipped", Store(open_folder(MODELS))), ("cache", _cache())):
         for card in store.cards():
             print(
                 f"{place:8} {card['run_id']:32} {card['parameters']:>10,} parameters "

@@ -69,7 +69,7 @@ def text(repeat: int = 3) -> Iterator[Timing]:
 
 def public() -> Iterator[Any]:
     """What naive Bayes reaches on public corpora, and in what time."""
-    from nlp_core.experiments.public_scores import public_scores
+    from nlp_core.measurements.public_scores import public_scores
 
     yield from public_scores()
 

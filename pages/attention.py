@@ -9,19 +9,18 @@ from typing import Any
 
 import streamlit as st
 
-from nlp_core.experiments import attention_results as measured
-from nlp_core.experiments import translation as one_sentence
-from nlp_core.experiments import translation_text as texts
-from nlp_core.experiments.bottleneck import by_length
+from nlp_core.experiments.attention import one_sentence, sentences
+from nlp_core.experiments.attention.accuracy import by_length
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.heatmap import attention_map
 from nlp_core.figures.palette import FIXED, KEY, NEGATIVE, QUERY
+from nlp_core.measurements import attention_results
 from nlp_core.models import attention as parts
 from nlp_core.models.gru import gru_cell
 from nlp_core.models.seq2seq import Decoder, decode_step
-from nlp_core.recipes.attention import DIRECTIONS, TranslationSpec
+from nlp_core.recipes.translation import DIRECTIONS, TranslationSpec
 from pages.kit.chips import Chip
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
@@ -64,14 +63,14 @@ with lesson.controls():
     label = t("벡터의 크기", "Vector size")
     size = lesson.choice(label, key="size", options=[32, 64, 128], default=128)
 from_side, to_side = direction.split("-")
-ready = texts.examples(direction)
+ready = sentences.examples(direction)
 label = t("번역할 문장", "Sentence to translate")
 names = dict(enumerate(ready)) | {"own": t("내 문장 쓰기", "My own sentence")}
 number = lesson.choice(label, key="sentence", options=list(names), names=names)
 text = ready[0] if number == "own" else ready[number]
 if number == "own":
-    typed = lesson.sentence(texts.examples(home)[0])
-    text = typed if texts.language_of(typed) in ("", from_side) else ready[0]
+    typed = lesson.sentence(sentences.examples(home)[0])
+    text = typed if sentences.language_of(typed) in ("", from_side) else ready[0]
     if text != typed:
         lesson.say("other-language", wanted=TONGUES[from_side], example=text)
 stage = st.container()  # the figure stands above the training panel
@@ -84,7 +83,7 @@ def draw_lengths() -> None:
     """Exact match against sentence length: measured over seeds, and for the model shown."""
     drawn = [
         Series(CURVES[one.name][0], one.x, one.mean, one.low, one.high, CURVES[one.name][1], True)
-        for one in measured.lines(direction)
+        for one in attention_results.lines(direction)
     ]
     own = by_length(model.model, model.vocabulary, direction)
     mine = [one.middle for one in own], [one.exact_match for one in own]
@@ -92,8 +91,8 @@ def draw_lengths() -> None:
     x_title = t("원문의 길이(조각 수)", "length of the source (pieces)")
     chart = curves(drawn, x_title=x_title, y_title=EXACT, y_domain=(0, 1))
     alt = t("문장이 길어질 때 정확히 번역한 비율", "Exact match as sentences grow longer")
-    lesson.figure(chart, measured.provenance(), model.provenance, alt=alt, key="lengths")
-    lesson.say("lengths", **measured.numbers(direction))
+    lesson.figure(chart, attention_results.provenance(), model.provenance, alt=alt, key="lengths")
+    lesson.say("lengths", **attention_results.numbers(direction))
 
 
 def chips(pieces: tuple[str, ...], side: str, label: str, old: tuple[str, ...] = ()) -> None:
@@ -107,7 +106,7 @@ def chips(pieces: tuple[str, ...], side: str, label: str, old: tuple[str, ...] =
     lesson.chips(row, label=label, key=label)
 
 
-def matrix(weights: Any, target: list[str], source: list[str], gold: texts.Links) -> Figure:
+def matrix(weights: Any, target: list[str], source: list[str], gold: sentences.Links) -> Figure:
     """Rows are the words being written, columns the words looked at."""
     return attention_map(
         weights,
@@ -124,7 +123,10 @@ def matrix(weights: Any, target: list[str], source: list[str], gold: texts.Links
 def draw_alignment() -> None:
     """The matrix, both sentences, and its score against gold."""
     chart = matrix(
-        result.attention, texts.labels(result.target), texts.labels(result.source), result.gold
+        result.attention,
+        sentences.labels(result.target),
+        sentences.labels(result.source),
+        result.gold,
     )
     alt = t(
         "번역하며 쓰는 단어마다 원문의 어느 단어를 얼마나 보았는지 보여 주는 행렬",
@@ -204,7 +206,7 @@ def draw_moved() -> None:
     chips(result.target, to_side, t("그대로", "As it was"))
     chips(changed.target, to_side, t("바꾼 뒤", "After"), old=result.target)
     lesson.say("same" if changed.target == result.target else "changed", translation=changed.text)
-    kept = measured.forced(direction)
+    kept = attention_results.forced(direction)
     bars = named_bars(
         [MOVES[kind] for kind in kept],
         list(kept.values()),
@@ -213,7 +215,7 @@ def draw_moved() -> None:
         domain=(0, 1),
     )
     alt = t("어텐션을 바꾸었을 때 그대로인 단어", "Words that stay when attention is moved")
-    lesson.figure(bars, measured.provenance(), alt=alt, key="moved")
+    lesson.figure(bars, attention_results.provenance(), alt=alt, key="moved")
     lesson.say("moved", **kept)
 
 
@@ -224,7 +226,7 @@ def draw_growth() -> None:
     last, pace = steps[-1], max(1, steps[-1] // 25)
     at = lesson.slider(label, key="step", low=0, high=last, step=pace, default=last)
     step, snapshot = min(model.snapshots, key=lambda one: abs(one[0] - at))
-    target, source, gold = texts.shown_example(direction)
+    target, source, gold = sentences.shown_example(direction)
     chart = matrix(snapshot["attention"], target, source, gold)
     alt = t(f"{step}스텝의 어텐션 행렬", f"The attention matrix at step {step}")
     lesson.figure(chart, model.provenance, alt=alt, key="growth")
@@ -234,7 +236,7 @@ def draw_growth() -> None:
 
 def draw_known() -> None:
     """Every word that a sentence for this model may be made of."""
-    known = texts.known_words(tuple(model.vocabulary["source"]))
+    known = sentences.known_words(tuple(model.vocabulary["source"]))
     lesson.say("known", count=len(known), words=", ".join(known))
 
 
@@ -259,7 +261,7 @@ if model is not None:
         fold("known", t("이 모델이 아는 단어", "The words it knows"), draw_known)
 
 if model is not None and result is not None and result.attention is not None:
-    written, read = texts.labels(result.target), texts.labels(result.source)
+    written, read = sentences.labels(result.target), sentences.labels(result.source)
     rows = {place: f"{place + 1}. {word}" for place, word in enumerate(written)}
     columns = {place: f"{place + 1}. {word}" for place, word in enumerate(read)}
     aim = one_sentence.crossing_row(result)  # the word written that looks farthest away
@@ -281,13 +283,14 @@ if model is not None and result is not None and result.attention is not None:
     quiz = one_sentence.translate(model, unseen)  # a sentence whose matrix is not on the page
     row = one_sentence.crossing_row(quiz)
     strongest = int(quiz.attention[row].argmax())
-    choices = {strongest, min(row, len(quiz.source) - 1), *texts.nouns(quiz.source)[:3]}
+    choices = {strongest, min(row, len(quiz.source) - 1), *sentences.nouns(quiz.source)[:3]}
     lesson.exercise(
         "which-word",
         answer=strongest,
         options=sorted(choices),
         names={
-            place: f"{place + 1}. {word}" for place, word in enumerate(texts.labels(quiz.source))
+            place: f"{place + 1}. {word}"
+            for place, word in enumerate(sentences.labels(quiz.source))
         },
         source=quiz.source_text,
         translation=quiz.text,
@@ -296,6 +299,6 @@ if model is not None and result is not None and result.attention is not None:
     )
 elif model is not None:
     lesson.code(decode_step, gru_cell, trained_by=Decoder.forward)
-numbers = measured.numbers(direction)
+numbers = attention_results.numbers(direction)
 lesson.exercise("lengths", answer=100 * numbers["long_without"], tolerance=10, **numbers)
 lesson.close()

@@ -1,15 +1,14 @@
 """Autograd: values go forward through a graph, gradients come back; and then one walks downhill."""
 
-from nlp_core.experiments import descent
-from nlp_core.experiments.backprop import (
+from nlp_core.experiments.autograd import descent
+from nlp_core.experiments.autograd.accumulation import Switches, run_switches
+from nlp_core.experiments.autograd.backprop import (
     autograd_gradients,
     backpropagate,
     finite_differences,
     hand_back,
 )
-from nlp_core.experiments.expression import VARIABLES, evaluate, parse
-from nlp_core.experiments.graph_steps import graph_nodes, graph_steps, trace_table, written
-from nlp_core.experiments.switches import Switches, run_switches
+from nlp_core.experiments.autograd.expression import VARIABLES, evaluate, parse
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.graph import computation_graph
 from nlp_core.figures.palette import CATEGORIES, FORWARD, GRADIENT, REFERENCE
@@ -18,6 +17,7 @@ from nlp_core.figures.walk import walk_on_line, walk_on_plane
 from nlp_core.provenance import Computed
 from pages.kit.language import t
 from pages.kit.lesson import open_lesson
+from pages.parts.autograd import graph_nodes, graph_steps, trace_table, written
 
 lesson = open_lesson("autograd")
 OWN = t("직접 쓰기", "my own")

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from nlp_core.experiments import bag
-from nlp_core.experiments.documents import SOUGHT, review_documents, shortened
-from nlp_core.experiments.one_hots import compare_words, sum_of_one_hots
-from nlp_core.experiments.reader import reversed_words
-from nlp_core.experiments.zipf import ranks
+from nlp_core.experiments.bag_of_words import bag
+from nlp_core.experiments.bag_of_words.one_hots import compare_words, sum_of_one_hots
+from nlp_core.experiments.bag_of_words.own_documents import SOUGHT, review_documents, shortened
+from nlp_core.experiments.bag_of_words.zipf import ranks
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.grid import number_grid
 from nlp_core.figures.palette import REFERENCE
 from nlp_core.provenance import Computed
 from nlp_core.text.counts import build_vocabulary, count, inverse_document_frequency, tf_idf
+from nlp_core.text.reader import reversed_words
 from nlp_core.text.similarity import cosine_similarities, distances, dot_products, one_hot
 from pages.kit.chips import Chip
 from pages.kit.documents import documents, units

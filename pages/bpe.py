@@ -3,14 +3,15 @@
 import streamlit as st
 
 from nlp_core.errors import LearnerError
-from nlp_core.experiments import korean_share, subwords
-from nlp_core.experiments.merge_by_hand import MERGES, by_hand
-from nlp_core.experiments.merge_replay import UNSEEN, replay
+from nlp_core.experiments.bpe import subwords
+from nlp_core.experiments.bpe.merge_by_hand import MERGES, by_hand
+from nlp_core.experiments.bpe.merge_replay import UNSEEN, replay
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.palette import ENGLISH, KOREAN, LEARNED
 from nlp_core.figures.replay import Span
 from nlp_core.figures.replay import replay as replay_figure
+from nlp_core.measurements import korean_share
 from nlp_core.provenance import Computed
 from nlp_core.text.bpe_fast import learn_merges
 from nlp_core.text.bpe_plain import apply_merges, count_pairs, learn_merges_plainly, merge_pair

@@ -7,8 +7,8 @@ import streamlit as st
 
 from nlp_core.corpora.points import REACH, SETS, add_point, on_one_spot, parse_points
 from nlp_core.engine.job import JobView
-from nlp_core.experiments import boundary as told
-from nlp_core.experiments import networks, training_steps
+from nlp_core.experiments.modules import decision_boundary, networks, training_steps
+from nlp_core.experiments.modules.decision_boundary import asked_again
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.canvas import canvas
 from nlp_core.figures.field import Picture, boundary, mosaic
@@ -16,7 +16,7 @@ from nlp_core.figures.palette import CATEGORIES, FORWARD, GRADIENT
 from nlp_core.figures.player import Words
 from nlp_core.models.mlp import ACTIVATIONS, MLP
 from nlp_core.provenance import Computed, Provenance, TrainedHere
-from nlp_core.recipes.modules import PointsSpec, field_grid
+from nlp_core.recipes.points import PointsSpec, field_grid
 from nlp_core.training.supervised import OPTIMIZERS, training_step
 from pages.kit.language import t
 from pages.kit.lesson import open_lesson
@@ -103,7 +103,7 @@ def draw_boundary(
     of: PointsSpec, pictures: list[Picture], origin: Provenance, key: str, live: bool = False
 ) -> None:
     """The answers over the plane of a run's points, one picture after another."""
-    points, held_out = told.all_points(of)
+    points, held_out = decision_boundary.all_points(of)
     words = Words("x", "y", CHANCE, t("스텝", "step"), t("재생", "play"), t("멈춤", "pause"))
     names = {"class_names": CLASSES, "held_out_name": t("평가용", "held out")}
     lesson.figure(
@@ -131,17 +131,17 @@ with figure_side:
     model = trained(spec, nearest=PointsSpec(), live=watch, **words)
 
 if model:  # the boundary played back; the five lines; the numbers in them
-    points, held_out = told.all_points(model.spec)
+    points, held_out = decision_boundary.all_points(model.spec)
     with figure_side:
         frames = [(step, snapshot["field"]) for step, snapshot in model.snapshots]
         draw_boundary(model.spec, frames, model.provenance, "boundary")
     share = max(np.bincount(points.y)) / len(points)
-    told_values = {**told.numbers(model.history), **model.metrics, "baseline": share}
-    lesson.say(ENDS[told.how_it_went(model.history)], **told_values)
+    told_values = {**decision_boundary.numbers(model.history), **model.metrics, "baseline": share}
+    lesson.say(ENDS[decision_boundary.how_it_went(model.history)], **told_values)
 
     lesson.say("loop")
     at = lesson.slider(t("줄", "Line"), key="line", low=1, high=10, step=1, default=4)
-    state = told.first_steps(model.spec, 2)[at - 1]
+    state = decision_boundary.first_steps(model.spec, 2)[at - 1]
     batch = t("미니배치", "mini-batch")
     st.code(f"{state.source}  # {batch} {(at + 4) // 5}", language="python")
     parts = {
@@ -164,7 +164,8 @@ if model:  # the boundary played back; the five lines; the numbers in them
         t("몇 번째 점", "Which point"), key="point", low=1, high=len(points), step=1, default=1
     )
     place, label = tuple(points.x[number - 1].tolist()), int(points.y[number - 1])
-    verdict = training_steps.cross_entropy_by_hand(told.logits_at(model.model, place), label)
+    logits = decision_boundary.logits_at(model.model, place)
+    verdict = training_steps.cross_entropy_by_hand(logits, label)
     stages = {
         t("로짓", "logit"): verdict.logits,
         "exp": verdict.exponentials,
@@ -204,7 +205,7 @@ if model:  # the boundary played back; the five lines; the numbers in them
             answers = {
                 f"{mode}() {i}": (chance, GRADIENT if mode == "train" else FORWARD)
                 for mode in ("train", "eval")
-                for i, chance in enumerate(told.asked_again(model.model, place, share, mode), 1)
+                for i, chance in enumerate(asked_again(model.model, place, share, mode), 1)
             }
             alt = t("같은 점을 다섯 번씩 물은 답", "One point asked five times in each mode")
             bars(answers, model.provenance, "asked", alt, ".3f")

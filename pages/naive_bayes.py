@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from nlp_core.corpora.reviews import kinds
-from nlp_core.experiments import classification, evidence, negation, verdict
-from nlp_core.experiments.reader import UNITS, reversed_words
+from nlp_core.experiments.naive_bayes import evaluation, negation, verdict, verdict_numbers
 from nlp_core.figures.bars import diverging, moves, named_bars
 from nlp_core.figures.palette import NEGATIVE, POSITIVE
 from nlp_core.figures.waterfall import Term, waterfall
@@ -12,12 +11,13 @@ from nlp_core.provenance import Computed, TrainedHere
 from nlp_core.recipes.naive_bayes import SHIPPED, as_naive_bayes
 from nlp_core.text.logistic_regression import fit_logistic_regression
 from nlp_core.text.naive_bayes import fit_naive_bayes, log_joint, log_sum_exp, posterior, shares
-from pages.kit import trial as drawn
+from nlp_core.text.reader import UNITS, reversed_words
 from pages.kit.labelled import labelled
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.kit.morphemes import reader_for
 from pages.kit.training import trained
+from pages.parts import naive_bayes
 
 lesson = open_lesson("naive_bayes")
 here = language()
@@ -71,7 +71,7 @@ tipping = verdict.tipping_words(model, text, reader)
 odds = t(f"← {minus} 쪽 · 로그 오즈 · {plus} 쪽 →", f"← {minus} · log odds · {plus} →")
 
 # The verdict, word by word.
-terms = [Term(*one) for one in evidence.terms(judged, unit)]
+terms = [Term(*one) for one in verdict_numbers.terms(judged, unit)]
 lesson.figure(
     waterfall(
         [Term(t("사전 확률", "prior"), judged.prior), *terms],
@@ -94,7 +94,7 @@ lesson.say("verdict", winner=winner, p=p, odds=judged.odds, plus=plus, minus=min
 outcome = "tipping-some" if tipping else "tipping-none" if judged.shares else "prior-only"
 lesson.say(outcome, words=", ".join(tipping))
 if judged.unknown:
-    lesson.say("unknown", words=evidence.listed(judged.unknown, unit))
+    lesson.say("unknown", words=verdict_numbers.listed(judged.unknown, unit))
 
 # The negation that does not tip it.
 if data.plus == "positive":
@@ -128,7 +128,7 @@ def ask(identifier: str, changed: str) -> None:
     again = verdict.judge_text(model, changed, reader, towards=judged.winner)
     lesson.exercise(
         identifier,
-        answer=evidence.change(abs(judged.odds), again.odds),
+        answer=verdict_numbers.change(abs(judged.odds), again.odds),
         options=["up", "same", "down"],
         names={
             "up": t("커져요", "up"),
@@ -147,7 +147,7 @@ def ask(identifier: str, changed: str) -> None:
 ask("order", reversed_words(text, here))
 
 # Bayes' rule and the product, with the numbers of this review.
-lesson.say("rule", a=plus, b=minus, **evidence.numbers(judged))
+lesson.say("rule", a=plus, b=minus, **verdict_numbers.numbers(judged))
 joint = {f"{name}: log P(d|c)P(c)": judged.log_joint[c] for c, name in data.classes.items()}
 divided = {
     f"{n}: log P(c|d)": judged.log_joint[c] - judged.evidence for c, n in data.classes.items()
@@ -162,7 +162,7 @@ chart = named_bars(
 alt = t("P(d)로 나누기 전과 후의 로그 확률", "Log probability before and after dividing by P(d)")
 lesson.figure(chart, *sources, alt=alt, key="rule")
 if judged.shares:
-    product = evidence.product(judged)
+    product = verdict_numbers.product(judged)
     lesson.say("product", **product, winner=winner, size=len(model.vocabulary), alpha=alpha)
 ask("twice", f"{text} {text}")
 learning = (fit_naive_bayes,) if counted is None else (as_naive_bayes,)
@@ -170,7 +170,7 @@ lesson.code(*learning, log_joint, log_sum_exp, posterior, shares)
 
 with lesson.fold(t("모델이 배운 것", "What was learned"), key="learned") as opened:
     if opened:
-        strongest = evidence.strongest(model, unit, 12, data.plus, data.minus)
+        strongest = verdict_numbers.strongest(model, unit, 12, data.plus, data.minus)
         chart = diverging(*zip(*strongest, strict=True), x_title=odds, name_title=WORD)
         lesson.figure(chart, *sources, alt=t("치우친 말들", "One-sided words"), key="learned")
         lesson.say("learned")
@@ -178,24 +178,24 @@ with lesson.fold(t("모델이 배운 것", "What was learned"), key="learned") a
 title = t("처음 보는 글은 얼마나 맞힐까요?", "How good is it on texts it has not seen?")
 with lesson.fold(title, key="held-out") as opened:
     if opened and counted is not None:
-        chart, alt = drawn.accuracy_by_size(counted.history), t("학습 곡선", "Learning curve")
+        chart, alt = naive_bayes.accuracy_by_size(counted.history), t("학습 곡선", "Learning curve")
         lesson.figure(chart, counted.provenance, alt=alt, key="curve")
         lesson.say("held-out-public", accuracy=counted.metrics["accuracy"])
-    elif opened and not classification.enough_to_hold_out(data.rows):
+    elif opened and not evaluation.enough_to_hold_out(data.rows):
         lesson.say("held-out-few")
     elif opened:
-        trial = classification.try_out(classification.some(data.rows), reader, alpha)
+        trial = evaluation.try_out(evaluation.some(data.rows), reader, alpha)
         learned = TrainedHere("logistic-regression", 0, 100, trial.seconds, "cpu")
         alt = t("학습 곡선", "Learning curve")
-        lesson.figure(drawn.learning_curve(trial), Computed(), learned, alt=alt, key="curve")
+        lesson.figure(naive_bayes.learning_curve(trial), Computed(), learned, alt=alt, key="curve")
         lesson.say("held-out", **trial.numbers())
-        chart, alt = drawn.confusion(trial, data.classes), t("혼동 행렬", "Confusion matrix")
+        chart, alt = naive_bayes.confusion(trial, data.classes), t("혼동 행렬", "Confusion matrix")
         lesson.figure(chart, Computed(), alt=alt, key="confusion")
         if data.source == "reviews":
             lesson.say("kinds")
-            chart = drawn.by_kind(trial, kinds(here))
+            chart = naive_bayes.by_kind(trial, kinds(here))
             lesson.figure(chart, Computed(), alt=t("종류별 정확도", "By kind"), key="kinds")
-        chart = drawn.calibration(trial, data.plus, plus)
+        chart = naive_bayes.calibration(trial, data.plus, plus)
         alt = t("말한 확률과 실제 비율", "Probability claimed and found")
         lesson.figure(chart, Computed(), learned, alt=alt, key="calibration")
         lesson.say("calibration", **trial.calibration_errors(data.plus))

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from nlp_core.corpora.draws import LONGEST
-from nlp_core.corpora.rules import FAMILIES
-from nlp_core.experiments import prompting as asking
-from nlp_core.experiments import prompting_results as measured
-from nlp_core.experiments.ideal_learner import consistent_rules, vote
+from nlp_core.corpora.letter_rules.draws import LONGEST
+from nlp_core.corpora.letter_rules.rules import FAMILIES
+from nlp_core.experiments.prompting import typed_prompt
+from nlp_core.experiments.prompting.ideal_learner import consistent_rules, vote
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.heatmap import attention_map
 from nlp_core.figures.palette import REFERENCE
-from nlp_core.models.gpt import CausalSelfAttention, causal_attention, shift_keys
+from nlp_core.measurements import prompting_results
+from nlp_core.models.rotary_gpt import CausalSelfAttention, scaled_dot_product_attention, shift_keys
 from nlp_core.provenance import Published, Shipped
 from nlp_core.recipes.prompting import LIVE, SIZES, PromptingSpec
 from nlp_core.text.prompts import parse
@@ -75,7 +75,7 @@ series = [
     Series(NAMES[one.name], one.x, one.mean, one.low, one.high, points=True)
     if one.name not in ("ideal", "copying")
     else Series(NAMES[one.name], one.x, one.mean, colour=REFERENCE)
-    for one in measured.lines(view)
+    for one in prompting_results.lines(view)
 ]
 lesson.figure(
     curves(
@@ -83,15 +83,15 @@ lesson.figure(
         x_title=SHOTS,
         y_title=EXACT,
         name_title=t("파라미터", "parameters") if view == "view-sizes" else VIEWS[view],
-        x_values=measured.results()["shots"],
+        x_values=prompting_results.results()["shots"],
         y_domain=(0, 1),
         height=420,
     ),
-    Shipped(**measured.origin()),
+    Shipped(**prompting_results.origin()),
     alt=t("예시의 수에 따른 정확도", "Accuracy against the number of examples"),
     key="shots",
 )
-lesson.say(view, **measured.numbers())
+lesson.say(view, **prompting_results.numbers())
 
 # The learner's own prompt, or a rule kept out of training.
 lesson.say("try", limit=LONGEST)
@@ -100,7 +100,7 @@ with lesson.controls():
     kind = lesson.choice(t("규칙", "Rule"), key="rule", options=list(KINDS), names=KINDS)
     label = t("모델의 파라미터 수", "Parameters of the model")
     size = lesson.choice(
-        label, key="size", options=list(SIZES), names=SIZE_NAMES, default=measured.LARGEST
+        label, key="size", options=list(SIZES), names=SIZE_NAMES, default=prompting_results.LARGEST
     )
 right = None
 if kind == "own":
@@ -114,7 +114,7 @@ else:
         shots = lesson.slider(SHOTS, key="shots", low=0, high=8, step=1, default=1)
         label = t("규칙을 설명하는 줄", "A line that describes the rule")
         described = kind in FAMILIES and lesson.switch(label, key="described")
-    text, right = asking.drawn_lines(kind, number, shots, described=described)
+    text, right = typed_prompt.drawn_lines(kind, number, shots, described=described)
     st.code(text, language=None)
 
 model = engine().find(PromptingSpec(size=size))
@@ -123,12 +123,12 @@ with lesson.guard():
     if model is None:
         lesson.say("no-model")
     else:
-        before = asking.fingerprint(model.model)
-        result = asking.answer(model.model, prompt)
-        after = asking.fingerprint(model.model)
+        before = typed_prompt.fingerprint(model.model)
+        result = typed_prompt.answer(model.model, prompt)
+        after = typed_prompt.fingerprint(model.model)
         lesson.chips(
             [
-                Chip(c, "learned", p, joined=i > 0, special=c == asking.END, note=f"{p:.2f}")
+                Chip(c, "learned", p, joined=i > 0, special=c == typed_prompt.END, note=f"{p:.2f}")
                 for i, (c, p) in enumerate(zip(result.steps, result.confidence, strict=True))
             ],
             label=t("모델의 답", "The model's answer"),
@@ -136,7 +136,7 @@ with lesson.guard():
         )
         if right is not None:
             lesson.say("right-answer" if result.text == right else "wrong-answer", right=right)
-        shown = asking.columns_to_show(result)
+        shown = typed_prompt.columns_to_show(result)
         lesson.figure(
             attention_map(
                 result.probabilities[:, shown],
@@ -151,7 +151,7 @@ with lesson.guard():
             key="probabilities",
         )
         lesson.say("unchanged", before=before, after=after, n=model.card["parameters"])
-    ideal = asking.read_ideally(prompt)
+    ideal = typed_prompt.read_ideally(prompt)
     if not prompt.examples:
         lesson.say("ideal-no-examples")
     elif not ideal.n_rule:
@@ -160,7 +160,12 @@ with lesson.guard():
         lesson.say("ideal-one" if len(ideal.shares) == 1 else "ideal-many", **ideal.numbers())
         lesson.say("rule-new" if ideal.held_out else "rule-trained")
 lesson.code(
-    asking.relabel, asking.encode, continue_text, CausalSelfAttention, causal_attention, shift_keys
+    typed_prompt.relabel,
+    typed_prompt.encode,
+    continue_text,
+    CausalSelfAttention,
+    scaled_dot_product_attention,
+    shift_keys,
 )
 fits = consistent_rules([("aa", "aaa")])
 lesson.exercise("ambiguous", answer=len(fits), answers=", ".join(vote(fits, "bcd")))
@@ -172,10 +177,10 @@ fates = {
 }
 lesson.exercise(
     "shuffled",
-    answer=measured.fate("other-answers"),
+    answer=prompting_results.fate("other-answers"),
     options=list(fates),
     names=fates,
-    **measured.numbers(),
+    **prompting_results.numbers(),
 )
 
 # Watch a small model learn to learn.
@@ -191,7 +196,7 @@ if learner is not None:
     lesson.figure(
         curves(
             [
-                Series(name, *measured.history(learner.history, f"shots-{n}"))
+                Series(name, *prompting_results.history(learner.history, f"shots-{n}"))
                 for n, name in {
                     0: t("제로샷", "zero-shot"),
                     1: t("원샷", "one-shot"),
@@ -207,14 +212,14 @@ if learner is not None:
         alt=t("학습하는 동안의 정확도", "Exact match during the training"),
         key="jump",
     )
-    lesson.say("jump", **measured.last(learner.history))
+    lesson.say("jump", **prompting_results.last(learner.history))
 
 # The model that made the word known.
 lesson.say("gpt3")
 lesson.figure(
     named_bars(
         [t("제로샷", "zero-shot"), t("원샷", "one-shot"), t("퓨샷", "few-shot")],
-        list(measured.GPT3_RANDOM_INSERTION.values()),
+        list(prompting_results.GPT3_RANDOM_INSERTION.values()),
         x_title=t("정확도", "accuracy"),
         name_title=t("GPT-3 175B", "GPT-3 175B"),
         domain=(0, 1),
@@ -225,5 +230,5 @@ lesson.figure(
     ),
     key="gpt3",
 )
-lesson.say("limits", **measured.numbers())
+lesson.say("limits", **prompting_results.numbers())
 lesson.close()

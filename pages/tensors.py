@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from nlp_core.experiments import devices, storage
-from nlp_core.experiments.shape_playground import OPERATIONS, drawn_panels, guesses, play
-from nlp_core.experiments.shapes import parse_shape
+from nlp_core.experiments.tensors import storage
+from nlp_core.experiments.tensors.operations import OPERATIONS, guesses, play
+from nlp_core.experiments.tensors.shapes import parse_shape
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.memory import memory
 from nlp_core.figures.panels import panels
 from nlp_core.figures.stacked import stacked_bars
+from nlp_core.measurements import devices
 from nlp_core.provenance import Computed, Measured, Shipped
 from pages.kit.engine import engine
 from pages.kit.language import t
 from pages.kit.lesson import open_lesson
+from pages.parts.tensors import drawn_panels
 
 lesson = open_lesson("tensors")
 NAMES = {

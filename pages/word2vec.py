@@ -6,7 +6,8 @@ from typing import Any
 
 import torch
 
-from nlp_core.experiments import embeddings, word2vec
+from nlp_core.experiments.word2vec import trained_vectors
+from nlp_core.experiments.word2vec.trained_vectors import agreement
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.heatmap import attention_map
 from nlp_core.figures.palette import FIXED, LEARNED, POSITIVE
@@ -14,6 +15,7 @@ from nlp_core.figures.scatter import scatter
 from nlp_core.models.word2vec import Word2Vec, examples, negative_sampling_loss, one_hot_product
 from nlp_core.provenance import Computed, Provenance
 from nlp_core.recipes.word2vec import OBJECTIVES, Word2VecSpec, gold_questions
+from nlp_core.text import embeddings
 from nlp_core.training.word2vec import train
 from pages.kit.chips import Chip
 from pages.kit.language import language, t
@@ -50,19 +52,17 @@ with lesson.controls():
     negatives = lesson.choice(label, key="negatives", options=[1, 2, 5, 10, 20], default=5)
 spoken = here if corpus == "own" else {"ko": "en", "en": "ko"}[here]
 default = Word2VecSpec(language=spoken)
-spec = Word2VecSpec(
-    language=spoken, objective=objective, window=window, d_model=size, negatives=negatives
-)
+spec = replace(default, objective=objective, window=window, d_model=size, negatives=negatives)
 accuracy = t("유추 정확도", "analogy accuracy")
 model = trained(spec, nearest=default, metric="accuracy", metric_name=accuracy)
-own_sentence, own_word, own_question, own_ends, own_row = word2vec.STARTS[spoken]
+own_sentence, own_word, own_question, own_ends, own_row = trained_vectors.STARTS[spoken]
 
 if model:
-    vectors = word2vec.word_vectors(model)
+    vectors = trained_vectors.word_vectors(model)
     made = model.provenance
 
     # The offsets turn parallel.
-    past = word2vec.replay(model)
+    past = trained_vectors.replay(model)
     countries, capitals = ([pair[side] for pair in past.pairs] for side in (0, 1))
     count, cosines, share = len(countries), past.cosines, past.plane.share * 100
     caption = t(
@@ -93,7 +93,7 @@ if model:
     with lesson.fold(t("다른 관계는요?", "And other relations?"), key="all") as opened:
         if opened:
             mean = t("화살표끼리의 평균 코사인", "mean cosine between arrows")
-            found = [(one.pair, one.cosine) for one in word2vec.relations(vectors, spoken)]
+            found = [(one.pair, one.cosine) for one in trained_vectors.relations(vectors, spoken)]
             title = t("관계 (쌍 하나를 예로)", "relation (by one of its pairs)")
             alt = t("관계마다 잰 평균 코사인", "Mean cosine of each relation")
             bars("relations", found, made, alt=alt, x_title=mean, name_title=title)
@@ -113,7 +113,7 @@ if model:
         label = t("추첨", "Draw")
         draw = lesson.choice(label, key="draw", options=[1, 2, 3, 4, 5], default=3)
     with lesson.guard():
-        view = word2vec.slide(model, sentence, place - 1, seed=draw)
+        view = trained_vectors.slide(model, sentence, place - 1, seed=draw)
         if view.unknown:
             near = [embeddings.unknown(one, vectors.words).values["near"] for one in view.unknown]
             lesson.say("unknown", words=", ".join(view.unknown), near=" / ".join(near))
@@ -210,7 +210,7 @@ if model:
             if second and second.spec.d_model != model.spec.d_model:
                 lesson.say("seeds-size")
             elif second:
-                agreed = word2vec.agreement(vectors, word2vec.word_vectors(second), spoken)
+                agreed = agreement(vectors, trained_vectors.word_vectors(second), spoken)
                 near = min((1, 0, -1), key=lambda level: abs(level - agreed.same_word))
                 lesson.exercise("turned", answer=near, options=[1, 0, -1], word=own_word)
                 if lesson.switch(t("견준 결과 보기", "Show the comparison"), key="compare"):
@@ -236,7 +236,7 @@ if model:
     with lesson.fold(t("세기만 한 벡터", "Vectors that only count"), key="rivals") as opened:
         if opened:
             of = model.spec
-            rivals = word2vec.rivals(
+            rivals = trained_vectors.rivals(
                 spoken, vectors.words, slices=of.slices, window=of.window, d_model=of.d_model
             )
             found = [(t("무작위", "random"), rivals["random"]), ("PPMI + SVD", rivals["counted"])]

@@ -17,7 +17,7 @@ SOURCES = [
     *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")),
 ]
 STANDARD = set(sys.stdlib_module_names)
-HEAVY = {"datasets", "dask", "distributed", "fsspec", "kiwipiepy", "sklearn", "pandas", "scipy"}
+HEAVY = {"datasets", "dask", "distributed", "kiwipiepy", "sklearn", "pandas", "scipy"}
 
 
 def tree(path: Path) -> ast.Module:
@@ -34,6 +34,7 @@ def imports(path: Path, *, top_only: bool = False) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
 
 
@@ -65,15 +66,49 @@ def test_figures_and_text_need_no_torch(folder: str) -> None:
         assert "torch" not in roots(imports(path)), path
 
 
-def test_the_engine_knows_no_recipe() -> None:
-    for path in in_folder("engine"):
-        assert not any(name.startswith("nlp_core.recipes") for name in imports(path)), path
+BELOW = {  # which folders of the core each folder may import from, besides itself
+    "text": set(),
+    "models": set(),
+    "figures": set(),
+    "corpora": {"text"},
+    "training": {"models"},
+    "recipes": {"corpora", "text", "models", "training"},
+    "experiments": {"corpora", "text", "models", "training", "recipes"},
+    "engine": {"training"},
+    "measurements": {"corpora", "text", "models", "training", "recipes", "experiments", "engine"},
+}
+
+
+def test_every_folder_of_the_core_has_its_place() -> None:
+    assert {path.name for path in CORE.iterdir() if (path / "__init__.py").exists()} == set(BELOW)
+
+
+@pytest.mark.parametrize("folder", BELOW)
+def test_no_import_points_upward(folder: str) -> None:
+    for path in in_folder(folder):
+        names = {name.split(".")[1] for name in imports(path) if name.startswith("nlp_core.")}
+        above = (names & set(BELOW)) - BELOW[folder] - {folder}
+        assert not above, f"{path} imports {above}"
+
+
+def test_a_lesson_has_one_folder_of_experiments() -> None:
+    lessons = {path.stem for path in PAGES.glob("*.py")}
+    folders = {path.name for path in (CORE / "experiments").iterdir() if path.is_dir()}
+    assert folders - {"__pycache__"} <= lessons
+    assert not {path.name for path in (CORE / "experiments").glob("*.py")} - {"__init__.py"}
 
 
 def test_a_page_imports_no_other_page() -> None:
     for path in PAGES.glob("*.py"):
+        own = ("pages.kit", f"pages.parts.{path.stem}")
         for name in imports(path):
-            assert not name.startswith("pages") or name.startswith("pages.kit"), path
+            within = name.startswith("pages.") and name != "pages.parts"
+            assert not within or name.startswith(own), f"{path} imports {name}"
+
+
+def test_the_kit_knows_no_lesson() -> None:
+    for path in (PAGES / "kit").glob("*.py"):
+        assert not any(name.startswith("pages.parts") for name in imports(path)), path
 
 
 def test_only_pages_and_the_server_speak_streamlit() -> None:
@@ -96,7 +131,7 @@ def test_a_bare_gpu_box_can_import_what_trains() -> None:
     program = """
 import sys, importlib.abc, pathlib, importlib
 class Bare(importlib.abc.MetaPathFinder):
-    gone = {"streamlit", "plotly", "altair", "datasets", "dask", "distributed", "fsspec",
+    gone = {"streamlit", "plotly", "altair", "datasets", "dask", "distributed",
             "kiwipiepy", "pandas", "scipy", "sklearn", "pyarrow", "platformdirs", "tqdm"}
     def find_spec(self, name, path=None, target=None):
         if name.split(".")[0] in self.gone:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp_core.errors import LearnerError
+from nlp_core.places import default_cache
 
 Row = tuple[str, str]  # text, label
 TABS = {"delimiter": "\t", "quoting": 3, "keep_default_na": False}  # quotation marks are text
@@ -136,8 +137,6 @@ def folders() -> list[Path]:
     named = os.environ.get("NLP_REVISITED_DATA")
     cache = os.environ.get("NLP_REVISITED_CACHE", "")
     if not cache or "://" in cache:
-        from nlp_core.engine.folder import default_cache
-
         cache = str(default_cache())
     return [*([Path(named)] if named else []), Path(cache) / "data"]
 

@@ -11,8 +11,8 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from nlp_core.places import CORPORA
 from nlp_core.text.morphemes import Morpheme, analyse
 
 VERSION = 1
@@ -21,8 +21,7 @@ LABELS = ("positive", "negative")
 TOPICS = ("film", "food", "phone", "travel", "book")
 HARD = ("", "negation", "sarcasm", "mixed")
 
-_FOLDER = Path(__file__).parents[2] / "assets" / "corpora"
-_MORPHEMES = _FOLDER / "reviews.ko.morphemes.json"
+_MORPHEMES = CORPORA / "reviews.ko.morphemes.json"
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Review:
 def reviews(language: str) -> tuple[Review, ...]:
     """All reviews in ``"ko"`` or ``"en"``, in the order of the file (by topic, then label)."""
     _check(language)
-    lines = (_FOLDER / f"reviews.{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (CORPORA / f"reviews.{language}.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(Review(**json.loads(line)) for line in lines)
 
 

@@ -11,14 +11,13 @@ from typing import Any, Self
 
 from nlp_core.engine import worker
 from nlp_core.engine.artifact import Trained
+from nlp_core.engine.board import Board
 from nlp_core.engine.cluster import SHORT, TRAIN, Cluster
-from nlp_core.engine.folder import default_cache
 from nlp_core.engine.job import JobView, State
-from nlp_core.engine.jobs import Board
-from nlp_core.engine.key import is_private
-from nlp_core.engine.key import run_id as name_run
-from nlp_core.engine.library import SHIPPED, Library
+from nlp_core.engine.key import is_private, run_id_of
+from nlp_core.engine.library import Library
 from nlp_core.errors import LearnerError
+from nlp_core.places import MODELS, default_cache
 from nlp_core.training.run import Spec
 
 logger = logging.getLogger(__name__)
@@ -36,7 +35,7 @@ class Engine:
 
     def __init__(
         self,
-        shipped: Path | str = SHIPPED,
+        shipped: Path | str = MODELS,
         cache: Path | str | None = None,
         address: str | None = None,
         *,
@@ -76,7 +75,7 @@ class Engine:
 
         Raises LearnerError ``one-waiting`` or ``queue-full``.
         """
-        run_id = name_run(spec)
+        run_id = run_id_of(spec)
         joined = self._board.join(run_id, visitor)
         if joined is not None:
             return joined

@@ -148,12 +148,6 @@ def open_folder(url: str | Path) -> Folder:
     return LocalFolder(Path(text.removeprefix("file://")).expanduser())
 
 
-def default_cache() -> Path:
-    """This user's cache folder for the site (``XDG_CACHE_HOME``, else ``~/.cache``)."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "nlp-revisited"
-
-
 def _written(facts: dict[str, Any]) -> float:
     """When a listed object was written; each kind of bucket names it in its own way."""
     for key in ("LastModified", "last_modified", "mtime", "created", "updated"):

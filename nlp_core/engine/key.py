@@ -13,7 +13,7 @@ from typing import Any
 from nlp_core.training.run import Spec
 
 
-def run_id(spec: Spec) -> str:
+def run_id_of(spec: Spec) -> str:
     """The recipe's name and twelve hexadecimal digits, such as ``word2vec-3f9a1c0be274``.
 
     The digits hash name, ``VERSION``, corpus version (``spec.corpus_version``, if there is one) and

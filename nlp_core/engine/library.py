@@ -11,13 +11,12 @@ from safetensors import SafetensorError
 
 from nlp_core.engine.artifact import Packed, Trained, unpack
 from nlp_core.engine.folder import open_folder
-from nlp_core.engine.key import run_id as name_run
+from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
 from nlp_core.training.run import Spec
 
 logger = logging.getLogger(__name__)
 
-SHIPPED = Path(__file__).parents[2] / "assets" / "models"
 PROBE_SECONDS = 10.0
 ABSENT_SECONDS = 5.0
 PROBLEMS = {
@@ -50,7 +49,7 @@ class Library:
 
         A shipped model is preferred, or with ``here_first`` one that was trained on this server.
         """
-        run_id = name_run(spec)
+        run_id = run_id_of(spec)
         tiers = (False, True) if here_first else (True, False)
         for shipped in tiers:
             found = self._remembered(run_id, shipped) or self._load(spec, run_id, shipped)

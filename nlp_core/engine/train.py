@@ -11,7 +11,7 @@ import torch
 
 from nlp_core.engine.artifact import Packed, pack_tensors
 from nlp_core.engine.curve import Curve
-from nlp_core.engine.key import command, is_private, public_fields, run_id
+from nlp_core.engine.key import command, is_private, public_fields, run_id_of
 from nlp_core.training.run import Bundle, Point, Spec, best_device
 
 CURVE_POINTS = 300
@@ -65,7 +65,7 @@ def _card(
     last = history[-1] if history else {"step": 0, "metrics": {}}
     private = is_private(spec)
     card = {
-        "run_id": run_id(spec),
+        "run_id": run_id_of(spec),
         "name": spec.NAME,
         "version": spec.VERSION,
         "spec": public_fields(spec),

@@ -1,1 +1,1 @@
-"""Measurements that the lessons show."""
+"""What each lesson asks of its models and data, a folder a lesson."""

@@ -48,6 +48,25 @@ def context_vector(weights: Tensor, values: Tensor) -> Tensor:
     return weights @ values  # (B, T, C)
 
 
+def scaled_dot_product_attention(
+    query: Tensor, key: Tensor, value: Tensor, mask: Tensor
+) -> tuple[Tensor, Tensor]:
+    """Attention of a Transformer: output (B, H, T, D) and weights (B, H, T, S).
+
+    Vaswani et al. 2017, equation 1. query (B, H, T, D), key and value (B, H, S, D); ``mask``
+    (T, S) is on where a query may attend to a key.
+    """
+    d_head = query.shape[-1]
+    scores = (query / d_head**0.5) @ key.transpose(-2, -1)  # (B, H, T, S)
+    weights = scores.masked_fill(~mask, float("-inf")).softmax(dim=-1)  # (B, H, T, S)
+    return weights @ value, weights
+
+
+def causal_mask(n_time: int, device: torch.device | None = None) -> Tensor:
+    """Which tokens each token may attend to: (T, T), on for itself and the tokens before it."""
+    return torch.ones(n_time, n_time, dtype=torch.bool, device=device).tril()
+
+
 @dataclass(frozen=True)
 class Attended:
     """What was read: context (B, T, C); scores and weights (B, T, S), None without attention."""

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from nlp_core.models.gpt import PlaceEmbedding
+from nlp_core.models.rotary_gpt import PlaceEmbedding
 
 
 class LSTMLanguageModel(nn.Module):

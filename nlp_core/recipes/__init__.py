@@ -11,10 +11,10 @@ from nlp_core.training.run import Spec
 
 def recipes() -> dict[str, type[Spec]]:
     """Every recipe's spec by its name."""
-    from nlp_core.recipes.attention import TranslationSpec
-    from nlp_core.recipes.modules import PointsSpec
     from nlp_core.recipes.naive_bayes import NaiveBayesSpec
+    from nlp_core.recipes.points import PointsSpec
     from nlp_core.recipes.prompting import PromptingSpec
+    from nlp_core.recipes.translation import TranslationSpec
     from nlp_core.recipes.word2vec import Word2VecSpec
 
     every: tuple[Any, ...] = (
@@ -29,7 +29,7 @@ def recipes() -> dict[str, type[Spec]]:
 
 def shipped() -> tuple[Spec, ...]:
     """The specs whose checkpoints come with the site, in the order of the lessons."""
-    from nlp_core.recipes import attention, modules, naive_bayes, prompting, word2vec
+    from nlp_core.recipes import naive_bayes, points, prompting, translation, word2vec
 
-    every: tuple[Any, ...] = (modules, naive_bayes, word2vec, attention, prompting)
+    every: tuple[Any, ...] = (points, naive_bayes, word2vec, translation, prompting)
     return tuple(spec for recipe in every for spec in recipe.SHIPPED)

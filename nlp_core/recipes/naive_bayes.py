@@ -12,10 +12,10 @@ import numpy as np
 import torch
 
 from nlp_core.corpora import public
-from nlp_core.experiments.reader import UNITS, Reader
 from nlp_core.models.tally import Tally
 from nlp_core.text.counts import Counts, Vocabulary, build_vocabulary, count
 from nlp_core.text.naive_bayes import NaiveBayes, fit_naive_bayes, log_joint, posterior
+from nlp_core.text.reader import UNITS, Reader
 from nlp_core.text.runs import count_runs, find_runs, vocabulary_of
 from nlp_core.training.run import SEED, Bundle, Point, allowed, check
 

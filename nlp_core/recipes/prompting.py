@@ -10,11 +10,13 @@ from typing import ClassVar
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 
-from nlp_core.corpora.episodes import (
+from nlp_core.corpora.letter_rules.episodes import (
     ARROW,
     CHARACTERS,
+    GAP,
     MIXTURES,
     NEWLINE,
     VOCAB_SIZE,
@@ -22,9 +24,8 @@ from nlp_core.corpora.episodes import (
     batches,
     episodes,
 )
-from nlp_core.experiments.shots import exact_match
-from nlp_core.models.gpt import GPT, GPTConfig
 from nlp_core.models.lstm_lm import LSTMLanguageModel
+from nlp_core.models.rotary_gpt import RotaryGPT, RotaryGPTConfig
 from nlp_core.training.language_model import Batch, Schedule, fast_bfloat16, train
 from nlp_core.training.optim import muon_and_adam
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
@@ -36,9 +37,11 @@ SIZES = {  # name: width, heads, layers; the name says how many parameters
     "151k": (64, 4, 3),
     "0.8M": (128, 4, 4),
 }
+MOST_SHOTS = 8
 ARCHITECTURES = ("gpt", "lstm")
 QUESTION_WEIGHT = 0.1  # of the loss on what cannot be known: the questions' words
 TEST_SEED, TEST_ROWS = 12345, 120
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class PromptingSpec:
             if self.architecture == "lstm":
                 model = LSTMLanguageModel(VOCAB_SIZE, 128, 232, 2, BREAKS)
             else:
-                model = GPT(GPTConfig(VOCAB_SIZE, width, heads, layers, BREAKS))
+                model = RotaryGPT(RotaryGPTConfig(VOCAB_SIZE, width, heads, layers, BREAKS))
         return Bundle(model, CHARACTERS)
 
     def fit(self, bundle: Bundle) -> Iterator[Point]:
@@ -132,3 +135,30 @@ LIVE = PromptingSpec(size="151k", task="affixes", tokens=4_000_000)
 CURVE_SEEDS = (0, 1, 2)
 LSTM = PromptingSpec(architecture="lstm")
 SHIPPED = (*(PromptingSpec(size=size) for size in reversed(SIZES)), LSTM, LIVE)
+
+
+def exact_match(model: nn.Module, data: Episodes, *, rows: int = 64) -> Floats:
+    """Whether each line's whole answer would be written: (B, 9) of 1, 0, or NaN where unfinished.
+
+    Column n is the line with n examples above it. Greedy writing gives the answer exactly when
+    every one of its characters is the likeliest after the right ones before it, so that one forward
+    pass answers every line.
+    """
+    device = next(model.parameters()).device
+    parts = []
+    for start in range(0, len(data.tokens), rows):
+        batch = data.tokens[start : start + rows]  # (B, T)
+        width = int((batch != GAP).sum(1).max())  # no need to read the gaps behind the last line
+        tokens = torch.from_numpy(batch[:, :width]).to(device)
+        with torch.inference_mode():
+            likeliest = model(tokens[:, :-1]).argmax(-1)  # (B, width - 1)
+        right = (likeliest == tokens[:, 1:]).numpy(force=True)
+        parts.append(np.pad(right, ((0, 0), (0, batch.shape[1] - width))))
+    right = np.concatenate(parts)  # (N, T - 1)
+    answer, line, tokens_after = data.answer[:, 1:], data.line[:, 1:], data.tokens[:, 1:]
+    result = np.full((len(right), MOST_SHOTS + 1), np.nan)
+    for shots in range(MOST_SHOTS + 1):
+        here = answer & (line == shots)
+        finished = (here & (tokens_after == NEWLINE)).any(1)
+        result[finished, shots] = (right | ~here).all(1)[finished]
+    return result

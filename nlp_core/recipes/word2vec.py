@@ -15,8 +15,8 @@ import torch
 
 from nlp_core.corpora.little_world import VERSION as WORLD
 from nlp_core.corpora.little_world import analogies, sentences
-from nlp_core.experiments.embeddings import Question, Vectors, analogy_accuracy
 from nlp_core.models.word2vec import Word2Vec
+from nlp_core.text.embeddings import Question, Vectors, analogy_accuracy
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
 from nlp_core.training.word2vec import Settings, Text, train
 

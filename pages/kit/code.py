@@ -13,9 +13,8 @@ from typing import Any
 
 import streamlit as st
 
+from nlp_core.places import ROOT
 from pages.kit.language import t
-
-ROOT = Path(__file__).parents[2]
 
 
 def show(slug: str, objects: tuple[Callable[..., Any], ...], trained_by: Any, key: str) -> None:

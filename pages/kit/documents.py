@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 
-from nlp_core.experiments import documents as own
+from nlp_core.experiments.bag_of_words import own_documents
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
 from pages.kit.morphemes import morphemes
 from pages.kit.upload import columns
 
-Cut = Callable[..., tuple[own.Document, ...]]
+Cut = Callable[..., tuple[own_documents.Document, ...]]
 
 
 def documents(lesson: Lesson) -> tuple[str, ...]:
     """The documents that the learner chose, one a line; the default ones where there is none."""
-    default = own.DOCUMENTS[language()]
+    default = own_documents.DOCUMENTS[language()]
     names = {
         "typed": t("내가 쓴 문서", "documents I write"),
         "file": t("내 파일", "my file"),
@@ -22,18 +22,18 @@ def documents(lesson: Lesson) -> tuple[str, ...]:
     label = t("어떤 글을 볼까요?", "Which text?")
     source = lesson.choice(label, key="source", options=list(names), names=names)
     if source == "reviews":
-        return own.review_documents(language())
-    texts = own.split_documents(default)
+        return own_documents.review_documents(language())
+    texts = own_documents.split_documents(default)
     if source == "typed":
         label = t("문서(한 줄에 하나씩)", "Documents (one a line)")
         mine = lesson.text(label, key="documents", default=default, limit=4000, lines=6)
         with lesson.guard():
-            texts = own.split_documents(mine)
+            texts = own_documents.split_documents(mine)
         return texts
     found = columns(lesson.slug, "file", {"text": t("글이 있는 열", "Column of the text")})
     if found is not None:
         with lesson.guard():
-            texts = own.usable_documents(found["text"])
+            texts = own_documents.usable_documents(found["text"])
     return texts
 
 
@@ -51,14 +51,14 @@ def units(lesson: Lesson) -> tuple[str, Cut]:
         "runs": t("두 글자씩", "runs of two characters"),
     }
     label = t("단위(토크나이저)", "Unit (tokenizer)")
-    unit = lesson.choice(label, key="unit", options=own.UNITS[here], names=names)
+    unit = lesson.choice(label, key="unit", options=own_documents.UNITS[here], names=names)
 
-    def cut(texts: tuple[str, ...], pairs: bool = False) -> tuple[own.Document, ...]:
-        if unit == "morphemes" and texts == own.review_documents(here):
-            return own.review_morphemes(pairs)
+    def cut(texts: tuple[str, ...], pairs: bool = False) -> tuple[own_documents.Document, ...]:
+        if unit == "morphemes" and texts == own_documents.review_documents(here):
+            return own_documents.review_morphemes(pairs)
         rows = morphemes(texts) if unit == "morphemes" else None
         if rows is not None:
-            return tuple(own.units(row, pairs) for row in rows)
-        return own.cut(texts, here, "words" if unit == "morphemes" else unit, pairs)
+            return tuple(own_documents.units(row, pairs) for row in rows)
+        return own_documents.cut(texts, here, "words" if unit == "morphemes" else unit, pairs)
 
     return names[unit], cut

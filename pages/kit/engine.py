@@ -2,19 +2,17 @@
 
 import hashlib
 import uuid
-from pathlib import Path
 
 import streamlit as st
 
 from nlp_core.engine.engine import Engine
-
-SHIPPED = Path(__file__).parents[2] / "assets" / "models"
+from nlp_core.places import MODELS
 
 
 @st.cache_resource(show_spinner=False)
 def engine() -> Engine:
     """The engine, made at the first call; its workers start with the server or the first job."""
-    return Engine(shipped=SHIPPED)
+    return Engine(shipped=MODELS)
 
 
 def visitor() -> str:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from nlp_core.experiments import verdict
-from nlp_core.experiments.verdict import Row
+from nlp_core.experiments.naive_bayes import verdict
+from nlp_core.experiments.naive_bayes.verdict import Row
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
 from pages.kit.upload import columns

@@ -11,8 +11,8 @@ import streamlit as st
 
 from nlp_core.corpora import reviews
 from nlp_core.errors import LearnerError
-from nlp_core.experiments.reader import Reader
 from nlp_core.text.morphemes import morphemes_of
+from nlp_core.text.reader import Reader
 from nlp_core.text.tokenizers import Token
 from pages.kit.engine import engine
 from pages.kit.language import t

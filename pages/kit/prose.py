@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-PROSE = Path(__file__).parents[2] / "assets" / "prose"
+from nlp_core.places import PROSE
+
 _HEADING = re.compile(r"^##[ \t]+(?P<title>.*?)[ \t]*\{#(?P<id>[a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
 _VALUE = re.compile(r"\[\[(?P<name>\w+)(?::(?P<format>[^\]]+))?\]\]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~^=&\"'])")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from nlp_core.engine.artifact import Trained
 from nlp_core.engine.engine import JobView
-from nlp_core.engine.key import run_id
+from nlp_core.engine.key import run_id_of
 from nlp_core.errors import LearnerError
 from nlp_core.provenance import TrainedHere
 from nlp_core.training.run import Spec
@@ -53,7 +53,7 @@ def trained(
     """
     from pages.kit.lesson import current_slug
 
-    run = run_id(spec)
+    run = run_id_of(spec)
     panel = Panel(spec, run, f"{current_slug()}-{key}", current_slug(), metric, metric_name, live)
     seen_here = run in st.session_state.get("trained-here", ())
     exact = engine().find(spec, here_first=seen_here)

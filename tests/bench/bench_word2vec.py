@@ -20,7 +20,6 @@ import numpy as np
 import torch
 from gensim.models import Word2Vec as Gensim
 
-from nlp_core.experiments.embeddings import Vectors, analogy_accuracy
 from nlp_core.models.word2vec import Word2Vec
 from nlp_core.recipes.word2vec import (
     LANGUAGES,
@@ -30,6 +29,7 @@ from nlp_core.recipes.word2vec import (
     gold_questions,
     written,
 )
+from nlp_core.text.embeddings import Vectors, analogy_accuracy
 from nlp_core.training.run import seeded
 from nlp_core.training.word2vec import Settings, Text, keep_probability, train
 

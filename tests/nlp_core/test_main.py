@@ -10,7 +10,7 @@ import pytest
 from nlp_core import __main__ as command_line
 from nlp_core.__main__ import main, spec_from, typed
 from nlp_core.engine.folder import LocalFolder
-from nlp_core.engine.key import run_id
+from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
 from nlp_core.recipes import recipes, shipped
 from tests.nlp_core.engine.fake import FakeSpec
@@ -34,7 +34,7 @@ def fake_recipes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     fakes = (FakeSpec(), FakeSpec(seed=1), EveryType())
     monkeypatch.setattr(command_line, "recipes", lambda: {"fake": FakeSpec, "every": EveryType})
     monkeypatch.setattr(command_line, "shipped", lambda: fakes)
-    monkeypatch.setattr(command_line, "SHIPPED", tmp_path / "shipped")
+    monkeypatch.setattr(command_line, "MODELS", tmp_path / "shipped")
     monkeypatch.setenv("NLP_REVISITED_CACHE", str(tmp_path / "cache"))
 
 
@@ -91,7 +91,7 @@ def test_training_in_process_fills_the_cache_once(
 ):
     words = ["train", "fake", "--in-process", "--steps", "9", "--mode", "nan"]
     assert main(words) == 0
-    assert stored(tmp_path / "cache") == {run_id(FakeSpec(steps=9, mode="nan"))}
+    assert stored(tmp_path / "cache") == {run_id_of(FakeSpec(steps=9, mode="nan"))}
     assert "9/9" in capsys.readouterr().err
     assert main(words) == 0
     assert "is there already" in capsys.readouterr().out
@@ -102,12 +102,12 @@ def test_training_in_process_fills_the_cache_once(
 def test_build_trains_what_is_missing_in_half_precision(tmp_path: Path):
     folder = tmp_path / "shipped"
     assert main(["build", "fake", "--into", str(folder)]) == 0
-    assert stored(folder) == {run_id(FakeSpec()), run_id(FakeSpec(seed=1))}
-    packed = Store(LocalFolder(folder)).read(run_id(FakeSpec()))
+    assert stored(folder) == {run_id_of(FakeSpec()), run_id_of(FakeSpec(seed=1))}
+    packed = Store(LocalFolder(folder)).read(run_id_of(FakeSpec()))
     assert packed is not None and b"F16" in packed.tensors and b"F32" not in packed.tensors
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert main(["build", "--into", str(folder)]) == 0
-    assert run_id(EveryType()) in stored(folder)
+    assert run_id_of(EveryType()) in stored(folder)
     assert all(path.stat().st_mtime_ns == when for path, when in before.items())
 
 
@@ -119,8 +119,8 @@ def test_list_shows_shipped_and_cached(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[:2] for line in lines] == [
-        ["shipped", run_id(EveryType())],
-        ["cache", run_id(FakeSpec())],
+        ["shipped", run_id_of(EveryType())],
+        ["cache", run_id_of(FakeSpec())],
     ]
 
 
@@ -136,7 +136,7 @@ def test_training_on_workers_takes_the_same_path(tmp_path: Path):
     )
     done = run([script], tmp_path)
     assert done.returncode == 0, done.stderr
-    assert stored(tmp_path / "cache") == {run_id(FakeSpec(steps=7))}
+    assert stored(tmp_path / "cache") == {run_id_of(FakeSpec(steps=7))}
 
 
 BARE = """
@@ -155,7 +155,7 @@ raise SystemExit(command_line.main(["train", "fake", "--in-process"]))
 def test_in_process_needs_nothing_but_torch_numpy_and_safetensors(tmp_path: Path):
     done = run(["-c", BARE], tmp_path)
     assert done.returncode == 0, done.stderr
-    assert stored(tmp_path / "cache") == {run_id(FakeSpec())}
+    assert stored(tmp_path / "cache") == {run_id_of(FakeSpec())}
 
 
 def run(arguments: list[object], tmp_path: Path) -> subprocess.CompletedProcess[str]:
@@ -181,7 +181,7 @@ def test_every_recipe_is_a_spec_that_bears_its_name():
         assert name == kind.NAME and kind.__module__ == f"nlp_core.recipes.{name}"
         assert kind.VERSION >= 1 and kind.DATA and isinstance(kind().seed, int)
     assert all(type(spec) is recipes()[spec.NAME] for spec in shipped())
-    assert len({run_id(spec) for spec in shipped()}) == len(shipped())
+    assert len({run_id_of(spec) for spec in shipped()}) == len(shipped())
 
 
 def test_cards_are_readable_by_people(tmp_path: Path):

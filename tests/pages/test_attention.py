@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp_core.experiments.translation_text import examples
+from nlp_core.experiments.attention.sentences import examples
 from tests.pages.drawing import charts, unfold, visit, words
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp_core.experiments.descent import FUNCTIONS, OPTIMIZERS
+from nlp_core.experiments.autograd.descent import FUNCTIONS, OPTIMIZERS
 from tests.pages.drawing import charts, visit, words
 
 OWN = {"autograd-example": "own"}

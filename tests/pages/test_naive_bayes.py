@@ -5,8 +5,8 @@ import unicodedata
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nlp_core.experiments import verdict
-from nlp_core.experiments.reader import Reader
+from nlp_core.experiments.naive_bayes import verdict
+from nlp_core.text.reader import Reader
 from nlp_core.text.tokenizers import Token, eojeol
 from pages.kit import morphemes
 from tests.pages.drawing import charts, visit, words

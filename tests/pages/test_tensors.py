@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp_core.experiments.shape_playground import OPERATIONS
+from nlp_core.experiments.tensors.operations import OPERATIONS
 from tests.pages.drawing import charts, visit, words
 
 

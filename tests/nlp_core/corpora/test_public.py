@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nlp_core.corpora import public
-from nlp_core.corpora.classroom import is_rude
+from nlp_core.corpora.rude import is_rude
 from nlp_core.errors import LearnerError
 
 

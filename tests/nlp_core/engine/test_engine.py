@@ -9,7 +9,7 @@ import pytest
 
 from nlp_core.engine.engine import Engine
 from nlp_core.engine.job import JobView
-from nlp_core.engine.key import run_id
+from nlp_core.engine.key import run_id_of
 from nlp_core.engine.library import Library
 from nlp_core.errors import LearnerError
 from nlp_core.provenance import TrainedHere
@@ -202,7 +202,7 @@ def test_private_text_reaches_no_file(engine: Engine, tmp_path: Path):
         spec = FakeSpec(text="비밀 일기", seed=80)
         assert follow(other, other.submit(spec, "ann"), "ann").state == "done"
     files = list((tmp_path / "cache").iterdir())
-    assert [path.name.split(".")[0] for path in files] == [run_id(spec)] * 2
+    assert [path.name.split(".")[0] for path in files] == [run_id_of(spec)] * 2
     assert not any("일기".encode() in path.read_bytes() for path in files)
     library = Library(tmp_path, tmp_path / "cache", memory_bytes=10**6, disk_bytes=10**6)
     assert list(library.cache.cards()) == []

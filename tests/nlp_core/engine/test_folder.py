@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from nlp_core.engine.folder import Folder, LocalFolder, default_cache, open_folder
+from nlp_core.engine.folder import Folder, LocalFolder, open_folder
 
 
 @pytest.fixture(params=["local", "file-url", "memory-url"])
@@ -47,8 +47,3 @@ def test_what_a_bucket_raises_becomes_os_error(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(folder._files, "pipe_file", refuse)
     with pytest.raises(OSError, match="token expired"):
         folder.write("a", b"")
-
-
-def test_the_cache_follows_the_users_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert default_cache() == tmp_path / "nlp-revisited"

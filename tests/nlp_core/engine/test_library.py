@@ -8,7 +8,7 @@ import pytest
 from nlp_core.engine import library as library_module
 from nlp_core.engine.artifact import Trained
 from nlp_core.engine.folder import LocalFolder
-from nlp_core.engine.key import run_id
+from nlp_core.engine.key import run_id_of
 from nlp_core.engine.library import Library
 from nlp_core.engine.store import Store
 from nlp_core.engine.train import train
@@ -89,7 +89,7 @@ def test_memory_is_bounded_in_bytes_and_forgets_the_least_recently_used(tmp_path
 def test_weights_that_do_not_fit_the_model_count_as_absent(tmp_path: Path):
     packed = train(FakeSpec(width=3))
     library = make(tmp_path)
-    library.cache.write(type(packed)(packed.card | {"run_id": run_id(SPEC)}, packed.tensors))
+    library.cache.write(type(packed)(packed.card | {"run_id": run_id_of(SPEC)}, packed.tensors))
     assert library.find(SPEC) is None
     assert not list((tmp_path / "cache").iterdir())
 

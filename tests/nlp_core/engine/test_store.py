@@ -9,13 +9,13 @@ import pytest
 
 from nlp_core.engine.artifact import Packed
 from nlp_core.engine.folder import LocalFolder, open_folder
-from nlp_core.engine.key import run_id
+from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
 from nlp_core.engine.train import train
 from tests.nlp_core.engine.fake import FakeSpec
 
 SPEC = FakeSpec()
-RUN = run_id(SPEC)
+RUN = run_id_of(SPEC)
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,12 @@ from nlp_core.models.attention import (
     Attention,
     additive_score,
     attention_distribution,
+    causal_mask,
     context_vector,
     dot_score,
     force,
     general_score,
+    scaled_dot_product_attention,
 )
 
 B, T, S, C = 2, 3, 5, 8
@@ -74,3 +76,13 @@ def test_forced_rows_replace_and_zero_rows_leave() -> None:
 def test_an_unknown_score_is_named() -> None:
     with pytest.raises(ValueError, match="cosine"):
         Attention(C, "cosine")
+
+
+def test_scaled_dot_product_attention_equals_torch() -> None:
+    generator = torch.Generator().manual_seed(1)
+    query, key, value = (torch.randn(2, 3, 7, 8, generator=generator) for _ in range(3))
+    mixed, weights = scaled_dot_product_attention(query, key, value, causal_mask(7))
+    expected = functional.scaled_dot_product_attention(query, key, value, is_causal=True)
+    torch.testing.assert_close(mixed, expected)
+    torch.testing.assert_close(weights.sum(-1), torch.ones(2, 3, 7))
+    assert not weights.triu(1).any()

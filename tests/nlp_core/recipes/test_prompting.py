@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 import torch
 
-from nlp_core.corpora.episodes import GAP, episodes
-from nlp_core.corpora.rules import FAMILIES
+from nlp_core.corpora.letter_rules.episodes import GAP, episodes
+from nlp_core.corpora.letter_rules.rules import FAMILIES
 from nlp_core.engine.artifact import unpack
 from nlp_core.engine.folder import open_folder
-from nlp_core.engine.key import run_id
-from nlp_core.engine.library import SHIPPED as FOLDER
+from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
-from nlp_core.experiments.prompting_results import RESULTS, lines, numbers
-from nlp_core.experiments.shots import by_shots, family_episodes, macro
+from nlp_core.experiments.prompting.few_shot import by_shots, family_episodes, macro
+from nlp_core.measurements.prompting_results import RESULTS, lines, numbers
+from nlp_core.places import MODELS as FOLDER
 from nlp_core.recipes.prompting import (
     LIVE,
     LSTM,
@@ -83,7 +83,7 @@ def test_a_short_training_runs_and_repeats(architecture: str) -> None:
 
 
 def test_the_shipped_runs_keep_their_names() -> None:
-    assert [run_id(spec).removeprefix("prompting-") for spec in SHIPPED] == [
+    assert [run_id_of(spec).removeprefix("prompting-") for spec in SHIPPED] == [
         "57779f8f6ccc",
         "0a7d46709ab0",
         "da4b3ce55169",
@@ -93,15 +93,15 @@ def test_the_shipped_runs_keep_their_names() -> None:
     ]
 
 
-@pytest.mark.parametrize("spec", SHIPPED, ids=run_id)
+@pytest.mark.parametrize("spec", SHIPPED, ids=run_id_of)
 def test_a_shipped_model_is_there_and_loads(spec: PromptingSpec) -> None:
-    packed = Store(open_folder(FOLDER), writable=False).read(run_id(spec))
+    packed = Store(open_folder(FOLDER), writable=False).read(run_id_of(spec))
     assert packed is not None
     assert unpack(packed, spec, shipped=True).card["data"] == spec.DATA
 
 
 def exact(spec: PromptingSpec, families: tuple[str, ...]) -> list[float]:
-    packed = Store(open_folder(FOLDER), writable=False).read(run_id(spec))
+    packed = Store(open_folder(FOLDER), writable=False).read(run_id_of(spec))
     assert packed is not None
     model = unpack(packed, spec, shipped=True).model
     return macro([by_shots(model, family_episodes(one, 60, 99)) for one in families])
@@ -133,7 +133,7 @@ def test_the_measured_curves_reach_what_the_lesson_claims() -> None:
 
 def test_the_results_say_how_to_repeat_them() -> None:
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
-    assert found["command"] == "python -m nlp_core.experiments.prompting_curves"
+    assert found["command"] == "python -m nlp_core.measurements.prompting"
     assert set(found) >= {"date", "device", "torch", "tokens", "shots", "sizes", "ideal"}
     tokens = {found["tokens"]}
     assert tokens == {PromptingSpec().tokens}

@@ -3,20 +3,20 @@
 import json
 from pathlib import Path
 
-from nlp_core.engine.key import run_id
+from nlp_core.engine.key import run_id_of
 from nlp_core.recipes import shipped
 
 MODELS = Path(__file__).parents[3] / "assets" / "models"
 GOLDEN = {
-    "attention-0af1a1a28f87",
-    "attention-0eef899633a4",
-    "attention-3789984cf422",
-    "attention-39f03b6e894b",
-    "attention-620ebf8dec5d",
-    "attention-b7684060f34c",
-    "attention-d9464cd4c225",
-    "attention-ecc7b39a1e52",
-    "modules-1e473e78965a",
+    "translation-d30e88351c13",
+    "translation-1ced441a7aa8",
+    "translation-079291d35e39",
+    "translation-e5c085c324f0",
+    "translation-2d0298cff9e3",
+    "translation-527c06dfb20f",
+    "translation-dd1f04b57b4e",
+    "translation-5f52a571c590",
+    "points-0da90aab6c58",
     "naive_bayes-335bc94fd132",
     "naive_bayes-ebbae1432508",
     "prompting-0009819c600d",
@@ -33,7 +33,7 @@ GOLDEN = {
 
 
 def test_the_shipped_names_are_pinned() -> None:
-    assert {run_id(spec) for spec in shipped()} == GOLDEN
+    assert {run_id_of(spec) for spec in shipped()} == GOLDEN
 
 
 def test_every_shipped_spec_has_its_complete_checkpoint_and_nothing_else_ships() -> None:

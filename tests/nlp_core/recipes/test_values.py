@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nlp_core.engine.key import run_id
+from nlp_core.engine.key import run_id_of
 from nlp_core.errors import LearnerError
 from nlp_core.recipes import recipes
 from nlp_core.recipes.prompting import PromptingSpec
@@ -95,4 +95,4 @@ def test_own_points_must_be_points() -> None:
 
 def test_a_rate_of_1_is_the_same_run_as_1_0() -> None:
     kind: Any = recipes()["word2vec"]
-    assert run_id(kind(learning_rate=1)) == run_id(kind(learning_rate=1.0))
+    assert run_id_of(kind(learning_rate=1)) == run_id_of(kind(learning_rate=1.0))

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from nlp_core.corpora.little_world import analogies
-from nlp_core.engine.key import run_id
+from nlp_core.engine.key import run_id_of
 from nlp_core.recipes.word2vec import LANGUAGES, SHIPPED, Word2VecSpec, gold_pairs, gold_questions
 from nlp_core.training.run import Spec
 
@@ -20,7 +20,7 @@ def tiny(**changes: object) -> Word2VecSpec:
 
 def test_it_is_a_spec_with_a_name_for_each_setting() -> None:
     assert isinstance(tiny(), Spec)
-    assert len({run_id(spec) for spec in (*SHIPPED, tiny(), tiny(objective="cbow"))}) == 6
+    assert len({run_id_of(spec) for spec in (*SHIPPED, tiny(), tiny(objective="cbow"))}) == 6
 
 
 @both

@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from nlp_core.models.gpt import GPT, GPTConfig
+from nlp_core.models.rotary_gpt import RotaryGPT, RotaryGPTConfig
 from nlp_core.training.language_model import (
     Schedule,
     continue_text,
@@ -43,7 +43,7 @@ def test_training_learns_a_repeating_text() -> None:
     tokens = torch.arange(60).remainder(5).repeat(4, 1)
     data = itertools.repeat((tokens, torch.ones(4, 60)))
     torch.manual_seed(0)
-    model = GPT(GPTConfig(vocab_size=5, d_model=16, n_head=2, n_layer=1))
+    model = RotaryGPT(RotaryGPTConfig(vocab_size=5, d_model=16, n_head=2, n_layer=1))
     seen: list[nn.Module] = []
 
     def measure(trained: nn.Module) -> dict[str, float]:

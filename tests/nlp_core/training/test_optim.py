@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from nlp_core.models.gpt import GPT, GPTConfig
+from nlp_core.models.rotary_gpt import RotaryGPT, RotaryGPTConfig
 from nlp_core.training.optim import Muon, muon_and_adam, orthogonalise
 
 
@@ -34,7 +34,7 @@ def test_muon_solves_a_linear_problem() -> None:
 
 
 def test_every_parameter_has_one_optimiser() -> None:
-    model = GPT(GPTConfig(vocab_size=9, d_model=8, n_head=2, n_layer=2, breaks=(1,)))
+    model = RotaryGPT(RotaryGPTConfig(vocab_size=9, d_model=8, n_head=2, n_layer=2, breaks=(1,)))
     muon, adam = muon_and_adam(model)
     groups = [{id(p) for group in o.param_groups for p in group["params"]} for o in (muon, adam)]
     assert not groups[0] & groups[1]

@@ -1,0 +1,1 @@
+"""Rules on letters, words to show them on, and episodes of both."""

@@ -1,0 +1,1 @@
+"""What the attention lesson asks and shows."""

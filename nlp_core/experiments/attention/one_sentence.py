@@ -1,0 +1,250 @@
+"""One sentence through a translator, with everything that attention computed on the way.
+
+Attention may be forced onto another source word, or a source word hidden from it, to test whether
+the picture says what the model does (Jain & Wallace 2019; Wiegreffe & Pinter 2019).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from nlp_core.experiments.attention.sentences import (
+    LONGEST,
+    Links,
+    known_pairs,
+    nouns,
+    read,
+    truth,
+)
+from nlp_core.models.seq2seq import END, SPECIALS, START, Seq2Seq, decode_step
+from nlp_core.text.pieces import join
+from nlp_core.training.translation import AlignmentCount, count_links
+
+CANDIDATES = 5
+
+
+class TrainedTranslator(Protocol):
+    """What is needed of an engine's ``Trained``."""
+
+    @property
+    def model(self) -> nn.Module: ...
+    @property
+    def vocabulary(self) -> Any: ...
+    @property
+    def spec(self) -> Any: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Translation:
+    """Source (S) and target (T) pieces, and per target word: scores, attention, context.
+
+    ``scores`` and ``attention`` (T, S) are None without attention; ``queries`` and ``contexts``
+    (T, C), ``memory`` (S, C); ``candidates`` holds each step's likeliest pieces with their
+    probabilities; ``gold`` the sure links (row, column) where the reference is known and met.
+    """
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    scores: np.ndarray | None
+    attention: np.ndarray | None
+    queries: np.ndarray
+    contexts: np.ndarray
+    memory: np.ndarray
+    candidates: tuple[tuple[tuple[str, float], ...], ...]
+    reference: str | None
+    gold: Links
+
+    @property
+    def text(self) -> str:
+        """The translation as written."""
+        return join(self.target)
+
+    @property
+    def source_text(self) -> str:
+        """The source as read."""
+        return join(self.source)
+
+    @cached_property
+    def links(self) -> AlignmentCount | None:
+        """The attention counted against the gold links, None where there are none."""
+        if self.attention is None or not self.gold:
+            return None
+        gold = torch.zeros(1, len(self.target), len(self.source), dtype=torch.bool)
+        for row, column in self.gold:
+            gold[0, row, column] = True
+        return count_links(torch.from_numpy(self.attention).unsqueeze(0), gold)
+
+
+def translate(
+    trained: TrainedTranslator, text: str, *, forced: Links = (), hidden: tuple[int, ...] = ()
+) -> Translation:
+    """Translate ``text`` greedily, one word at a time.
+
+    ``forced`` puts all attention of a target row on one source column; no target word may attend
+    to the ``hidden`` source columns. Raises LearnerError ``empty-text``, ``unknown-words`` (words,
+    known) or ``too-long`` (limit).
+    """
+    vocabulary = trained.vocabulary
+    return _translate(
+        trained.model,
+        (tuple(vocabulary["source"]), tuple(vocabulary["target"])),
+        trained.spec.direction,
+        text,
+        forced,
+        hidden,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _translate(
+    model: nn.Module,
+    vocabulary: tuple[tuple[str, ...], tuple[str, ...]],
+    direction: str,
+    text: str,
+    forced: Links,
+    hidden: tuple[int, ...],
+) -> Translation:
+    assert isinstance(model, Seq2Seq)
+    pieces = read(text, vocabulary[0])
+    ids = {piece: index for index, piece in enumerate((*SPECIALS, *vocabulary[0]))}
+    steps = write(model, [ids[piece] for piece in pieces], forced, hidden)
+    names = (*SPECIALS, *vocabulary[1])
+    target = tuple(names[word] for word in steps.words)
+    pair = known_pairs(direction).get(pieces)
+    reference, gold = truth(pair, direction, target)
+    candidates = tuple(
+        tuple((names[int(i)], float(p)) for p, i in zip(*row, strict=True)) for row in steps.best
+    )
+    return Translation(
+        pieces,
+        target,
+        steps.scores,
+        steps.attention,
+        steps.queries,
+        steps.contexts,
+        steps.memory,
+        candidates,
+        reference,
+        gold,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """What writing one sentence left behind, a row for each word but the end."""
+
+    words: list[int]
+    scores: np.ndarray | None
+    attention: np.ndarray | None
+    queries: np.ndarray
+    contexts: np.ndarray
+    memory: np.ndarray
+    best: list[tuple[list[float], list[int]]]
+
+
+@torch.inference_mode()
+def write(model: Seq2Seq, source: list[int], forced: Links, hidden: tuple[int, ...]) -> Steps:
+    """Greedy decoding of one sentence, keeping every step."""
+    device = next(model.parameters()).device
+    memory = model.encoder(torch.tensor([source], device=device))
+    memory.mask[0, list(hidden)] = False
+    state, word = model.decoder.start(memory), torch.tensor([START], device=device)
+    chosen = dict(forced)
+    words, states, read_out, best = [], [], [], []
+    for row in range(2 * LONGEST):
+        aim = _one_hot(chosen.get(row), memory.mask)
+        logits, state, attended = decode_step(model.decoder, word, state, memory, aim)
+        probabilities, indices = logits[0].softmax(dim=-1).topk(CANDIDATES)
+        word = indices[:1]
+        if int(word) == END:
+            break
+        words.append(int(word))
+        states.append(state)
+        read_out.append(attended)
+        best.append((probabilities.tolist(), indices.tolist()))
+    with_attention = model.decoder.attention is not None
+    return Steps(
+        words,
+        _stack([one.scores[0] for one in read_out if one.scores is not None], with_attention),
+        _stack([one.weights[0] for one in read_out if one.weights is not None], with_attention),
+        _rows(states, memory.summary),
+        _rows([one.context[0] for one in read_out], memory.summary),
+        memory.states[0].cpu().numpy(),
+        best,
+    )
+
+
+def _one_hot(column: int | None, mask: Tensor) -> Tensor | None:
+    if column is None or column >= mask.size(1):
+        return None
+    aim = torch.zeros(mask.shape, device=mask.device)
+    aim[0, column] = 1
+    return aim
+
+
+def _stack(rows: list[Tensor], wanted: bool) -> np.ndarray | None:
+    return torch.cat(rows).cpu().numpy() if wanted and rows else None
+
+
+def _rows(rows: list[Tensor], like: Tensor) -> np.ndarray:
+    return torch.cat(rows).cpu().numpy() if rows else np.zeros((0, like.size(-1)), np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """How one target word reads the source: scores, exponentials and weights (S,), and the mixture.
+
+    ``mixture`` (S + 1, N) holds weight × memory in its first S rows, the context in the last, for
+    the N numbers that vary most.
+    """
+
+    scores: np.ndarray
+    exponentials: np.ndarray
+    weights: np.ndarray
+    mixture: np.ndarray
+    numbers: list[int]
+
+
+def reading(result: Translation, row: int, count: int = 8) -> Reading:
+    """The steps from scores to the context vector of one target word; ValueError without attention.
+
+    The exponentials are those of score - largest score, whose share of their sum is the weight.
+    """
+    if result.scores is None or result.attention is None:
+        raise ValueError("a translation without attention has no scores")
+    scores, weights = result.scores[row], result.attention[row]
+    parts = weights[:, None] * result.memory  # (S, C)
+    numbers = np.sort(np.argsort(-np.abs(result.contexts[row]), kind="stable")[:count])
+    mixture = np.vstack([parts, result.contexts[row]])[:, numbers]  # (S + 1, N)
+    return Reading(scores, np.exp(scores - scores.max()), weights, mixture, numbers.tolist())
+
+
+def crossing_row(result: Translation) -> int:
+    """The noun that looks farthest off the diagonal: the written word worth asking about."""
+    rows = nouns(result.target) or list(range(len(result.target)))
+    return max(rows, key=lambda row: abs(row - _strongest(result, row)), default=0)
+
+
+def other_column(result: Translation, row: int) -> int:
+    """Another noun of the source, farthest from where ``row`` looks: somewhere else to send it."""
+    mine = _strongest(result, row)
+    columns = [c for c in nouns(result.source) or range(len(result.source)) if c != mine]
+    return max(columns, key=lambda column: abs(column - mine), default=mine)
+
+
+def other_row(result: Translation, row: int) -> int:
+    """Another noun of the translation, the last one; ``row`` itself if there is none."""
+    return max((other for other in nouns(result.target) if other != row), default=row)
+
+
+def word_at(result: Translation, row: int) -> str | None:
+    """The piece written at a row, None if the sentence ended before it."""
+    return result.target[row].strip() if row < len(result.target) else None
+
+
+def _strongest(result: Translation, row: int) -> int:
+    return 0 if result.attention is None else int(result.attention[row].argmax())

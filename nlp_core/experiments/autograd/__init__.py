@@ -1,0 +1,1 @@
+"""What the automatic differentiation lesson asks and shows."""

@@ -1,0 +1,1 @@
+"""What the bag-of-words lesson asks and shows."""

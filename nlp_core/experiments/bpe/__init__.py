@@ -1,0 +1,1 @@
+"""What the subword lesson asks and shows."""

@@ -1,0 +1,1 @@
+"""What the modules lesson asks and shows."""

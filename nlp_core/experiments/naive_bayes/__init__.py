@@ -1,0 +1,1 @@
+"""What the naive Bayes lesson asks and shows."""

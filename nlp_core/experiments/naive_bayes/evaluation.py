@@ -1,0 +1,202 @@
+"""A classifier on texts it has not seen: accuracy, learning curve, confusion, calibration.
+
+Naive Bayes stands beside logistic regression on the same units, and beside always answering with
+the most frequent class. Ng and Jordan (2001), "On Discriminative vs. Generative Classifiers",
+compare the two; Guo et al. (2017), "On Calibration of Modern Neural Networks", define the error.
+"""
+
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, zip_longest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp_core.corpora.reviews import normalised
+from nlp_core.experiments.naive_bayes.verdict import Row
+from nlp_core.text.counts import build_vocabulary, count, inverse_document_frequency, tf_idf
+from nlp_core.text.logistic_regression import fit_logistic_regression
+from nlp_core.text.naive_bayes import fit_naive_bayes, log_joint, posterior
+from nlp_core.text.reader import Reader
+
+Floats = NDArray[np.float64]
+MODELS = ("naive-bayes", "logistic-regression")
+HELD_OUT = 0.25
+MOST = 1000  # texts of a trial
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Several random splits, each learned from at growing sizes and tried on what was held out.
+
+    ``accuracy`` maps a model to (splits, sizes); ``majority`` is (splits,); ``truth`` (N,) pools
+    the held-out class numbers of all splits, and ``probabilities`` maps a model to their P(c|d)
+    (N, C) at the largest size; ``texts`` (N,) are the held-out texts;
+    ``seconds`` is what it all took.
+    """
+
+    classes: tuple[str, ...]
+    sizes: tuple[int, ...]
+    accuracy: dict[str, Floats]
+    majority: Floats
+    truth: NDArray[np.int64]
+    probabilities: dict[str, Floats]
+    texts: tuple[str, ...]
+    seconds: float
+
+    def accuracy_on(self, model: str, texts: Collection[str]) -> float:
+        """Accuracy over those held-out texts alone, over all splits; NaN where there is none."""
+        chosen = np.array([text in texts for text in self.texts], bool)
+        right = self.probabilities[model].argmax(axis=1) == self.truth
+        return float(right[chosen].mean()) if chosen.any() else float("nan")
+
+    def band(self, model: str) -> tuple[Floats, Floats, Floats]:
+        """Mean accuracy over the splits, then one standard deviation below and above: (sizes,)."""
+        mean, deviation = self.accuracy[model].mean(axis=0), self.accuracy[model].std(axis=0)
+        return mean, mean - deviation, mean + deviation
+
+    def numbers(self) -> dict[str, float]:
+        """Mean accuracies at the full size, and how many splits and held-out texts gave them."""
+        bayes, logistic = (float(self.accuracy[model][:, -1].mean()) for model in MODELS)
+        splits, majority = len(self.majority), float(self.majority.mean())
+        tested = len(self.truth) // splits
+        return {
+            "bayes": bayes,
+            "logistic": logistic,
+            "majority": majority,
+            "splits": splits,
+            "tested": tested,
+        }
+
+    def calibration(self, model: str, label: str) -> tuple[Floats, Floats]:
+        """What was claimed as P(label|d), and how often it was so, bin by bin."""
+        place = self.classes.index(label)
+        return calibration(self.probabilities[model][:, place], self.truth == place)[:2]
+
+    def calibration_errors(self, label: str) -> dict[str, float]:
+        """The mean gap of both models for P(label|d), under the names that ``numbers`` uses."""
+        place = self.classes.index(label)
+        bayes, logistic = (
+            calibration_error(self.probabilities[model][:, place], self.truth == place)
+            for model in MODELS
+        )
+        return {"bayes": bayes, "logistic": logistic}
+
+    def confusion(self, model: str) -> NDArray[np.int64]:
+        """How many texts of each class (row) got each verdict (column), over all splits: (C, C)."""
+        table = np.zeros((len(self.classes), len(self.classes)), int)
+        np.add.at(table, (self.truth, self.probabilities[model].argmax(axis=1)), 1)
+        return table
+
+
+def enough_to_hold_out(rows: Sequence[Row]) -> bool:
+    """Whether every class has at least 8 texts, so that some can be held out."""
+    return min(Counter(label for _, label in rows).values()) >= 8
+
+
+def some(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """At most ``MOST`` of the rows, chosen at random, so that trying them out takes seconds."""
+    return rows if len(rows) <= MOST else tuple(random.Random(0).sample(rows, MOST))
+
+
+def split(rows: Sequence[Row], seed: int) -> tuple[list[Row], list[Row]]:
+    """Rows to learn from, classes by turns, and rows held out; no text stands in both."""
+    by_class: dict[str, dict[str, Row]] = defaultdict(dict)
+    for text, label in rows:
+        by_class[label].setdefault(normalised(text), (text, label))
+    seen = Counter(chain.from_iterable(by_class.values()))
+    rng = random.Random(seed)
+    learning, held_out = [], []
+    for label in sorted(by_class):
+        pool = [row for key, row in by_class[label].items() if seen[key] == 1]
+        rng.shuffle(pool)
+        cut = round(len(pool) * HELD_OUT)
+        held_out += pool[:cut]
+        learning.append(pool[cut:])
+    turns = chain.from_iterable(zip_longest(*learning))
+    return [row for row in turns if row is not None], held_out
+
+
+@lru_cache(maxsize=16)
+def try_out(
+    rows: tuple[Row, ...],
+    reader: Reader,
+    alpha: float = 1.0,
+    splits: int = 10,
+    sizes: tuple[int, ...] = (10, 20, 40, 80, 160),
+) -> Trial:
+    """Learn and be tried on random splits; the full size of a split is added to ``sizes``."""
+    began = time.perf_counter()
+    classes = tuple(sorted({label for _, label in rows}))
+    cut = {text: reader.units(text) for text, _ in rows}
+    halves = [split(rows, seed) for seed in range(splits)]
+    full = len(halves[0][0])
+    sizes = (*(size for size in sizes if size < full), full)
+    truths = [np.array([classes.index(c) for _, c in held_out]) for _, held_out in halves]
+    accuracy = {model: np.zeros((splits, len(sizes))) for model in MODELS}
+    pooled: dict[str, list[Floats]] = {model: [] for model in MODELS}
+    for model in MODELS:
+        for i, (learning, held_out) in enumerate(halves):
+            test = [cut[text] for text, _ in held_out]
+            for j, size in enumerate(sizes):
+                documents = [cut[text] for text, _ in learning[:size]]
+                labels = [label for _, label in learning[:size]]
+                p = _probabilities(model, documents, labels, test, alpha)  # (N, C)
+                accuracy[model][i, j] = (p.argmax(axis=1) == truths[i]).mean()
+            pooled[model].append(p)  # at the full size
+    return Trial(
+        classes=classes,
+        sizes=sizes,
+        accuracy=accuracy,
+        majority=np.array([_majority(*half) for half in halves]),
+        truth=np.concatenate(truths),
+        probabilities={model: np.concatenate(parts) for model, parts in pooled.items()},
+        texts=tuple(text for _, held_out in halves for text, _ in held_out),
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _majority(learning: Sequence[Row], held_out: Sequence[Row]) -> float:
+    """How often the most frequent training label is right on held-out texts."""
+    most = Counter(label for _, label in learning).most_common(1)[0][0]
+    return sum(label == most for _, label in held_out) / len(held_out)
+
+
+def _probabilities(
+    model: str,
+    documents: Sequence[Sequence[str]],
+    labels: Sequence[str],
+    test: Sequence[Sequence[str]],
+    alpha: float,
+) -> Floats:
+    """P(c|d) of each test document (N, C); the vocabulary holds training words alone."""
+    vocabulary = build_vocabulary(documents)
+    counts, tested = count(documents, vocabulary), count(test, vocabulary)
+    if model == "naive-bayes":
+        fitted = fit_naive_bayes(counts, labels, vocabulary, alpha=alpha)
+        return posterior(log_joint(fitted, tested))
+    idf = inverse_document_frequency(counts)
+    regression = fit_logistic_regression(tf_idf(counts, idf), labels)
+    return regression.probabilities(tf_idf(tested, idf))
+
+
+def calibration(
+    probability: Floats, happened: NDArray[np.bool_], bins: int = 8
+) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """Mean probability, share that came true, and number of texts for each bin that holds any."""
+    place = np.minimum((probability * bins).astype(int), bins - 1)
+    number = np.bincount(place, minlength=bins)
+    full = number > 0
+    mean = np.bincount(place, weights=probability, minlength=bins)[full] / number[full]
+    true = np.bincount(place, weights=happened.astype(float), minlength=bins)[full] / number[full]
+    return mean, true, number[full]
+
+
+def calibration_error(probability: Floats, happened: NDArray[np.bool_], bins: int = 8) -> float:
+    """The mean gap between claimed and found, weighted by bin size (expected calibration error)."""
+    mean, true, number = calibration(probability, happened, bins)
+    return float((number * np.abs(mean - true)).sum() / number.sum())

@@ -1,0 +1,1 @@
+"""What the prompting lesson asks and shows."""

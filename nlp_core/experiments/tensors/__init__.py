@@ -1,0 +1,1 @@
+"""What the tensors lesson asks and shows."""

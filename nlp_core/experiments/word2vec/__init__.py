@@ -1,0 +1,1 @@
+"""What the Word2Vec lesson asks and shows."""

@@ -1,0 +1,246 @@
+"""What the Word2Vec lesson asks of a trained model: vectors, their past, windows, and rivals."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from nlp_core.errors import LearnerError
+from nlp_core.models.word2vec import Word2Vec, examples
+from nlp_core.recipes.word2vec import SLICE, Reading, gold_pairs, gold_questions, gold_relations
+from nlp_core.text.embeddings import (
+    Plane,
+    Question,
+    Vectors,
+    analogy_accuracy,
+    analogy_hits,
+    counted_vectors,
+    overlap,
+    parallelism,
+    plane,
+    random_vectors,
+    same_direction,
+    unknown,
+)
+from nlp_core.text.pieces import cut
+from nlp_core.training.word2vec import noise_distribution
+
+Array = NDArray[Any]
+STARTS = {  # a sentence, a word, a question, two ends and words between them, to begin with
+    "ko": (
+        "고양이가 부엌에서 우유를 마신다.", "왕", ("남자", "왕", "여자"), ("남자", "여자"),
+        "왕 여왕 왕자 공주 아버지 어머니 신랑 신부 의사 가수",
+    ),
+    "en": (
+        "The cat drinks milk in the kitchen.", "king", ("man", "king", "woman"), ("man", "woman"),
+        "king queen prince princess father mother groom bride doctor singer",
+    ),
+}  # fmt: skip
+
+
+class TrainedVectors(Protocol):
+    """What is needed of an engine's ``Trained``."""
+
+    @property
+    def model(self) -> nn.Module: ...
+    @property
+    def vocabulary(self) -> Any: ...
+    @property
+    def spec(self) -> Any: ...
+    @property
+    def snapshots(self) -> list[tuple[int, dict[str, NDArray[Any]]]]: ...
+
+
+def word_vectors(trained: TrainedVectors) -> Vectors:
+    """The input vectors, which are the ones that are kept."""
+    model = trained.model
+    assert isinstance(model, Word2Vec)
+    return Vectors(tuple(trained.vocabulary["words"]), model.input.weight.detach().cpu().numpy())
+
+
+@dataclass(frozen=True, eq=False)
+class Replay:
+    """Pairs of words while they were learned: unit vectors ``starts`` and ``ends`` (F, N, C)."""
+
+    pairs: tuple[tuple[str, str], ...]
+    steps: tuple[int, ...]
+    starts: Array
+    ends: Array
+
+    @property
+    def cosines(self) -> list[float]:
+        """Mean cosine between two different offsets in the full space, for each frame."""
+        return [parallelism(a, b) for a, b in zip(self.starts, self.ends, strict=True)]
+
+    @property
+    def plane(self) -> Plane:
+        """The plane of the last frame, which all the frames are seen on."""
+        return plane(np.concatenate([self.starts[-1], self.ends[-1]]))
+
+    def frames(self) -> list[Array]:
+        """All starts and then all ends as points of the plane, (2N, 2) a frame."""
+        seen = self.plane
+        both = np.concatenate([self.starts, self.ends], axis=1)
+        return [seen.project(frame) for frame in both]
+
+
+def replay(trained: TrainedVectors, *, most: int = 25) -> Replay:
+    """What the snapshots of the training show, at most ``most`` frames, first and last included."""
+    count = len(trained.snapshots)
+    chosen = np.unique(np.linspace(0, count - 1, min(most, count)).round().astype(int))
+    frames = [trained.snapshots[i] for i in chosen]
+    table = np.stack([arrays["pairs"] for _, arrays in frames])  # (F, N, 2, C)
+    table = table / np.maximum(np.linalg.norm(table, axis=-1, keepdims=True), 1e-12)
+    pairs = tuple((a, b) for a, b in trained.vocabulary["shown"])
+    return Replay(pairs, tuple(step for step, _ in frames), table[:, :, 0], table[:, :, 1])
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A gold relation in a trained space: how parallel its offsets are, how often it is solved."""
+
+    name: str
+    example: Question
+    cosine: float
+    accuracy: float
+
+    @property
+    def pair(self) -> str:
+        """One of its pairs, to name it by."""
+        return " → ".join(self.example[:2])
+
+
+def relations(vectors: Vectors, language: str) -> list[Relation]:
+    """All gold relations, the most parallel first."""
+    found = []
+    for name, questions in gold_relations(language).items():
+        pairs = gold_pairs(language, name)
+        starts, ends = (vectors.rows([pair[side] for pair in pairs]) for side in (0, 1))
+        accuracy = analogy_accuracy(vectors, questions)
+        found.append(Relation(name, questions[0], parallelism(starts, ends), accuracy))
+    return sorted(found, key=lambda relation: -relation.cosine)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One example of the loss: words that are given, the word that stood there, and negatives."""
+
+    given: tuple[str, ...]
+    target: str
+    negatives: tuple[str, ...]
+    loss: float
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window over a sentence: its words, the reach drawn for the centre, and what it asks."""
+
+    words: tuple[str, ...]
+    unknown: tuple[str, ...]
+    centre: int
+    reach: int
+    asked: tuple[Asked, ...]
+
+    @property
+    def inside(self) -> range:
+        """The places within reach, the centre included."""
+        return range(
+            max(0, self.centre - self.reach), min(len(self.words), self.centre + self.reach + 1)
+        )
+
+
+def read(text: str, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A sentence as known words (Korean: stems, particles and endings), and what is unknown.
+
+    Raises LearnerError ``empty-text``, ``unknown-word`` where nothing is known, ``too-long``.
+    """
+    if not text.strip():
+        raise LearnerError("empty-text")
+    found = cut(text, _spaced(tuple(words)))
+    if not found.pieces or all(piece.strip() in ".,?!" for piece in found.pieces):
+        raise unknown(found.unknown[0] if found.unknown else text.strip(), words)
+    return tuple(piece.strip() for piece in found.pieces), found.unknown
+
+
+@lru_cache(maxsize=8)
+def _spaced(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Each word as the beginning of a written word and as its continuation."""
+    return (*(f" {word}" for word in words), *words)
+
+
+def slide(trained: TrainedVectors, text: str, place: int, *, seed: int) -> Window:
+    """The window at ``place`` (from 0; the last beyond the end) and what the model is asked there.
+
+    Reach and negatives are drawn as in training: 1 to ``window``, and counts to the power 3/4.
+    """
+    model, vocabulary, spec = trained.model, trained.vocabulary, trained.spec
+    words, missing = read(text, vocabulary["words"])
+    centre = min(place, len(words) - 1)
+    index = {word: i for i, word in enumerate(vocabulary["words"])}
+    dice = torch.Generator().manual_seed(seed)
+    reach = int(torch.randint(1, spec.window + 1, (1,), generator=dice))
+    noise = noise_distribution(torch.tensor(vocabulary["counts"]))
+    sentence = torch.tensor([index[word] for word in words])
+    if len(words) == 1:
+        return Window(words, missing, centre, reach, ())
+    given, target, negatives = examples(
+        sentence,
+        centre,
+        reach,
+        noise,
+        objective=spec.objective,
+        negatives=spec.negatives,
+        dice=dice,
+    )
+    with torch.inference_mode():
+        losses = model(given, target, negatives)
+
+    def spelt(ids: torch.Tensor) -> tuple[str, ...]:
+        return tuple(vocabulary["words"][i] for i in ids.tolist())
+
+    rows = zip(given, spelt(target), negatives, losses.tolist(), strict=True)
+    asked = tuple(Asked(spelt(g), t, spelt(n), loss) for g, t, n, loss in rows)
+    return Window(words, missing, centre, reach, asked)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Two spaces of one vocabulary, compared over the words of the gold analogies."""
+
+    neighbours: float
+    same_answers: float
+    same_word: float
+
+
+def agreement(one: Vectors, other: Vectors, language: str, *, count: int = 10) -> Agreement:
+    """Shared neighbours, analogies answered alike, and the cosine of a word with itself."""
+    questions = gold_questions(language)
+    words = sorted({word for question in questions for word in question})
+    alike = analogy_hits(one, questions) == analogy_hits(other, questions)
+    return Agreement(
+        overlap(one, other, words, count), float(alike.mean()), same_direction(one, other, words)
+    )
+
+
+@lru_cache(maxsize=4)
+def rivals(
+    language: str, words: tuple[str, ...], *, slices: int, window: int, d_model: int
+) -> dict[str, float]:
+    """Analogy accuracy of vectors nobody trained: random ones, and counted ones (PPMI, SVD)."""
+    reading = iter(Reading(language, slices, words, torch.device("cpu")))
+    texts = list(itertools.islice(reading, slices))
+    ids = torch.cat([text.ids for text in texts]).numpy()
+    sentence = torch.cat([text.sentence + SLICE * i for i, text in enumerate(texts)]).numpy()
+    questions = gold_questions(language)
+    counted = counted_vectors(words, ids, sentence, window=window, d_model=d_model)
+    chance = random_vectors(words, d_model, seed=0)
+    return {
+        "random": analogy_accuracy(chance, questions),
+        "counted": analogy_accuracy(counted, questions),
+    }

@@ -1,0 +1,135 @@
+"""The measured numbers of the prompting lesson, as lines with bands over the seeds.
+
+``prompting`` measured them; GPT-3's are from Brown et al. 2020, Table 3.10 (175 billion
+parameters, "remove random symbols from a word").
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from nlp_core.corpora.letter_rules.rules import FAMILIES
+from nlp_core.measurements.seed_lines import Line
+from nlp_core.places import RESULTS as FOLDER
+
+RESULTS = FOLDER / "prompting.json"
+LARGEST = "0.8M"
+GPT3_RANDOM_INSERTION = {"zero": 0.0826, "one": 0.454, "few": 0.672}
+
+
+@cache
+def results() -> dict[str, Any]:
+    """What ``assets/results/prompting.json`` holds."""
+    return json.loads(RESULTS.read_text(encoding="utf-8"))
+
+
+def over_seeds(name: str, x: Sequence[float], curves: Sequence[Sequence[float]]) -> Line:
+    """The mean line of several seeds, and its band from the lowest to the highest seed."""
+    table = np.array(curves)
+    return Line(name, x, *(part.tolist() for part in (table.mean(0), table.min(0), table.max(0))))
+
+
+def lines(view: str) -> list[Line]:
+    """The lines of one view: sizes, families, description, controls or operations.
+
+    A view may be named with "view-" before it, as the page names its words.
+    """
+    found = results()
+    shots = found["shots"]
+    largest = found["sizes"][LARGEST]["runs"]
+    match view.removeprefix("view-"):
+        case "sizes":
+            curves = {size: _exact(entry["runs"]) for size, entry in found["sizes"].items()}
+            curves["ideal"] = [found["ideal"]["macro"]]
+        case "families":
+            curves = {family: _exact(largest, family) for family in FAMILIES}
+        case "description":
+            curves = {
+                "described-known": [run["described-known"] for run in largest],
+                "described-new": [run["described"] for run in largest],
+                "known": [run["known"] for run in largest],
+                "new": _exact(largest),
+            }
+        case "controls":
+            curves = {"gpt": _exact(largest), "lstm": _exact(found["lstm"]["runs"])}
+            curves["copying"] = [found["copying"]["macro"]]
+        case "operations":
+            kinds = ("operation", "unseen")
+            curves = {kind: [run["operations"][kind] for run in largest] for kind in kinds}
+        case _:
+            raise ValueError(f"no view {view!r}")
+    drawn = [over_seeds(name, shots, runs) for name, runs in curves.items()]
+    return drawn + (_misled() if view.endswith("controls") else [])
+
+
+def _exact(runs: Sequence[dict[str, Any]], family: str = "macro") -> list[list[float]]:
+    return [run["exact"][family] for run in runs]
+
+
+def _misled() -> list[Line]:
+    """The controls' lines, measured at fewer numbers of examples."""
+    found = results()
+    largest = found["sizes"][LARGEST]["runs"]
+    shots = found["control-shots"]
+    return [
+        over_seeds(name, shots, [run["controls"][name] for run in largest])
+        for name in largest[0]["controls"]
+    ]
+
+
+def at(line: str, shots: int, view: str = "sizes") -> float:
+    """One mean: a line of a view at ``shots`` examples."""
+    found = next(one for one in lines(view) if one.name == line)
+    return float(found.mean[list(found.x).index(shots)])
+
+
+def numbers() -> dict[str, float]:
+    """The numbers that the page's words name, of the largest model unless they say otherwise."""
+    return {
+        "zero": at(LARGEST, 0),
+        "one": at(LARGEST, 1),
+        "eight": at(LARGEST, 8),
+        "small": at("7k", 8),
+        "ideal": at("ideal", 1),
+        "lstm": at("lstm", 8, "controls"),
+        "shuffled": at("other-answers", 8, "controls"),
+        "wrong": at("wrong-family", 8, "controls"),
+        "described": at("described-new", 0, "description"),
+        "described_known": at("described-known", 0, "description"),
+        "known": at("known", 8, "description"),
+        "operation": at("operation", 8, "operations"),
+        "operation_one": at("operation", 1, "operations"),
+        "unseen": at("unseen", 8, "operations"),
+        "unseen_one": at("unseen", 1, "operations"),
+        "insert": at("insert", 1, "families"),
+        "substitute": at("substitute", 1, "families"),
+        "million": results()["tokens"] / 1e6,
+        "episodes": results()["episodes"],
+        "seeds": len(results()["sizes"][LARGEST]["runs"]),
+    }
+
+
+def fate(control: str) -> str:
+    """What a control leaves of the accuracy at 8 examples: "kept", "halved" or "lost"."""
+    share = at(control, 8, "controls") / at("gpt", 8, "controls")
+    return "kept" if share > 0.75 else "halved" if share > 0.25 else "lost"
+
+
+def origin() -> dict[str, str]:
+    """Where the numbers come from, as a badge's fields."""
+    found = results()
+    return {"run_id": found["command"]} | {name: found[name] for name in ("data", "device", "date")}
+
+
+def history(points: Sequence[dict[str, Any]], metric: str) -> tuple[list[float], list[float]]:
+    """A training's steps and one of its metrics, for a line."""
+    return [one["step"] for one in points], [one["metrics"][metric] for one in points]
+
+
+def last(points: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Where a training ended: exact match with 0, 1 and 8 examples."""
+    names = {"shots-0": "zero", "shots-1": "one", "shots-8": "eight"}
+    return {name: points[-1]["metrics"][metric] for metric, name in names.items()}

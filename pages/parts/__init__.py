@@ -1,0 +1,1 @@
+"""Worded figures, a module a lesson."""

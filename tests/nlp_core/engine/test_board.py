@@ -1,0 +1,196 @@
+import pytest
+
+from nlp_core.engine.board import Board
+from nlp_core.engine.job import JobView
+from nlp_core.errors import LearnerError
+
+
+class Clock:
+    """Time that passes when the test says so."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def board(clock: Clock) -> Board:
+    return Board(lease_seconds=120.0, line_limit=4, clock=clock)
+
+
+def open_job(board: Board, run_id: str, visitor: str) -> JobView:
+    return board.open(run_id, "fake", visitor)[0]
+
+
+def points(run_id: str, *steps: int, attempt: str = "first", total: int = 10) -> dict:
+    made = [
+        {"step": n, "total": total, "loss": 1.0, "metrics": {}, "seconds": 0.5 * n} for n in steps
+    ]
+    return {"run_id": run_id, "attempt": attempt, "points": made}
+
+
+def test_a_run_has_one_job_however_many_ask(board: Board):
+    _, first = board.open("a", "fake", "ann")
+    view, second = board.open("a", "fake", "bob")
+    assert first and not second
+    assert view.watchers == 2 and view.state == "waiting" and view.position == 1
+
+
+def test_places_in_the_line_are_those_of_submission(board: Board):
+    for run, visitor in (("a", "ann"), ("b", "bob"), ("c", "cem")):
+        open_job(board, run, visitor)
+    board.progress(points("a"))
+    assert [board.watch(run, "x").position for run in "abc"] == [0, 1, 2]
+    board.end("a", "done")
+    board.progress(points("b"))
+    assert [board.watch(run, "x").position for run in "abc"] == [0, 0, 1]
+
+
+def test_a_visitor_has_one_running_and_one_waiting_job(board: Board):
+    open_job(board, "a", "ann")
+    with pytest.raises(LearnerError, match="one-waiting"):
+        open_job(board, "b", "ann")
+    board.progress(points("a"))
+    open_job(board, "b", "ann")
+    with pytest.raises(LearnerError, match="one-waiting"):
+        open_job(board, "c", "ann")
+    open_job(board, "c", "bob")
+    assert open_job(board, "c", "ann").watchers == 2  # joining another's job is always possible
+    board.end("a", "done")
+    board.progress(points("b"))
+    open_job(board, "d", "ann")
+
+
+def test_a_long_line_is_full(board: Board):
+    for number in range(5):
+        open_job(board, f"run{number}", f"visitor{number}")
+    with pytest.raises(LearnerError, match="queue-full"):
+        open_job(board, "more", "ann")
+    assert open_job(board, "run3", "ann").watchers == 2
+
+
+def test_looking_renews_a_lease_and_an_unheld_job_ends(board: Board, clock: Clock):
+    open_job(board, "a", "ann")
+    open_job(board, "b", "bob")
+    clock.now += 100
+    board.watch("a", "ann")
+    clock.now += 100
+    assert board.expire() == ["b"]
+    assert board.watch("b", "bob").state == "stopped"
+    assert board.watch("a", "ann").state == "waiting"
+    assert board.active() == ["a"]
+
+
+def test_stop_ends_a_job_only_for_the_last_who_holds_it(board: Board):
+    open_job(board, "a", "ann")
+    open_job(board, "a", "bob")
+    assert not board.leave("a", "ann")
+    assert board.watch("a", "ann") is None  # a late poll takes no lease again
+    assert board.watch("a", "bob").watchers == 1
+    assert board.jobs_of("ann") == []
+    assert board.leave("a", "bob")
+    assert not board.is_active("a")
+
+
+def test_who_left_may_come_back_by_submitting(board: Board):
+    open_job(board, "a", "ann")
+    open_job(board, "a", "bob")
+    board.leave("a", "ann")
+    assert open_job(board, "a", "ann").watchers == 2
+    assert board.watch("a", "ann") is not None
+
+
+def test_who_left_may_queue_another(board: Board):
+    open_job(board, "a", "ann")
+    open_job(board, "a", "bob")
+    board.leave("a", "ann")
+    assert open_job(board, "b", "ann").position == 2
+
+
+def test_jobs_are_found_again_after_a_reload_and_forgotten_later(board: Board, clock: Clock):
+    open_job(board, "a", "ann")
+    assert [view.run_id for view in board.jobs_of("ann")] == ["a"]
+    board.end("a", "failed", "it broke")
+    assert [(view.state, view.error) for view in board.jobs_of("ann")] == [("failed", "it broke")]
+    clock.now += 601
+    board.expire()
+    assert board.jobs_of("ann") == [] and board.watch("a", "ann") is None
+
+
+def test_a_finished_run_may_be_trained_again(board: Board):
+    open_job(board, "a", "ann")
+    board.end("a", "done")
+    view, is_new = board.open("a", "fake", "ann")
+    assert is_new and view.state == "waiting" and view.points == []
+
+
+def test_progress_tells_steps_and_time_left(board: Board, clock: Clock):
+    open_job(board, "a", "ann")
+    board.progress(points("a"))
+    assert board.watch("a", "ann").state == "running"
+    assert board.watch("a", "ann").seconds_left is None
+    clock.now += 2.0
+    board.progress(points("a", 1, 2, 3, 4))
+    view = board.watch("a", "ann")
+    assert (view.step, view.total, view.seconds) == (4, 10, 2.0)
+    assert view.seconds_left == pytest.approx(3.0)
+    clock.now += 1.0
+    assert board.watch("a", "ann").seconds_left == pytest.approx(2.0)
+
+
+def test_a_curve_of_many_points_stays_small(board: Board):
+    open_job(board, "a", "ann")
+    board.progress(points("a", *range(1, 5000), total=5000))
+    view = board.watch("a", "ann")
+    assert len(view.points) <= 300 and view.points[-1]["step"] == 4999
+
+
+def test_a_second_attempt_begins_the_curve_afresh(board: Board):
+    open_job(board, "a", "ann")
+    board.progress(points("a", 1, 2, 3))
+    board.progress(points("a", attempt="second"))
+    board.progress(points("a", 1, attempt="second"))
+    view = board.watch("a", "ann")
+    assert [point["step"] for point in view.points] == [1]
+    assert board.attempts("a") == 2
+
+
+def test_points_that_come_twice_or_for_nobody_change_nothing(board: Board):
+    board.progress(points("unknown", 1))
+    open_job(board, "a", "ann")
+    board.progress(points("a", 1, 2))
+    board.progress(points("a", 1, 2, 3) | {"ended": True})
+    board.progress(points("a", 1, attempt="long over") | {"ended": True})
+    assert [point["step"] for point in board.watch("a", "ann").points] == [1, 2, 3]
+    board.end("a", "done")
+    board.progress(points("a", 4))
+    assert board.watch("a", "ann").step == 3
+
+
+def test_wait_returns_when_something_changed_or_time_is_over(board: Board):
+    view = open_job(board, "a", "ann")
+    assert board.wait(view, "ann", timeout=0.01) == view
+    board.progress(points("a", 1))
+    assert board.wait(view, "ann", timeout=10.0).step == 1
+    board.end("a", "done")
+    ended = board.watch("a", "ann")
+    assert board.wait(ended, "ann", timeout=1000.0) == ended
+
+
+def test_the_newest_frame_is_kept_while_the_job_runs(board: Board):
+    open_job(board, "a", "ann")
+    frame = {"w": (b"\x01\x02", "uint8", [1, 2])}
+    board.progress(points("a", 1) | {"frame": frame})
+    board.progress(points("a", 2))
+    view = board.watch("a", "ann")
+    assert view is not None and view.frame is not None
+    assert view.frame["w"].tolist() == [[1, 2]]
+    board.end("a", "done")
+    ended = board.watch("a", "ann")
+    assert ended is not None and ended.frame is None
