@@ -141,11 +141,9 @@ with lesson.guard():
             [count for _, _, count in best],
             x_title=times,
             name_title=t("쌍", "pair"),
-            value_format="d",
-            domain=(0, best[0][2] + 1),
+            whole_numbers=True,
             colours=[LEARNED] * len(best),
         )
-        drawn.chart["layer"][0]["encoding"]["x"]["axis"] = {"tickMinStep": 1, "format": "d"}
         alt = t("이웃한 쌍의 횟수", "Counts of neighbouring pairs")
         lesson.figure(drawn, Computed(), alt=alt, key="pairs")
     if done < len(stages) - 1:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from nlp_core.corpora.reviews import kinds
 from nlp_core.experiments.naive_bayes import evaluation, negation, verdict, verdict_numbers
-from nlp_core.figures.bars import diverging, moves, named_bars
+from nlp_core.figures.bars import diverging, named_bars
+from nlp_core.figures.moves import moves
 from nlp_core.figures.palette import NEGATIVE, POSITIVE
 from nlp_core.figures.waterfall import Term, waterfall
 from nlp_core.provenance import Computed, TrainedHere
@@ -83,6 +84,7 @@ lesson.figure(
         sum_title=t("여기까지의 합", "sum so far"),
         note_title=f"P(w|{plus}) : P(w|{minus})",
         marked=tipping,
+        headline=f"{winner} {judged.posterior[judged.winner]:.0%}",
     ),
     *sources,
     alt=t("단어별 몫이 판정으로 더해지는 막대", "Bars: the words' shares add up to the verdict"),

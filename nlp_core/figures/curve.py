@@ -1,4 +1,7 @@
-"""Curves: one number against another, several runs or models at once, bands, named references."""
+"""Curves: one number against another, several runs or models at once, bands, named references.
+
+Up to six lines have their names at their ends; more, or a narrow figure, a legend above.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,18 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from nlp_core.figures.axes import NARROW, expr, few_ticks, flat, names, responsive
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.palette import CATEGORIES, REFERENCE
+from nlp_core.figures.line_ends import domain, end_labels, references
+from nlp_core.figures.palette import CATEGORIES
+from nlp_core.figures.type import widest
 
-LEGEND = {
-    "orient": "top",
-    "columns": 4,
-    "labelLimit": 320,
-    "symbolType": "stroke",
-    "symbolOpacity": 1,
-    "symbolStrokeWidth": 3,
-    "symbolSize": 600,
-}
+NAMED_AT_ENDS = 6
 DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3])  # a second cue beside colour
 
 
@@ -50,102 +48,158 @@ def curves(
     """Lines over one x axis; ``references`` are thin horizontal lines with their names written on.
 
     NaN and infinite values (and those <= 0 on a log axis) are left out of the lines and kept in the
-    table.
+    table. A linear y axis begins at 0 where that leaves the lines at least a third of its height.
     """
-    names = name_title or "·"
-    rows, table = _rows(series, names, x_title, y_title, x_log, y_log)
-    layers = _line_layers(series, name_title)
-    axis: dict[str, Any] = {"title": x_title}
+    lines, table = _lines(series, name_title or "·", x_title, y_title, x_log, y_log)
+    marked = {k: v for k, v in (references or {}).items() if _drawable(v, y_log)}
+    ends = y_domain or domain(lines, marked.values(), log=y_log)
+    chart = _chart(series, lines, ends, marked, name_title, y_log)
+    first = chart["layer"][0]["encoding"]
+    scale: dict[str, Any] = {"type": "log", "nice": False} if x_log else {"zero": False}
+    first["x"]["scale"] = scale | {"range": [0, expr("width - gutter")]}
+    first["x"] |= {"axis": {"title": x_title, "tickCount": few_ticks(), "labelOverlap": "greedy"}}
     if x_values is not None:
-        axis["values"] = [float(value) for value in x_values]
-    x = {"field": "x", "type": "quantitative", "axis": axis, "scale": _scale(x_log, None)}
-    scale = _scale(y_log, y_domain)
-    for layer in layers:
-        layer["encoding"]["x"] = x
-        layer["encoding"]["y"] |= {"type": "quantitative", "title": y_title, "scale": scale}
-    for name, value in (references or {}).items():
-        if _drawable(value, y_log):
-            layers.extend(_reference(name, float(value), scale, y_title))
-    return Figure({"height": height, "data": {"values": rows}, "layer": layers}, table)
+        first["x"]["axis"]["values"] = [float(value) for value in x_values]
+    y_scale: dict[str, Any] = {"domain": list(ends), "nice": False, "zero": False}
+    ticks = {"tickCount": expr("clamp(floor(height / 60), 3, 8)"), "labelOverlap": "greedy"}
+    first["y"] |= {"scale": y_scale | ({"type": "log"} if y_log else {}), "title": y_title}
+    first["y"] |= {"axis": flat(y_title) | ticks}
+    return Figure(responsive({"height": height, **chart}), table)
 
 
-def _rows(
+def _lines(
     series: Sequence[Series], names: str, x_title: str, y_title: str, x_log: bool, y_log: bool
 ) -> tuple[list[dict[str, Any]], dict[str, list[Any]]]:
-    """What is drawn, and the whole table behind it."""
-    rows: list[dict[str, Any]] = []
+    """Each line's numbers that can be drawn, column by column, and the whole table behind them."""
+    lines: list[dict[str, Any]] = []
     table: dict[str, list[Any]] = {names: [], x_title: [], y_title: []}
-    for one in series:
-        low = one.y if one.low is None else one.low
-        high = one.y if one.high is None else one.high
-        for x, y, lower, upper in zip(one.x, one.y, low, high, strict=True):
+    for place, one in enumerate(series):
+        line: dict[str, Any] = {"k": place, "x": [], "y": []}
+        low, high = one.low, one.high
+        if low is not None and high is not None:
+            line |= {"low": [], "high": []}
+        for i, (x, y) in enumerate(zip(one.x, one.y, strict=True)):
             for title, value in ((names, one.name), (x_title, float(x)), (y_title, float(y))):
                 table[title].append(value)
-            if _drawable(x, x_log) and _drawable(y, y_log):
-                row: dict[str, Any] = {"x": float(x), "y": float(y), "series": one.name}
-                if one.low is not None and _drawable(lower, y_log) and _drawable(upper, y_log):
-                    row |= {"low": float(lower), "high": float(upper)}
-                rows.append(row)
-    return rows, table
+            if not (_drawable(x, x_log) and _drawable(y, y_log)):
+                continue
+            line["x"].append(_short(x))
+            line["y"].append(_short(y))
+            if low is not None and high is not None:
+                banded = _drawable(low[i], y_log) and _drawable(high[i], y_log)
+                line["low"].append(_short(low[i] if banded else y))
+                line["high"].append(_short(high[i] if banded else y))
+        lines.append(line)
+    return lines, table
 
 
 def _drawable(value: float, log: bool) -> bool:
     return bool(np.isfinite(value)) and (not log or value > 0)
 
 
-def _scale(log: bool, domain: tuple[float, float] | None) -> dict[str, Any]:
-    scale: dict[str, Any] = {"type": "log"} if log else {"zero": False}
-    if domain is not None:
-        scale["domain"] = list(domain)
-    return scale
+def _short(value: float) -> float:
+    """Five digits: more than a screen shows.
+
+    >>> _short(0.123456789), _short(123456.0)
+    (0.12346, 123460.0)
+    """
+    return float(f"{float(value):.5g}")
 
 
-def _line_layers(series: Sequence[Series], name_title: str) -> list[dict[str, Any]]:
-    """A band where a series has one, and the lines: told apart by colour and by dash."""
-    names = [one.name for one in series]
-    colours = [one.colour or CATEGORIES[i % len(CATEGORIES)] for i, one in enumerate(series)]
-    dashes = [DASHES[i % len(DASHES)] for i in range(len(names))]
-    legend = {"title": name_title or None, **LEGEND} if len(names) > 1 else None
-    by_name = {"field": "series", "type": "nominal", "legend": legend, "sort": names}
-    colour = by_name | {"scale": {"domain": names, "range": colours}}
-    dash = by_name | {"scale": {"domain": names, "range": dashes}}
-    tooltip = [{"field": "series"}, {"field": "x"}, {"field": "y", "format": ".4~g"}]
+def _chart(
+    series: Sequence[Series],
+    lines: list[dict[str, Any]],
+    ends: tuple[float, float],
+    marked: Mapping[str, float],
+    name_title: str,
+    y_log: bool,
+) -> dict[str, Any]:
+    """A band where a series has one, the lines, and what names them."""
+    texts = [one.name for one in series]
+    at_ends = 1 < len(series) <= NAMED_AT_ENDS
+    need = f"{widest(texts):.2f} * em + 26" if at_ends else "0"
+    params = [names("series_names", texts), {"name": "gutter", "expr": f"{NARROW} ? 0 : {need}"}]
+    layers = [*_bands(series, lines), _strokes(series, lines, name_title, at_ends)]
+    layers[0]["encoding"] |= {"x": {"field": "x", "type": "quantitative"}}
+    layers += references(marked)
+    if at_ends:
+        colours = [_colour(one, i) for i, one in enumerate(series)]
+        layers += end_labels(lines, ends, colours, log=y_log)
+    return {"params": params, "layer": layers}
+
+
+def _bands(series: Sequence[Series], lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    banded = [line for line in lines if "low" in line]
+    colours = [_colour(one, i) for i, one in enumerate(series)]
+    scale = {"domain": list(range(len(series))), "range": colours}
+    encoding = {
+        "x": {"field": "x", "type": "quantitative"},
+        "y": {"field": "low", "type": "quantitative"},
+        "y2": {"field": "high"},
+        "fill": {"field": "k", "type": "nominal", "legend": None, "scale": scale},
+    }
+    return [
+        {
+            "data": {"values": banded},
+            "transform": [{"flatten": ["x", "low", "high"]}],
+            "mark": {"type": "area", "opacity": 0.18},
+            "encoding": encoding,
+        }
+    ] * bool(banded)
+
+
+def _strokes(
+    series: Sequence[Series], lines: list[dict[str, Any]], name_title: str, at_ends: bool
+) -> dict[str, Any]:
+    """The lines, told apart by colour and by dash."""
+    places = list(range(len(series)))
+    by_name: dict[str, Any] = {"field": "k", "type": "nominal"}
+    by_name["legend"] = _legend(name_title, series, at_ends) if len(series) > 1 else None
+    colours = [_colour(one, i) for i, one in enumerate(series)]
+    dashes = [DASHES[i % len(DASHES)] for i in places]
+    tooltip = [{"field": "name"}, {"field": "x"}, {"field": "y", "format": ".4~g"}]
     point = {"size": 60} if any(one.points for one in series) else False
-    lines = {
+    return {
+        "data": {"values": [{n: line[n] for n in ("k", "x", "y")} for line in lines]},
+        "transform": [
+            {"flatten": ["x", "y"]},
+            {"calculate": "series_names[datum.k]", "as": "name"},
+        ],
         "mark": {"type": "line", "strokeWidth": 3, "point": point},
         "encoding": {
-            "y": {"field": "y"},
-            "color": colour,
-            "strokeDash": dash,
+            "x": {"field": "x", "type": "quantitative"},
+            "y": {"field": "y", "type": "quantitative"},
+            "color": by_name | {"scale": {"domain": places, "range": colours}},
+            "strokeDash": by_name | {"scale": {"domain": places, "range": dashes}},
             "tooltip": tooltip,
         },
     }
-    band = {
-        "mark": {"type": "area", "opacity": 0.18},
-        "encoding": {"y": {"field": "low"}, "y2": {"field": "high"}, "color": colour},
+
+
+def _colour(one: Series, place: int) -> str:
+    return one.colour or CATEGORIES[place % len(CATEGORIES)]
+
+
+def _legend(title: str, series: Sequence[Series], at_ends: bool) -> dict[str, Any]:
+    """A legend above; where the lines are named at their ends, it takes no room."""
+
+    need = widest([one.name for one in series])
+
+    def size(value: str) -> Any:
+        return expr(f"{NARROW} ? {value} : 0" if at_ends else value)
+
+    return {
+        "title": None if at_ends else title or None,
+        "orient": "top",
+        "columns": expr(f"clamp(floor(outer / ({need:.2f} * em + 50)), 1, 4)"),
+        "labelExpr": "series_names[datum.value]",
+        "labelLimit": expr("0.8 * outer"),
+        "labelFontSize": size("em"),
+        "symbolType": "stroke",
+        "symbolOpacity": 1,
+        "symbolStrokeWidth": size("3"),
+        "symbolSize": size("600"),
+        "rowPadding": size("2"),
+        "padding": size("0"),
+        "offset": size("1.7 * em"),  # above the words of the y axis
     }
-    return [band, lines] if any(one.low is not None for one in series) else [lines]
-
-
-def _reference(name: str, value: float, scale: dict[str, Any], title: str) -> list[dict[str, Any]]:
-    data = {"values": [{"y": value, "name": name}]}
-    y = {"field": "y", "type": "quantitative", "scale": scale, "title": title}
-    return [
-        {
-            "data": data,
-            "mark": {"type": "rule", "color": REFERENCE, "strokeDash": [4, 4]},
-            "encoding": {"y": y},
-        },
-        {
-            "data": data,
-            "mark": {
-                "type": "text",
-                "align": "right",
-                "baseline": "bottom",
-                "dy": -3,
-                "fontSize": 15,
-                "color": REFERENCE,
-            },
-            "encoding": {"y": y, "x": {"value": "width"}, "text": {"field": "name"}},
-        },
-    ]

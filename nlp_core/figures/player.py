@@ -10,6 +10,7 @@ from nlp_core.figures.palette import REFERENCE
 
 MOST_FRAMES = 60
 FRAME_MS = 120
+VEGA_MS = 180
 FONT = {"size": 16}
 MARGIN = {"l": 60, "r": 20, "t": 50, "b": 60}
 PLAYER = 110  # the height of what stands below a figure that plays
@@ -93,3 +94,37 @@ def player(layout: dict[str, Any], names: Sequence[str], words: Words) -> dict[s
     }
     taller = {"height": layout["height"] + PLAYER, "margin": {**MARGIN, "b": MARGIN["b"] + PLAYER}}
     return {**layout, **taller, "updatemenus": [{**menu, **place}], "sliders": [slider]}
+
+
+def vega_clock(
+    frames: int, *, play: str, scrub: str, start: int = 0, ms: int = VEGA_MS
+) -> list[dict[str, Any]]:
+    """Parameters ``playing`` (a checkbox) and ``frame`` (a slider from 0), in this order.
+
+    While ``playing``, a timer moves ``frame`` to the last one, and it ends there; played again, it
+    begins anew. A single frame has nothing to bind.
+
+    >>> [one["name"] for one in vega_clock(3, play="play", scrub="step")]
+    ['playing', 'frame']
+    >>> vega_clock(1, play="play", scrub="step")
+    [{'name': 'frame', 'value': 0}]
+    """
+    last = frames - 1
+    if last < 1:
+        return [{"name": "frame", "value": 0}]
+    scrubber = {"input": "range", "min": 0, "max": last, "step": 1, "name": f"{scrub} "}
+    ahead = f"playing ? (frame >= {last} ? 0 : frame + 1) : frame"
+    return [
+        {
+            "name": "playing",
+            "value": False,
+            "bind": {"input": "checkbox", "name": f"{play} "},
+            "on": [{"events": {"signal": "frame"}, "update": f"playing && frame < {last}"}],
+        },
+        {
+            "name": "frame",
+            "value": min(start, last) if start >= 0 else last,
+            "bind": scrubber,
+            "on": [{"events": {"type": "timer", "throttle": ms}, "update": ahead}],
+        },
+    ]

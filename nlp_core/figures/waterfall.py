@@ -1,16 +1,18 @@
-"""A waterfall: a sum that grows term by term, each bar standing where the one before it ended."""
+"""A waterfall: a sum that grows term by term, each bar starting where the one before it ended."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
+from nlp_core.figures.axes import expr
 from nlp_core.figures.bars import bar_row, signed_bars
 from nlp_core.figures.figure import Figure
 
 
 @dataclass(frozen=True)
 class Term:
-    """One term of a sum; ``note`` goes to the table alone."""
+    """One term of a sum; ``note`` goes to the table only."""
 
     name: str
     value: float
@@ -29,11 +31,13 @@ def waterfall(
     note_title: str,
     marked: Collection[str] = (),
     limit: int = 14,
+    headline: str = "",
 ) -> Figure:
     """Terms from top to bottom, then their ``total`` from zero; bars in ``marked`` are outlined.
 
-    The first term and the ``limit`` largest others are drawn, in their own order; what is left
-    stands in one bar named ``rest`` (its ``{}`` is their number). The table keeps every term.
+    The first term and the ``limit`` largest others are drawn, in their own order; the others are
+    one bar named ``rest`` (its ``{}`` is their number). The table keeps every term. ``headline`` is
+    written large above the bars: what the sum says.
     """
     drawn = _drawn(terms, limit)
     shown = [terms[i] for i in drawn]
@@ -44,16 +48,21 @@ def waterfall(
     level = 0.0
     for term in shown:
         new = level + term.value
-        rows.append(bar_row(len(rows), term.name, term.value, level, new, term.name in marked))
+        rows.append(bar_row(len(rows), term.value, level, new, term.name in marked))
         level = new
-    rows.append(bar_row(len(rows), total, level, 0.0, level) | {"side": "total"})
-    table: dict[str, list[Any]] = {
-        name_title: [term.name for term in terms],
-        value_title: [term.value for term in terms],
-        sum_title: [sum(term.value for term in terms[: i + 1]) for i in range(len(terms))],
-        note_title: [term.note for term in terms],
-    }
-    return Figure(signed_bars(rows, x_title, "+.2f"), table)
+    rows.append(bar_row(len(rows), level, 0.0, level, side="total"))
+    chart = signed_bars(rows, [*(term.name for term in shown), total], x_title, "+.2f")
+    if headline:
+        chart["title"] = big(headline)
+    values = [term.value for term in terms]
+    table: dict[str, list[Any]] = {name_title: [term.name for term in terms], value_title: values}
+    table |= {sum_title: list(accumulate(values)), note_title: [term.note for term in terms]}
+    return Figure(chart, table)
+
+
+def big(text: str | dict[str, str]) -> dict[str, Any]:
+    """A title that is read from the last row: a text, or an expression of one."""
+    return {"text": text, "anchor": "start", "fontSize": expr("clamp(outer / 22, 26, 48)")}
 
 
 def _drawn(terms: Sequence[Term], limit: int) -> list[int]:

@@ -1,31 +1,71 @@
 """Curves draw what can be drawn and keep everything in the table."""
 
 import math
-
-import vl_convert
+import re
+from itertools import pairwise
+from typing import Any
 
 from nlp_core.figures.curve import Series, curves
+from nlp_core.figures.figure import Figure
+from nlp_core.figures.line_ends import nudged
+from tests.nlp_core.figures.drawn import PHONE, STAGE, svg, texts
 
 LINE = Series("a", [1, 2, 3], [0.5, math.nan, 0.25], low=[0.4, 0.1, 0.2], high=[0.6, 0.2, 0.3])
 
 
+def strokes(figure: Figure) -> dict[str, Any]:
+    return next(one for one in figure.chart["layer"] if one.get("mark", {}).get("type") == "line")
+
+
 def test_numbers_that_are_none_stay_in_the_table_alone() -> None:
     figure = curves([LINE], x_title="x", y_title="y", name_title="n")
-    assert [row["y"] for row in figure.chart["data"]["values"]] == [0.5, 0.25]
+    assert strokes(figure)["data"]["values"][0]["y"] == [0.5, 0.25]
     assert len(figure.table["y"]) == 3 and math.isnan(figure.table["y"][1])
 
 
 def test_a_log_axis_leaves_out_what_it_cannot_show() -> None:
     figure = curves([Series("a", [1, 2], [0.0, 1.0])], x_title="x", y_title="y", y_log=True)
-    assert [row["y"] for row in figure.chart["data"]["values"]] == [1.0]
+    assert strokes(figure)["data"]["values"][0]["y"] == [1.0]
 
 
 def test_two_lines_differ_in_more_than_colour() -> None:
     figure = curves([LINE, Series("b", [1], [1.0])], x_title="x", y_title="y")
-    dash = figure.chart["layer"][-1]["encoding"]["strokeDash"]["scale"]["range"]
+    dash = strokes(figure)["encoding"]["strokeDash"]["scale"]["range"]
     assert dash[0] != dash[1]
 
 
-def test_references_are_written_on_and_the_spec_is_valid() -> None:
+def test_names_stand_at_the_ends_of_up_to_six_lines() -> None:
+    for count in (2, 6, 7):
+        lines = [Series(f"line {i}", [1, 2], [1.0, 1.0 + i]) for i in range(count)]
+        figure = curves(lines, x_title="x", y_title="y")
+        for width in (PHONE, STAGE):
+            drawn = re.findall(r'font-size="(\d+)[^>]*>line \d', svg(figure, width))
+            shown = [int(size) for size in drawn if int(size) > 5]
+            assert len(shown) in (count, 2 * count)  # a name at an end has a rim of its own
+
+
+def test_a_share_starts_at_zero_unless_that_flattens_it() -> None:
+    def lowest(values: list[float]) -> float:
+        figure = curves([Series("a", [1, 2], values)], x_title="x", y_title="y")
+        return figure.chart["layer"][0]["encoding"]["y"]["scale"]["domain"][0]
+
+    assert lowest([0.2, 0.9]) == 0
+    assert lowest([0.95, 0.97]) > 0.9
+
+
+def test_one_point_or_none_is_drawn() -> None:
+    for values in ([], [1.0], [math.nan]):
+        line = Series("a", [1] * len(values), values)
+        assert svg(curves([line, line], x_title="x", y_title="y"))
+
+
+def test_references_are_written_on() -> None:
     figure = curves([LINE], x_title="x", y_title="y", references={"chance": 0.3}, x_values=[1, 3])
-    assert "chance" in vl_convert.vegalite_to_svg({**figure.chart, "width": 400})
+    assert "chance" in texts(svg(figure))
+
+
+def test_names_are_nudged_apart_and_stay_inside() -> None:
+    places = nudged([0.99, 0.5, 0.98, 0.51, 0.97], 0.1)
+    ordered = sorted(places)
+    assert all(b - a > 0.099 for a, b in pairwise(ordered))
+    assert min(places) >= 0 and max(places) <= 1.0000001

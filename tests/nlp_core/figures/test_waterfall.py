@@ -1,8 +1,15 @@
+from typing import Any
+
 import pytest
-import vl_convert
 
 from nlp_core.figures.figure import Figure
+from nlp_core.figures.palette import NEGATIVE, POSITIVE, TINT_FIXED
 from nlp_core.figures.waterfall import Term, waterfall
+from tests.nlp_core.figures.drawn import PHONE, STAGE, svg, texts
+
+
+def drawn_rows(figure: Figure) -> list[dict[str, Any]]:
+    return figure.chart["layer"][0]["data"]["values"]
 
 
 def draw(values: list[float], **options: object) -> Figure:
@@ -13,7 +20,7 @@ def draw(values: list[float], **options: object) -> Figure:
 
 def test_each_bar_starts_where_the_last_one_ended() -> None:
     figure = draw([0.5, 1.0, -2.0, 0.25])
-    rows = figure.chart["data"]["values"]
+    rows = drawn_rows(figure)
     assert [(row["low"], row["high"]) for row in rows] == [
         (0.0, 0.5),
         (0.5, 1.5),
@@ -21,9 +28,9 @@ def test_each_bar_starts_where_the_last_one_ended() -> None:
         (-0.5, -0.25),
         (-0.25, 0.0),
     ]
-    assert [row["side"] for row in rows] == ["plus", "plus", "minus", "plus", "total"]
+    sides = [POSITIVE, POSITIVE, NEGATIVE, POSITIVE, TINT_FIXED]
+    assert [row["colour"] for row in rows] == sides
     assert rows[-1]["value"] == -0.25
-    assert vl_convert.vegalite_to_vega(figure.chart)
 
 
 def test_the_table_keeps_every_term_and_the_running_sum() -> None:
@@ -36,20 +43,30 @@ def test_the_table_keeps_every_term_and_the_running_sum() -> None:
 def test_small_terms_are_gathered_and_nothing_is_lost() -> None:
     values = [0.1, *(0.01 * i for i in range(30)), -3.0]
     figure = draw(values, limit=5)
-    rows = figure.chart["data"]["values"]
+    rows = drawn_rows(figure)
     assert len(rows) == 1 + 5 + 1 + 1
-    assert rows[-2]["row"].endswith("26 more")
+    names = figure.chart["params"][[p["name"] for p in figure.chart["params"]].index("row_names")]
+    assert names["value"][-2:] == ["26 more", "sum"]
     assert rows[-1]["value"] == pytest.approx(sum(values))
-    drawn = [row["row"][3:] for row in rows[:-2]]
+    drawn = names["value"][:-2]
     assert drawn == sorted(drawn, key=lambda name: int(name[1:]))  # in their own order
     assert "w31" in drawn
 
 
 def test_marked_terms_are_outlined() -> None:
-    rows = draw([0.0, 1.0, 2.0], marked={"w1"}).chart["data"]["values"]
+    rows = drawn_rows(draw([0.0, 1.0, 2.0], marked={"w1"}))
     assert [row["marked"] for row in rows] == [False, True, False, False]
 
 
 def test_only_a_start() -> None:
-    rows = draw([0.0]).chart["data"]["values"]
+    rows = drawn_rows(draw([0.0]))
     assert [row["value"] for row in rows] == [0.0, 0.0]
+
+
+def test_words_come_in_reading_order_and_the_sum_last() -> None:
+    figure = draw([0.5, 1.0, -2.0, 0.25], headline="positive 69%")
+    for width in (PHONE, STAGE):
+        drawn = texts(svg(figure, width, 420))
+        names = [text for text in drawn if text in {"w0", "w1", "w2", "w3", "sum"}]
+        assert names[-5:] == ["w0", "w1", "w2", "w3", "sum"]
+        assert "positive 69%" in drawn

@@ -1,0 +1,59 @@
+"""What makes one chart fit a phone and a projector: it knows its width, and its type follows.
+
+``outer`` is the width of the whole figure in pixels (``width`` is that of the plot alone, which is
+only known when the labels beside it are laid out), ``em`` the size of its text.
+"""
+
+from typing import Any
+
+NARROW = "outer < 520"
+EM = "clamp(outer / 48, 14, 26)"
+# The plot's width changes while axes are laid out; the container's does not. A chart that is drawn
+# without a container has the width that it starts with.
+OUTER: tuple[dict[str, Any], ...] = (
+    {"name": "started", "init": "width"},
+    {"name": "outer", "update": "max(0 * width, containerSize()[0] || started)"},
+    {"name": "em", "update": EM},
+)
+
+
+def expr(text: str) -> dict[str, str]:
+    """A Vega expression as a value."""
+    return {"expr": text}
+
+
+def responsive(chart: dict[str, Any]) -> dict[str, Any]:
+    """The chart with ``outer`` and ``em`` as its first parameters, and its text in that size."""
+    sizes = {"labelFontSize": expr("em"), "titleFontSize": expr("em")}
+    config = {
+        "axis": sizes,
+        "legend": sizes | {"symbolSize": expr("9 * em")},
+        "text": {"fontSize": expr("em")},
+        "title": {"fontSize": expr("1.15 * em"), "subtitleFontSize": expr("em")},
+    }
+    own = chart.get("config", {})
+    merged = {name: {**config.get(name, {}), **own.get(name, {})} for name in {**config, **own}}
+    return {**chart, "params": [*OUTER, *chart.get("params", [])], "config": merged}
+
+
+def flat(title: str) -> dict[str, Any]:
+    """The title of a vertical axis, lying flat above it."""
+    return {
+        "title": title,
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "end",
+        "titleBaseline": "bottom",
+        "titleX": 0,
+        "titleY": -9,
+    }
+
+
+def few_ticks(pixels: int = 110, most: int = 8) -> dict[str, str]:
+    """About one tick to so many pixels of the figure's width."""
+    return expr(f"clamp(floor(outer / {pixels}), 2, {most})")
+
+
+def names(name: str, texts: list[str] | tuple[str, ...]) -> dict[str, Any]:
+    """Texts as a parameter: they are data, whatever they hold, and never part of an expression."""
+    return {"name": name, "value": list(texts)}
