@@ -124,6 +124,8 @@ class Board:
             for point in message["points"]:
                 job.add(point)
             job.frame = message.get("frame", job.frame)
+            job.seed = message.get("seed", job.seed)
+            job.device = message.get("device", job.device)
             self._changed.notify_all()
 
     def end(self, run_id: str, state: State, error: LearnerError | str | None = None) -> None:

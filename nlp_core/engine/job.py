@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from nlp_core.engine.curve import Curve
 from nlp_core.errors import LearnerError
+from nlp_core.provenance import TrainedHere
 
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 ACTIVE = ("waiting", "running")
@@ -19,7 +20,8 @@ class JobView:
 
     ``position`` is 0 while running (or ended) and 1 for the next in line; ``points`` are at most
     300 dicts of step, total, loss, metrics and seconds; ``seconds_left`` is None until two points
-    tell the pace; ``error`` is what a learner can put right, or a message.
+    tell the pace; ``device`` is empty until the first point comes; ``error`` is what a learner can
+    put right, or a message.
     """
 
     run_id: str
@@ -32,8 +34,15 @@ class JobView:
     seconds: float
     seconds_left: float | None
     watchers: int
+    seed: int = 0
+    device: str = ""
     error: LearnerError | str | None = None
     frame: dict[str, NDArray[Any]] | None = None  # the newest small snapshot, while it trains
+
+    @property
+    def provenance(self) -> TrainedHere:
+        """Where the numbers of a training come from that is not over yet."""
+        return TrainedHere(self.run_id, self.seed, self.step, self.seconds, self.device)
 
 
 @dataclass
@@ -53,6 +62,8 @@ class Job:
     last: dict[str, Any] | None = None
     started: float = 0.0
     ended: float = 0.0
+    seed: int = 0
+    device: str = ""
     frame: dict[str, Any] | None = None  # as it travelled: name: (bytes, dtype, shape)
     error: LearnerError | str | None = None
 
@@ -88,6 +99,8 @@ class Job:
             seconds=until - self.started if self.started else 0.0,
             seconds_left=self._seconds_left(now),
             watchers=len(self.leases),
+            seed=self.seed,
+            device=self.device,
             error=self.error,
             frame=self._arrays(),
         )

@@ -1,6 +1,7 @@
 """One training, wherever it runs: walk the recipe's points, then pack the model and its card."""
 
 import datetime
+import itertools
 import math
 import os
 import time
@@ -32,8 +33,8 @@ def train(
 ) -> Packed:
     """Train ``spec`` to its end and return the packed model.
 
-    ``observe`` sees every point as a dict (step, total, loss, metrics, seconds, and ``frame``, a
-    small snapshot as name: (bytes, dtype, shape), where there is one). ``stopped`` is
+    ``observe`` sees every point as a dict: step, total, loss, metrics, seconds, device, and
+    ``frame``, a small snapshot as name: (bytes, dtype, shape), where there is one. ``stopped`` is
     asked between points; once it says yes, ``Stopped`` is raised.
     """
     torch.set_flush_denormal(True)
@@ -42,24 +43,25 @@ def train(
     bundle = spec.build()
     history: Curve[dict[str, Any]] = Curve(CURVE_POINTS)
     snapshots: Curve[Point] = Curve(SNAPSHOTS)
-    points = spec.fit(bundle)
-    for point in points:
+    device = ""
+    for point in spec.fit(bundle):
         if stopped():
             raise Stopped
+        device = device or device_name(device_of(bundle.model))  # while it trains, not after
         seen = _as_dict(point, time.perf_counter() - start)
-        observe(seen | _frame(point))
+        observe(seen | {"device": device} | _frame(point))
         history.add(seen)
         if point.snapshot is not None:
             snapshots.add(_copied(point))
     if stopped():
         raise Stopped
     tensors, tied = pack_tensors(bundle.model, snapshots.items, half=half)
-    card = _card(spec, bundle, history.items, time.perf_counter() - start)
+    card = _card(spec, bundle, history.items, device, time.perf_counter() - start)
     return Packed(card=card | {"tied": tied}, tensors=tensors)
 
 
 def _card(
-    spec: Spec, bundle: Bundle, history: list[dict[str, Any]], seconds: float
+    spec: Spec, bundle: Bundle, history: list[dict[str, Any]], device: str, seconds: float
 ) -> dict[str, Any]:
     """What is known about a run. A private run's vocabulary is its text, so it is left out."""
     last = history[-1] if history else {"step": 0, "metrics": {}}
@@ -73,7 +75,7 @@ def _card(
         "seed": spec.seed,
         "steps": last["step"],
         "seconds": round(seconds, 2),
-        "device": device_name(),
+        "device": device,
         "torch": torch.__version__,
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "command": command(spec),
@@ -86,9 +88,18 @@ def _card(
     return finite(card)
 
 
-def device_name() -> str:
-    """The device that trains here, such as ``CPU, 2 threads`` or a GPU's own name."""
-    device = best_device()
+def device_of(model: torch.nn.Module) -> torch.device:
+    """Where a model's weights are."""
+    tensors = itertools.chain(model.parameters(), model.buffers())
+    return next((tensor.device for tensor in tensors), torch.device("cpu"))
+
+
+def device_name(device: torch.device | None = None) -> str:
+    """The name of a device (or of the best one here): ``CPU, 2 threads``, or a GPU's own name.
+
+    The threads are those that torch uses at the moment of the call.
+    """
+    device = device or best_device()
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     threads = torch.get_num_threads()

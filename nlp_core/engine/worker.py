@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 TOPIC = "nlp-revisited"
 SEND_SECONDS = 0.2
 NICENESS = 10
+ONCE = ("frame", "device")  # what a message holds once, beside its points
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Outcome:
 class Reporter:
     """Sends points to the servers, several at a time so that quick steps flood nobody."""
 
-    def __init__(self, run_id: str, worker: Any) -> None:
-        self._head = {"run_id": run_id, "attempt": uuid.uuid4().hex}
+    def __init__(self, run_id: str, seed: int, worker: Any) -> None:
+        self._head = {"run_id": run_id, "attempt": uuid.uuid4().hex, "seed": seed}
         self._worker = worker
         self._points: list[dict[str, Any]] = []
         self._frame: dict[str, Any] = {}
@@ -44,7 +45,8 @@ class Reporter:
     def add(self, point: dict[str, Any]) -> None:
         """Send this point, now or with the next ones."""
         self._frame = {"frame": point["frame"]} if "frame" in point else {}
-        self._points.append(finite({k: v for k, v in point.items() if k != "frame"}))
+        self._head["device"] = point["device"]
+        self._points.append(finite({k: v for k, v in point.items() if k not in ONCE}))
         if time.monotonic() - self._sent > SEND_SECONDS:
             self.send()
 
@@ -59,7 +61,7 @@ def run(spec: Spec, run_id: str) -> Outcome:
     from distributed import get_worker
 
     worker = get_worker()
-    reporter = Reporter(run_id, worker)
+    reporter = Reporter(run_id, spec.seed, worker)
     step_back(NICENESS)
     all_cores(spare=1)
     reporter.send()

@@ -15,6 +15,7 @@ from nlp_core.text.counts import Counts
 from nlp_core.text.naive_bayes import posterior
 
 Floats = NDArray[np.float64]
+STEPS = 100
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def fit_logistic_regression(
     labels: Sequence[str],
     *,
     strength: float = 1.0,
-    steps: int = 100,
+    steps: int = STEPS,
 ) -> LogisticRegression:
     """Minimise mean cross-entropy + |weight|^2 / (2 strength N); ``strength`` is sklearn's C."""
     classes = tuple(sorted(set(labels)))

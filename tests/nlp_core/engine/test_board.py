@@ -3,6 +3,7 @@ import pytest
 from nlp_core.engine.board import Board
 from nlp_core.engine.job import JobView
 from nlp_core.errors import LearnerError
+from nlp_core.provenance import TrainedHere
 
 
 class Clock:
@@ -194,3 +195,13 @@ def test_the_newest_frame_is_kept_while_the_job_runs(board: Board):
     board.end("a", "done")
     ended = board.watch("a", "ann")
     assert ended is not None and ended.frame is None
+
+
+def test_a_job_knows_where_its_numbers_come_from(board: Board):
+    open_job(board, "a", "ann")
+    board.progress(points("a") | {"seed": 7})
+    board.progress(points("a", 1, 4) | {"seed": 7, "device": "CPU, 1 thread"})
+    board.progress(points("a", 5))
+    view = board.watch("a", "ann")
+    assert view is not None
+    assert view.provenance == TrainedHere("a", 7, 5, view.seconds, "CPU, 1 thread")

@@ -46,7 +46,7 @@ def runs(log: Path) -> int:
 
 
 def test_a_training_ends_as_a_model_of_this_server(engine: Engine, log: Path):
-    spec = FakeSpec(steps=20, log=str(log))
+    spec = FakeSpec(steps=20, log=str(log), seed=3)
     assert engine.find(spec) is None
     view = follow(engine, engine.submit(spec, "ann"), "ann")
     assert (view.state, view.step, view.total, view.error) == ("done", 20, 20, None)
@@ -54,6 +54,8 @@ def test_a_training_ends_as_a_model_of_this_server(engine: Engine, log: Path):
     assert trained is not None and isinstance(trained.provenance, TrainedHere)
     assert [point["step"] for point in trained.history] == list(range(1, 21))
     assert view.points[-1]["loss"] == trained.history[-1]["loss"]
+    assert view.provenance.device == trained.provenance.device != ""
+    assert view.provenance.seed == spec.seed
     assert os.getpid() != int(log.read_text())
 
 

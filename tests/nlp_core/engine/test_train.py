@@ -1,6 +1,10 @@
+from collections.abc import Iterator
+
 import pytest
+import torch
 
 from nlp_core.engine.train import Stopped, train
+from nlp_core.training.run import Bundle, Point, one_thread
 from tests.nlp_core.engine.fake import FakeSpec
 
 
@@ -37,3 +41,24 @@ def test_small_snapshots_travel_with_the_points_and_large_ones_stay():
     assert "frame" not in card["history"][0]
     train(FakeSpec(steps=1, width=8000), observe=seen.append)
     assert "frame" not in seen[-1]
+
+
+class OneThread(FakeSpec):
+    """Trains on one thread, whatever the process uses."""
+
+    def fit(self, bundle: Bundle) -> Iterator[Point]:
+        with one_thread():
+            yield from super().fit(bundle)
+
+
+def test_the_device_is_the_one_that_trained_and_is_known_from_the_first_point():
+    before = torch.get_num_threads()
+    seen: list[dict] = []
+    try:
+        torch.set_num_threads(2)
+        card = train(OneThread(), observe=seen.append).card
+        assert torch.get_num_threads() == 2
+        assert card["device"] == seen[0]["device"] == "CPU, 1 thread"
+        assert train(FakeSpec()).card["device"] == "CPU, 2 threads"
+    finally:
+        torch.set_num_threads(before)
