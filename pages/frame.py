@@ -19,12 +19,19 @@ def main() -> None:
     from pages.kit import address
     from pages.kit.curriculum import LESSONS, PARTS, page_file
     from pages.kit.language import language_switch, settle_language, t
+    from pages.kit.style import stylesheet
+    from pages.kit.visit import Top, visit
 
     icon = str(ROOT / "assets" / "favicon.svg")  # a page's own icon would be fetched from outside
-    st.set_page_config(page_title="NLP Revisited · 다시 보는 NLP", page_icon=icon, layout="wide")
+    st.set_page_config(
+        page_title="NLP Revisited · 다시 보는 NLP",
+        page_icon=icon,
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
     arrived = address.arriving()
     if arrived:
-        st.session_state["arrived"] = arrived
+        visit().arrived = arrived
     known = settle_language(arrived.get("lang"))
     home = st.Page(
         page_file("home"), title=t("수업 지도", "Map"), icon=":material/map:", default=True
@@ -39,9 +46,13 @@ def main() -> None:
         if pages:
             menu[f"{number + 1}. {part.title}"] = pages
     chosen = st.navigation(menu)
-    st.html(ROOT / "assets" / "style.css")
-    with st.container(horizontal=True, horizontal_alignment="right", key="top"):
-        language_switch()
+    st.html(stylesheet())
+    with st.container(horizontal=True, vertical_alignment="center", key="top"):
+        title = st.container(width="stretch", key="top-title")
+        with st.container(horizontal=True, width="content", key="top-tools", gap="xsmall"):
+            tools = st.container(horizontal=True, width="content", gap="xsmall")
+            language_switch()
+    visit().top = Top(title, tools)
     if not known:
         st.toast(
             t("모르는 언어라서 한국어로 보여 드려요.", "Unknown language in the address."),

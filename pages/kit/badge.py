@@ -1,45 +1,67 @@
-"""The badge under a figure: what computed it, where, and with which seed."""
+"""The badge of a figure: a phrase that says what computed it, and the facts behind a click."""
+
+import datetime
+import re
 
 from nlp_core.provenance import Computed, Measured, Provenance, Published, Shipped, TrainedHere
-from pages.kit.language import t
-from pages.kit.prose import escape
+from pages.kit.language import language, t
+from pages.kit.prose import escape, sections
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ICONS = {
+    Computed: ":material/function:",
+    Measured: ":material/timer:",
+    TrainedHere: ":material/model_training:",
+    Shipped: ":material/inventory_2:",
+    Published: ":material/menu_book:",
+}
 
 
-def badge(provenance: Provenance) -> str:
-    """One provenance as a coloured Markdown badge with the facts behind it."""
+def label(provenances: tuple[Provenance, ...]) -> str:
+    """The phrases of a figure's origins, one line."""
+    phrases = list(dict.fromkeys(phrase(one) for one in provenances))
+    return " + ".join(phrases)
+
+
+def phrase(provenance: Provenance) -> str:
+    """What computed a figure, in a few words."""
     match provenance:
         case Computed():
-            return f":gray-badge[:material/function: {t('식으로 정확히 계산', 'Computed exactly')}]"
+            return t("식으로 정확히 계산", "computed exactly")
         case Measured():
-            title = t("이 기계에서 지금 측정", "Measured here, now")
-            return f":gray-badge[:material/timer: {title}] {escape(provenance.device)}"
+            return t("지금 이 서버에서 측정", "measured here, now")
         case TrainedHere():
-            facts = _training(provenance.seed, provenance.steps, provenance.seconds)
-            title = t("이 서버에서 학습", "Trained here")
-            return f":violet-badge[:material/model_training: {title}] {facts} · {provenance.device}"
+            return t(
+                f"이 서버에서 학습 · 시드 {provenance.seed}",
+                f"trained here, seed {provenance.seed}",
+            )
         case Shipped():
-            facts = _training(provenance.seed, provenance.steps, provenance.seconds)
-            title = t("함께 배포된 결과", "Shipped with the site")
-            parts = [provenance.run_id, provenance.data, facts, provenance.device, provenance.date]
-            words = " · ".join(escape(part) for part in parts if part)
-            return f":blue-badge[:material/inventory_2: {title}] {words}"
+            return _shipped(provenance)
         case Published():
-            title = t("논문에 실린 값", "Published")
+            return t("논문에 실린 값: ", "published: ") + escape(_short(provenance.citation))
+
+
+def details(provenance: Provenance) -> str:
+    """The facts behind a phrase as a Markdown list."""
+    facts: list[tuple[str, str]] = []
+    match provenance:
+        case Computed():
+            facts = [(t("계산", "computed"), t("지금, 이 화면을 위해", "now, for this page"))]
+        case Measured():
+            facts = [(t("장치", "device"), device(provenance.device))]
+        case TrainedHere() | Shipped():
+            facts = [
+                (t("학습 이름", "run"), provenance.run_id),
+                (t("장치", "device"), device(provenance.device)),
+                *_training(provenance.seed, provenance.steps, provenance.seconds),
+            ]
+            if isinstance(provenance, Shipped):
+                facts += [(t("데이터", "data"), _data(provenance))]
+                facts += [(t("날짜", "date"), provenance.date)]
+        case Published():
             where = escape(provenance.citation)
-            if provenance.url:
-                where = f"[{where}]({provenance.url})"
-            return f":orange-badge[:material/menu_book: {title}] {where}"
-
-
-def _training(seed: int | None, steps: int | None, seconds: float | None) -> str:
-    facts = []
-    if seed is not None:
-        facts.append(t(f"시드 {seed}", f"seed {seed}"))
-    if steps:
-        facts.append(t(f"{steps:,}스텝", f"{steps:,} steps"))
-    if seconds:
-        facts.append(duration(seconds))
-    return ", ".join(facts)
+            return f"- [{where}]({provenance.url})" if provenance.url else f"- {where}"
+    return "\n".join(f"- {name}: {escape(fact)}" for name, fact in facts if fact)
 
 
 def duration(seconds: float) -> str:
@@ -47,3 +69,50 @@ def duration(seconds: float) -> str:
     if seconds < 90:
         return t(f"{seconds:.0f}초", f"{seconds:.0f} s")
     return t(f"{seconds / 60:.0f}분", f"{seconds / 60:.0f} min")
+
+
+def device(name: str) -> str:
+    """A device's name in the learner's language: ``CPU, 2 threads`` or a GPU's own name."""
+    return re.sub(r"(\d+) threads?", t(r"스레드 \1개", r"\g<0>"), name)
+
+
+def _data(provenance: Shipped) -> str:
+    """What a shipped run learned from, in the learner's language where the prose has it."""
+    named = sections("kit", language()).get(f"data-{provenance.run_id.rsplit('-', 1)[0]}")
+    return named.body if named else provenance.data
+
+
+def _shipped(provenance: Shipped) -> str:
+    """Such as ``shipped · trained 23 Nov, 77 s on CPU``."""
+    day = _day(provenance.date)
+    device = "CPU" if provenance.device.startswith("CPU") else provenance.device
+    took = duration(provenance.seconds) if provenance.seconds else ""
+    facts_ko = ", ".join(fact for fact in (day, f"{device} {took}".strip()) if fact)
+    if not provenance.seconds:
+        return t("미리 측정", "shipped · measured") + (f" · {day}" if day else "")
+    on = f"{took} on {device}" if device else took
+    facts_en = ", ".join(fact for fact in (day, on) if fact)
+    return t(f"미리 학습 · {facts_ko}", f"shipped · trained {facts_en}")
+
+
+def _day(date: str | None) -> str:
+    try:
+        day = datetime.date.fromisoformat(date or "")
+    except ValueError:
+        return ""
+    return t(f"{day.month}월 {day.day}일", f"{day.day} {MONTHS[day.month - 1]}")
+
+
+def _training(
+    seed: int | None, steps: int | None, seconds: float | None
+) -> list[tuple[str, str]]:
+    return [
+        (t("시드", "seed"), "" if seed is None else str(seed)),
+        (t("스텝", "steps"), f"{steps:,}" if steps else ""),
+        (t("걸린 시간", "time"), duration(seconds) if seconds else ""),
+    ]
+
+
+def _short(citation: str) -> str:
+    """A citation's authors and year, if it opens with them: what stands before a comma or colon."""
+    return citation.split(":")[0].split(",")[0].strip()[:60]

@@ -36,7 +36,7 @@ class Chip:
     note: str = ""
 
 
-def draw(chips: Sequence[Chip], *, label: str, key: str) -> None:
+def draw(chips: Sequence[Chip], *, label: str) -> None:
     """A row of chips that wraps; ``label`` stands before it and is read out by screen readers."""
     row = "".join(_chip(chip) for chip in chips)
     name = escape(label)

@@ -17,11 +17,16 @@ from nlp_core.places import ROOT
 from pages.kit.language import t
 
 
-def show(slug: str, objects: tuple[Callable[..., Any], ...], trained_by: Any, key: str) -> None:
-    """A folded panel; its code is sent only when it is opened."""
+def show(key: str, objects: tuple[Callable[..., Any], ...], trained_by: Any, same: bool) -> None:
+    """A folded panel; its code is sent only when it is opened.
+
+    ``trained_by`` is what trained where that is another, faster code; ``same`` says that it gives
+    the same values, and not an estimate of the same objective.
+    """
     label = t("실행된 코드", "The code that ran")
-    panel = st.expander(label, icon=":material/code:", key=f"{slug}-{key}", on_change="rerun")
-    listings = [source(one) for one in objects]
+    icon = ":material/code:"
+    panel = st.expander(label, icon=icon, type="compact", key=key, on_change="rerun")
+    listings = [source(thing) for thing in objects]
     if not panel.open:
         return
     with panel:
@@ -29,15 +34,25 @@ def show(slug: str, objects: tuple[Callable[..., Any], ...], trained_by: Any, ke
             st.caption(f"`{file}`, {t(f'{line}행부터', f'from line {line}')}")
             st.code(text, language="python", line_numbers=False)
         if trained_by is not None:
-            _, file, line = source(trained_by)
-            st.caption(
-                t(
-                    "위 코드는 읽기 위한 것이고, 학습에는 같은 값을 내는 더 빠른 코드를 썼습니다: "
-                    f"`{file}` {line}행, `{trained_by.__qualname__}`.",
-                    "The code above is the one to read; training ran a faster one that gives the "
-                    f"same values: `{trained_by.__qualname__}` in `{file}`, line {line}.",
-                )
-            )
+            st.caption(_faster(trained_by, same))
+
+
+def _faster(trained_by: Any, same: bool) -> str:
+    _, file, line = source(trained_by)
+    name = trained_by.__qualname__
+    if same:
+        return t(
+            "위 코드는 읽기 위한 것이고, 학습에는 같은 값을 내는 더 빠른 코드를 썼어요: "
+            f"`{file}` {line}행, `{name}`.",
+            "The code above is the one to read; training used faster code that gives the same "
+            f"values: `{name}` in `{file}`, line {line}.",
+        )
+    return t(
+        "위 코드는 읽기 위한 것이고, 학습에는 같은 목표를 더 빠르게 어림하는 코드를 썼어요: "
+        f"`{file}` {line}행, `{name}`.",
+        "The code above is the one to read; training used faster code that estimates the same "
+        f"objective: `{name}` in `{file}`, line {line}.",
+    )
 
 
 @cache

@@ -7,6 +7,8 @@ import streamlit as st
 
 from nlp_core.engine.engine import Engine
 from nlp_core.places import MODELS
+from pages.kit.visit import visit
+
 
 
 @st.cache_resource(show_spinner=False)
@@ -17,8 +19,10 @@ def engine() -> Engine:
 
 def visitor() -> str:
     """A name for this browser that a reload keeps: app.py's random cookie, hashed."""
-    if "visitor" not in st.session_state:
-        cookie = st.context.cookies.get("visitor")
-        random = cookie if isinstance(cookie, str) and cookie else uuid.uuid4().hex
-        st.session_state["visitor"] = hashlib.sha256(random.encode()).hexdigest()[:16]
-    return str(st.session_state["visitor"])
+    return visit().keep("visitor", None, _name)
+
+
+def _name() -> str:
+    cookie = st.context.cookies.get("visitor")
+    random = cookie if isinstance(cookie, str) and cookie else uuid.uuid4().hex
+    return hashlib.sha256(random.encode()).hexdigest()[:16]

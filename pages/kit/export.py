@@ -4,12 +4,23 @@ import csv
 import io
 import json
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from nlp_core.figures.figure import Figure
+from nlp_core.places import FONTS
+from pages.kit.figure_style import styled
+from pages.kit.language import language
 
 FONT = "Revisited Sans"
-_PAPER = {"background": "#FBFAF7", "width": 900}
+PAPER = "#FBFAF7"
+_PAGE = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
+<meta name="viewport" content="width=device-width"><title>{title}</title><style>
+body {{ font-family: "{font}", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif;
+  max-width: 60rem; margin: 2rem auto; padding: 0 1rem; background: {paper}; color: #22262B; }}
+</style></head><body><h1 style="font-size:1.2rem">{title}</h1>{chart}</body></html>
+"""
 
 
 def as_csv(figure: Figure) -> bytes:
@@ -37,32 +48,53 @@ def as_png(figure: Figure) -> bytes:
 
 
 def as_html(figure: Figure, title: str) -> bytes:
-    """One page with its chart library inside: opens with no network."""
+    """One page with its chart library inside: opens with no network, titled, in the page's type."""
     if figure.plotly:
         import plotly.io
 
-        return plotly.io.to_html(figure.chart, include_plotlyjs=True, validate=False).encode()
-    return _converter().vegalite_to_html(_standalone(figure), bundle=True).encode()
+        safe = json.loads(inert_json(figure.chart))
+        chart = plotly.io.to_html(safe, include_plotlyjs=True, full_html=False, validate=False)
+    else:
+        whole = _converter().vegalite_to_html(inert_json(_spec(figure)), bundle=True)
+        chart = whole.split("<body>", 1)[1].rsplit("</body>", 1)[0]
+        head = whole.split("<head>", 1)[1].split("</head>", 1)[0]
+        scripts = head[head.index("<script") :] if "<script" in head else ""
+        chart = scripts + chart
+    page = _PAGE.format(
+        lang=language(), title=escape(title), font=FONT, paper=PAPER, chart="{chart}"
+    )
+    return page.replace("{chart}", chart).encode()
+
+
+def inert_json(value: Any) -> str:
+    """JSON that cannot end the script element it stands in: ``<``, ``>`` and ``&`` are escaped."""
+    text = json.dumps(value, default=float)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def _inert(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell[:1] else cell
+    """A number of the learner's text that only looks like a formula, such as ``-1.5``, stays."""
+    if not isinstance(cell, str) or cell[:1] not in tuple("=+-@\t\r"):
+        return cell
+    return f"'{cell}"
+
+
+def _spec(figure: Figure) -> dict[str, Any]:
+    spec = {"background": PAPER, "width": 900, **styled(figure)}
+    spec["config"] = {"font": FONT, **spec["config"]}
+    spec["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json"
+    return spec
 
 
 def _standalone(figure: Figure) -> str:
-    from pages.kit.figure import styled
-
-    spec = {**_PAPER, **styled(figure)}
-    spec["config"] = {"font": FONT, **spec["config"]}
-    spec["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json"
-    return json.dumps(spec, default=float)
+    return json.dumps(_spec(figure), default=float).replace("var(--paper)", PAPER)
 
 
 @lru_cache(maxsize=1)
 def _converter() -> Any:
     import vl_convert
 
-    from pages.kit.curriculum import PAGES
-
-    vl_convert.register_font_directory(str(PAGES.parent / "assets" / "fonts"))
+    vl_convert.register_font_directory(str(FONTS))
     return vl_convert

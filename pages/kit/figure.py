@@ -1,4 +1,4 @@
-"""Draw a figure with its badge and its menu: table, CSV, SVG, PNG, a page that works offline."""
+"""Draw a figure with its badge; behind the badge its origin, its numbers and its files."""
 
 from typing import Any
 
@@ -6,34 +6,10 @@ import streamlit as st
 
 from nlp_core.figures.figure import Figure
 from nlp_core.provenance import Provenance
-from pages.kit.badge import badge
+from pages.kit import badge
 from pages.kit.export import as_csv, as_html, as_png, as_svg
+from pages.kit.figure_style import styled
 from pages.kit.language import t
-
-# Readable from the last row. Charts are drawn as SVG, so the page's ink is theirs in both themes.
-INK = "currentColor"
-TYPE: dict[str, dict[str, Any]] = {
-    "axis": {
-        "labelFontSize": 16,
-        "titleFontSize": 16,
-        "titleFontWeight": 600,
-        "labelLimit": 240,
-        "labelColor": INK,
-        "titleColor": INK,
-    },
-    "legend": {
-        "labelFontSize": 16,
-        "titleFontSize": 16,
-        "symbolSize": 160,
-        "labelColor": INK,
-        "titleColor": INK,
-    },
-    "header": {"labelFontSize": 16, "titleFontSize": 16, "labelColor": INK, "titleColor": INK},
-    "text": {"fontSize": 16, "color": INK},
-    "title": {"fontSize": 18, "fontWeight": 600, "anchor": "start", "color": INK},
-    "view": {"stroke": None},
-}
-COMPOSED = {"facet", "concat", "hconcat", "vconcat", "repeat"}
 
 
 def draw(
@@ -41,84 +17,105 @@ def draw(
     *provenance: Provenance,
     alt: str,
     key: str,
+    caption: str = "",
     select: str | None = None,
-    caption: str | None = None,
     live: bool = False,
 ) -> Any:
-    """The chart, its badge and its menu; the values of selection ``select``, or None.
+    """The chart and one line under it: caption and badge; the values of selection ``select``.
 
-    ``live`` leaves the menu out, inside a part of the page that redraws by itself.
+    ``live`` leaves numbers and files out, inside a part of the page that redraws by itself.
     """
+    event = chart(figure, alt=alt, key=key, select=select)
+    foot(figure, *provenance, alt=alt, key=key, caption=caption, live=live)
+    return None if event is None or select is None else event["selection"].get(select) or None
+
+
+def foot(
+    figure: Figure, *provenance: Provenance, alt: str, key: str, caption: str, live: bool
+) -> None:
+    """The line under a chart: its caption and its badge; ValueError if it has no provenance."""
     if not provenance:
         raise ValueError(f"figure {key!r} has no provenance")
-    event = _plotly(figure, alt, key) if figure.plotly else _vega(figure, alt, key, select)
+    words = badge.label(provenance)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-foot", gap="small"):
-        words = " &nbsp; ".join(badge(one) for one in provenance)
-        st.caption(f"{caption}  \n{words}" if caption else words, width="stretch")
-        if not live:
-            _menu(figure, key)
-    if event is None or select is None:
+        if caption:
+            st.caption(caption, width="stretch")
+        if live:
+            st.caption(words)
+        else:
+            _menu(figure, provenance, words, alt, key)
+
+
+def chart(
+    figure: Figure, *, alt: str, key: str | None, select: str | None = None, fill: bool = False
+) -> Any:
+    """The bare chart, with no badge: the one place that hands a spec to Streamlit.
+
+    ``fill`` gives it the height of its container.
+    """
+    height = "stretch" if fill else "content"
+    if figure.plotly:
+        options = {"displaylogo": False, "toImageButtonOptions": {"format": "svg"}}
+        st.plotly_chart(
+            figure.chart, width="stretch", height=height, key=key, alt=alt, config=options
+        )
         return None
-    return event["selection"].get(select) or None
+    spec = styled(figure, fill=fill)
+    if select is None:
+        st.vega_lite_chart(spec=spec, width="stretch", height=height, alt=alt)
+        return None
+    return st.vega_lite_chart(
+        spec=spec,
+        width="stretch",
+        height=height,
+        alt=alt,
+        key=key,
+        on_select="rerun",
+        selection_mode=[select],
+    )
 
 
-def styled(figure: Figure) -> dict[str, Any]:
-    """The Vega-Lite spec with the site's type sizes; a figure's own config wins."""
-    config = {name: dict(value) for name, value in TYPE.items()}
-    for name, value in figure.chart.get("config", {}).items():
-        config[name] = {**config.get(name, {}), **value} if isinstance(value, dict) else value
-    chart = {**figure.chart, "config": config}
-    if not COMPOSED & chart.keys():  # a figure's height is that of its plot; axes come on top
-        chart.setdefault("autosize", {"type": "fit-x", "contains": "padding"})
-    return chart
-
-
-def _vega(figure: Figure, alt: str, key: str, select: str | None) -> Any:
-    selecting = {"on_select": "rerun", "selection_mode": [select]} if select else {}
-    return st.vega_lite_chart(spec=styled(figure), width="stretch", key=key, alt=alt, **selecting)
-
-
-def _plotly(figure: Figure, alt: str, key: str) -> None:
-    options = {"displaylogo": False, "toImageButtonOptions": {"format": "svg", "filename": key}}
-    st.plotly_chart(figure.chart, width="stretch", key=key, alt=alt, config=options)
-
-
-def _menu(figure: Figure, key: str) -> None:
-    """The numbers and the files; nothing is built before it is asked for."""
-    label = t("숫자와 파일", "Numbers, files")
-    menu = st.popover(label, icon=":material/table_chart:", key=f"{key}-menu", on_change="rerun")
+def _menu(
+    figure: Figure, provenance: tuple[Provenance, ...], words: str, alt: str, key: str
+) -> None:
+    """The badge as a button; nothing behind it is built before it is asked for."""
+    icon = badge.ICONS[type(provenance[0])]
+    menu = st.popover(words, icon=icon, type="tertiary", key=f"{key}-menu", on_change="rerun")
     if not menu.open:
         return
     with menu:
+        for one in provenance:
+            st.markdown(f"**{badge.phrase(one)}**\n\n{badge.details(one)}")
         st.dataframe(dict(figure.table), hide_index=True, height=260)
-        files: list[tuple[str, str, str, Any]] = [
-            ("CSV", "csv", "text/csv", lambda: as_csv(figure)),
-            (
-                t("HTML(오프라인)", "HTML (offline)"),
-                "html",
-                "text/html",
-                lambda: as_html(figure, key),
-            ),
+        _files(figure, provenance, alt, key)
+
+
+def _files(figure: Figure, provenance: tuple[Provenance, ...], alt: str, key: str) -> None:
+    title = f"{alt} · {badge.label(provenance)}"
+    offline = t("HTML(오프라인)", "HTML (offline)")
+    files: list[tuple[str, str, str, Any]] = [
+        ("CSV", "csv", "text/csv", lambda: as_csv(figure)),
+        (offline, "html", "text/html", lambda: as_html(figure, title)),
+    ]
+    if not figure.plotly:
+        files[1:1] = [
+            ("SVG", "svg", "image/svg+xml", lambda: as_svg(figure)),
+            ("PNG", "png", "image/png", lambda: as_png(figure)),
         ]
-        if not figure.plotly:
-            files[1:1] = [
-                ("SVG", "svg", "image/svg+xml", lambda: as_svg(figure)),
-                ("PNG", "png", "image/png", lambda: as_png(figure)),
-            ]
-        with st.container(horizontal=True, gap="small"):
-            for name, ending, mime, build in files:
-                st.download_button(
-                    name,
-                    data=build,
-                    file_name=f"{key}.{ending}",
-                    mime=mime,
-                    key=f"{key}-{ending}",
-                    on_click="ignore",
-                )
-        if figure.plotly:
-            st.caption(
-                t(
-                    "그림 파일은 그림 오른쪽 위의 카메라 단추로 받습니다.",
-                    "For an image, use the camera button at the top right of the chart.",
-                )
+    with st.container(horizontal=True, gap="small"):
+        for name, ending, mime, build in files:
+            st.download_button(
+                name,
+                data=build,
+                file_name=f"{key}.{ending}",
+                mime=mime,
+                key=f"{key}-{ending}",
+                on_click="ignore",
             )
+    if figure.plotly:
+        st.caption(
+            t(
+                "그림 파일은 그림 오른쪽 위의 카메라 버튼으로 받아요.",
+                "For an image, use the camera button at the top right of the chart.",
+            )
+        )

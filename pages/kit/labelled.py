@@ -6,7 +6,8 @@ import streamlit as st
 
 from nlp_core.experiments.naive_bayes import verdict
 from nlp_core.experiments.naive_bayes.verdict import Row
-from pages.kit.language import language, t
+from pages.kit.controls import Choice
+from pages.kit.language import Both, language, t
 from pages.kit.lesson import Lesson
 from pages.kit.upload import columns
 
@@ -32,21 +33,20 @@ class Labelled:
         return (of_plus, 1 - of_plus) if first == self.plus else (1 - of_plus, of_plus)
 
 
-def labelled(lesson: Lesson, public: str) -> Labelled:
+def labelled(lesson: Lesson, public: Both) -> Labelled:
     """What the learner chose; the written reviews stand in until it can be used.
 
     ``public`` is the name of the public corpus to offer; its rows are not read here.
     """
     names = {"positive": t("긍정", "positive"), "negative": t("부정", "negative")}
     sources = {
-        "reviews": t("준비된 리뷰", "written reviews"),
-        "both": t("리뷰와 내 글", "reviews and my rows"),
-        "own": t("내 글만", "my rows only"),
-        "file": t("내 파일", "my file"),
+        "reviews": ("준비된 리뷰", "written reviews"),
+        "both": ("리뷰와 내 글", "reviews and my rows"),
+        "own": ("내 글만", "my rows only"),
+        "file": ("내 파일", "my file"),
         "public": public,
     }
-    label = t("학습할 글", "Learn from")
-    source = lesson.choice(label, key="source", options=list(sources), names=sources)
+    source = lesson.ask(Choice("source", ("학습할 글", "Learn from"), sources))
     reviews = verdict.review_rows(language())
     found = Labelled(source, reviews, "positive", "negative", names)
     with lesson.guard():

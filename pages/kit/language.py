@@ -1,17 +1,21 @@
 """Korean or English: from the address, then the visitor's choice, then the browser, then Korean."""
 
-from typing import Literal
+from typing import Literal, cast
 
 import streamlit as st
 
+from pages.kit.visit import visit
+
 Language = Literal["ko", "en"]
 LANGUAGES: dict[Language, str] = {"ko": "한국어", "en": "English"}
+Both = tuple[str, str]
+"""A label in Korean and in English."""
 _KEY = "lang"
 
 
 def language() -> Language:
     """The language of this run."""
-    return st.session_state.get("language", "ko")
+    return cast(Language, visit().language or "ko")
 
 
 def t(ko: str, en: str) -> str:
@@ -22,15 +26,16 @@ def t(ko: str, en: str) -> str:
 def settle_language(asked: str | None) -> bool:
     """Decide the language once a run, before anything is drawn; False if ``asked`` is unknown.
 
-    ``asked`` is the address's ``lang`` when the visitor has just arrived through it, else None.
+    ``asked`` is the address's ``lang`` when the visitor has just arrived through it, else None;
+    case and region do not matter (``KO``, ``en-GB``).
     """
-    known = asked is None or asked in LANGUAGES
-    if asked in LANGUAGES:
-        st.session_state[_KEY] = asked
+    wanted = asked.replace("_", "-").split("-")[0].lower() if asked is not None else None
+    if wanted in LANGUAGES:
+        st.session_state[_KEY] = wanted
     elif _KEY not in st.session_state:
-        st.session_state[_KEY] = st.session_state.get("language") or _of_browser()
-    st.session_state["language"] = st.session_state[_KEY]
-    return known
+        st.session_state[_KEY] = visit().language or _of_browser()
+    visit().language = st.session_state[_KEY]
+    return wanted is None or wanted in LANGUAGES
 
 
 def language_switch() -> None:
@@ -46,6 +51,6 @@ def language_switch() -> None:
 
 
 def _of_browser() -> Language:
-    """The browser's language; anything but English means Korean where the browser says nothing."""
+    """The browser's language; Korean where the browser says nothing."""
     locale = (st.context.locale or "ko").lower()
     return "ko" if locale.startswith("ko") else "en"

@@ -16,6 +16,7 @@ from nlp_core.text.reader import Reader
 from nlp_core.text.tokenizers import Token
 from pages.kit.engine import engine
 from pages.kit.language import t
+from pages.kit.visit import visit
 from pages.kit.words import worded
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ _KEPT = 20_000  # texts
 
 def morphemes(texts: Sequence[str]) -> list[list[Token]] | None:
     """The morphemes of each text; None, and said on the page, where they cannot be had."""
-    kept: dict[str, list[Token]] = st.session_state.setdefault("morphemes", {})
+    kept: dict[str, list[Token]] = visit().keep("morphemes", None, dict)
     missing = [text for text in dict.fromkeys(texts) if text not in kept]
     if missing:
         if len(kept) + len(missing) > _KEPT:
@@ -58,6 +59,6 @@ def _of_one(text: str) -> list[Token]:
 
 def _keep_reviews() -> None:
     """The reviews ship with their morphemes: nobody has to cut them."""
-    kept: dict[str, list[Token]] = st.session_state.setdefault("morphemes", {})
+    kept: dict[str, list[Token]] = visit().keep("morphemes", None, dict)
     for review, units in zip(reviews.reviews("ko"), reviews.morphemes(), strict=True):
         kept.setdefault(review.text, [unit.token for unit in units])

@@ -9,6 +9,7 @@ from nlp_core.places import PROSE
 
 _HEADING = re.compile(r"^##[ \t]+(?P<title>.*?)[ \t]*\{#(?P<id>[a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
 _VALUE = re.compile(r"\[\[(?P<name>\w+)(?::(?P<format>[^\]]+))?\]\]")
+_WORDS = re.compile(r"^- (?P<name>[a-z_]+): (?P<words>.+)$", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~^=&\"'])")
 _BOLD_AT_A_PARTICLE = re.compile(r"(?<=[^\w\s*])\*\*(?=[가-힣])")
 _DIRECTIVE = re.compile(r":(?=\w)")
@@ -32,6 +33,22 @@ def sections(name: str, language: str) -> dict[str, Section]:
         one["id"]: Section(one["title"], text[one.end() : end].strip())
         for one, end in zip(found, ends, strict=True)
     }
+
+
+@cache
+def words(name: str, language: str, section: str) -> dict[str, str]:
+    """A section of short words, one a line: ``- alt: What the figure shows`` and so on."""
+    body = sections(name, language)[section].body
+    return {one["name"]: one["words"] for one in _WORDS.finditer(body)}
+
+
+def plain(body: str, values: dict[str, Any]) -> str:
+    """``body`` with its values put in as they are: for charts, which take text as data."""
+
+    def put(match: re.Match[str]) -> str:
+        return format(values[match["name"]], match["format"] or "")
+
+    return _VALUE.sub(put, body)
 
 
 def fill(body: str, values: dict[str, Any]) -> str:

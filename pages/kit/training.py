@@ -1,13 +1,15 @@
-"""A trained model for the page: ready at once, or trained while the class watches."""
+"""A trained model for the page: ready at once, or trained while the class watches, in one row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import streamlit as st
 
 from nlp_core.engine.artifact import Trained
 from nlp_core.engine.engine import JobView
+from nlp_core.engine.job import ACTIVE
 from nlp_core.engine.key import run_id_of
 from nlp_core.errors import LearnerError
 from nlp_core.provenance import TrainedHere
@@ -16,61 +18,51 @@ from pages.kit import runs
 from pages.kit.badge import duration
 from pages.kit.engine import engine, visitor
 from pages.kit.language import language, t
-from pages.kit.prose import sections
+from pages.kit.prose import escape, sections
+from pages.kit.visit import visit
 from pages.kit.words import worded
 
-ACTIVE = ("waiting", "running")
 _POLL_S, _POLL_LIVE_S, _POLL_PER_WATCHER_S, _POLL_MOST_S = 0.8, 0.45, 0.04, 4.0
+_LEAST_STEPS = 3  # points before a time left is believed
 
 
 @dataclass(frozen=True)
 class Panel:
-    """What a training panel needs to draw itself."""
+    """What a training row needs to draw itself; ``metric`` is a recipe's metric and its name."""
 
-    spec: Any
-    run: str
-    key: str
+    spec: Spec
     lesson: str
-    metric: str | None
-    metric_name: str | None
+    key: str
+    metric: tuple[str, str] | None = None
     live: Callable[[JobView], None] | None = None
 
+    @cached_property
+    def run(self) -> str:
+        """The name of the run that the spec describes."""
+        return run_id_of(self.spec)
 
-def trained(
-    spec: Spec,
-    *,
-    nearest: Spec | None = None,
-    key: str = "model",
-    metric: str | None = None,
-    metric_name: str | None = None,
-    live: Callable[[JobView], None] | None = None,
-) -> Trained | None:
-    """The model of ``spec`` if it is ready; else the one of ``nearest``; None if neither is.
 
-    Draws the training panel where it is called. Training starts on a click alone. ``metric`` names
-    one of the recipe's metrics, drawn beside the loss under ``metric_name``; ``live`` draws the
-    newest snapshot (``JobView.frame``) under the curves, about twice a second.
+def trained(panel: Panel, nearest: Spec | None) -> tuple[Trained | None, bool]:
+    """The model of the panel's spec if it is ready, else the one of ``nearest``; None if neither.
+
+    Draws the row where it is called. Also says whether a running training draws the figure.
     """
-    from pages.kit.lesson import current_slug
-
-    run = run_id_of(spec)
-    panel = Panel(spec, run, f"{current_slug()}-{key}", current_slug(), metric, metric_name, live)
-    seen_here = run in st.session_state.get("trained-here", ())
-    exact = engine().find(spec, here_first=seen_here)
+    exact = engine().find(panel.spec, here_first=panel.run in visit().trainings.here)
     job = _job(panel)
     active = job is not None and job.state in ACTIVE
     every = None
     if active and job is not None:
-        first = _POLL_S if live is None else _POLL_LIVE_S
+        first = _POLL_S if panel.live is None else _POLL_LIVE_S
         every = min(first + _POLL_PER_WATCHER_S * job.watchers, _POLL_MOST_S)
-    with st.container(border=True, key=f"{panel.key}-panel"):
+    with st.container(key=f"{panel.key}-panel", gap="xsmall"):
         st.fragment(_draw, run_every=every)(panel, exact, active)
-    return exact or (engine().find(nearest) if nearest is not None else None)
+    found = exact or (engine().find(nearest) if nearest is not None else None)
+    return found, bool(active and panel.live and job is not None and job.frame is not None)
 
 
 def _job(panel: Panel) -> JobView | None:
     """The job of this run, its lease renewed; None if there is none or this visitor left it."""
-    if panel.run in st.session_state.get("left-jobs", ()):
+    if panel.run in visit().trainings.left:
         return None
     return engine().watch(panel.run, visitor())
 
@@ -82,28 +74,29 @@ def _draw(panel: Panel, exact: Trained | None, was_active: bool) -> None:
             st.rerun()  # the whole page, which then draws this part again and again
         _active(panel, job)
         return
-    following: set[str] = st.session_state.setdefault("following", set())
-    if was_active or panel.run in following:
-        following.discard(panel.run)
+    mine = visit().trainings
+    if was_active or panel.run in mine.followed:
+        mine.followed.discard(panel.run)
         if job is not None and job.state == "done":
-            st.session_state.setdefault("trained-here", set()).add(panel.run)
+            mine.here.add(panel.run)
             runs.remember(panel.key, panel.run, panel.spec)
         st.rerun()
     _idle(panel, exact, job)
 
 
 def _active(panel: Panel, job: JobView) -> None:
-    """Progress, the live curve, Stop."""
+    """One row: progress, the curve behind a click, Stop. The figure moves in its own place."""
     with st.container(horizontal=True, vertical_alignment="center"):
         share = job.step / job.total if job.total else 0.0
         st.progress(min(share, 1.0), text=_progress(job))
+        with runs.opener(panel.key) as opened:
+            if opened and job.points:
+                title = t("이번 학습", "this run")
+                runs.curves_of(panel.key, {title: job.points}, panel.metric, job.provenance)
         if st.button(t("멈추기", "Stop"), key=f"{panel.key}-stop", icon=":material/stop_circle:"):
             engine().leave(panel.run, visitor())
-            st.session_state.setdefault("left-jobs", set()).add(panel.run)
+            visit().trainings.left.add(panel.run)
             st.rerun()
-    if job.points:
-        this = {t("이번 학습", "this run"): job.points}
-        runs.learning_curves(this, panel.metric, panel.metric_name)
     if panel.live is not None and job.frame is not None:
         panel.live(job)
 
@@ -121,7 +114,7 @@ def _progress(job: JobView) -> str:
     words = t(
         f"학습 중 · {job.step:,}/{job.total:,}스텝", f"Training · {job.step:,}/{job.total:,} steps"
     )
-    if job.seconds_left is not None:
+    if job.seconds_left is not None and len(job.points) > _LEAST_STEPS:
         left = duration(job.seconds_left)
         words += t(f" · 약 {left} 남음", f" · about {left} left")
     if job.watchers > 1:
@@ -130,83 +123,81 @@ def _progress(job: JobView) -> str:
 
 
 def _idle(panel: Panel, exact: Trained | None, job: JobView | None) -> None:
-    """What is shown now, how the last job ended, and the button that trains."""
+    """One row: what is shown now, the curve behind a click, and the button that trains."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_standing(exact), width="stretch")
+        _compare(panel, exact)
         st.button(
             t("지금 학습하기", "Train it now"),
             key=f"{panel.key}-train",
-            icon=":material/model_training:",
+            icon=":material/play_arrow:",
             type="secondary" if exact else "primary",
             on_click=_start,
             args=(panel,),
         )
-    for message in st.session_state.pop(f"{panel.key}-refused", []):
-        st.warning(message)
+    refused = visit().trainings.refused.pop(panel.key, None)
+    if refused is not None:
+        st.warning(refused)
     if job is not None and job.state == "failed":
         st.error(_failure(job))
     _elsewhere(panel)
     problem = engine().storage_problem
     if problem is not None:
         st.warning(sections("kit", language())[f"storage-{problem}"].body)
-    _compare(panel, exact)
 
 
 def _standing(exact: Trained | None) -> str:
     if exact is None:
         return t(
-            "**이 설정으로 학습한 모델이 아직 없어요.** "
-            "아래 그림은 함께 배포된 가장 가까운 모델의 것이에요.",
-            "**No model has been trained with these settings yet.** "
-            "The figures below come from the nearest one shipped with the site.",
+            "**이 설정으로는 아직 학습하지 않았어요.** 설정이 가장 비슷한, 미리 학습해 둔 모델의 "
+            "결과를 보고 있어요.",
+            "**Not trained with these settings yet.** You see the nearest shipped model.",
         )
     if isinstance(exact.provenance, TrainedHere):
         return t(
-            "**이 설정으로 이 서버에서 학습한 모델**을 보고 있어요.",
-            "You are looking at **the model trained here** with these settings.",
+            "이 설정으로 **이 서버에서 학습한 모델**을 보고 있어요.",
+            "You see **the model trained here** with these settings.",
         )
     return t(
-        "**함께 배포된 모델**을 보고 있어요. 같은 설정으로 처음부터 직접 학습해 볼 수 있어요.",
-        "You are looking at **the shipped model**. Train the same one from scratch and watch.",
+        "**미리 학습해 둔 모델**을 보고 있어요. 처음부터 직접 학습해 볼 수 있어요.",
+        "You see **the shipped model**. Train the same one from scratch and watch.",
     )
 
 
 def _start(panel: Panel) -> None:
+    mine = visit().trainings
     try:
         engine().submit(panel.spec, visitor(), again=True)
     except LearnerError as error:
-        refused = st.session_state.setdefault(f"{panel.key}-refused", [])
-        refused.append(worded(error, panel.lesson))
+        mine.refused[panel.key] = worded(error, panel.lesson)
         return
-    st.session_state.setdefault("left-jobs", set()).discard(panel.run)
-    st.session_state.setdefault("following", set()).add(panel.run)
+    mine.left.discard(panel.run)
+    mine.followed.add(panel.run)
 
 
 def _failure(job: JobView) -> str:
     if isinstance(job.error, LearnerError):
         return worded(job.error, job.name)
     return t(
-        "학습이 도중에 실패했어요. 설정을 바꾸거나 다시 시도해 보세요.",
-        "The training failed on its way. Change a setting or try again.",
-    ) + (f" (`{job.error}`)" if job.error else "")
+        "학습하다가 오류가 났어요. 설정을 바꾸거나 다시 시도해 보세요.",
+        "The training failed. Change a setting or try again.",
+    ) + (f" ({escape(str(job.error))})" if job.error else "")
 
 
 def _elsewhere(panel: Panel) -> None:
     """Trainings that this visitor started with other settings and that still run."""
     for job in engine().jobs_of(visitor()):
-        if job.run_id != panel.run and job.state in ACTIVE:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.caption(
-                    t(
-                        f"다른 설정(`{job.run_id}`)의 학습이 아직 돌고 있어요.",
-                        f"A training with other settings (`{job.run_id}`) still runs.",
-                    )
-                    + f" {_progress(job)}",
-                    width="stretch",
-                )
-                if st.button(t("그만두기", "Stop it"), key=f"{panel.key}-stop-{job.run_id}"):
-                    engine().leave(job.run_id, visitor())
-                    st.rerun()
+        if job.run_id == panel.run or job.state not in ACTIVE:
+            continue
+        with st.container(horizontal=True, vertical_alignment="center"):
+            words = t(
+                f"다른 설정의 학습이 아직 진행 중이에요(`{job.run_id}`).",
+                f"A training with other settings is still running (`{job.run_id}`).",
+            )
+            st.caption(f"{words} {_progress(job)}", width="stretch")
+            if st.button(t("멈추기", "Stop it"), key=f"{panel.key}-stop-{job.run_id}"):
+                engine().leave(job.run_id, visitor())
+                st.rerun()
 
 
 def _compare(panel: Panel, exact: Trained | None) -> None:
@@ -214,14 +205,15 @@ def _compare(panel: Panel, exact: Trained | None) -> None:
     specs = runs.remembered(panel.key)
     if exact is None and not specs:
         return
-    title = t("학습 곡선과 지난 학습 비교", "Learning curve, and the last runs beside it")
-    fold = st.expander(title, key=f"{panel.key}-curves", on_change="rerun")
-    if not fold.open:
-        return
-    if exact is not None:
-        specs[panel.run] = exact.spec
-    found = [engine().find(spec, here_first=True) for spec in specs.values()]
-    histories = {runs.name(one.spec): one.history for one in found if one is not None}
-    with fold:
+    with runs.opener(panel.key) as opened:
+        if not opened:
+            return
+        found: dict[str, Any] = {}
+        for spec in [*specs.values(), *([exact.spec] if exact else [])]:
+            run = engine().find(spec, here_first=True)
+            if run is not None:
+                found[runs.name(run.spec)] = run
+        histories = {name: run.history for name, run in found.items()}
+        origins = [run.provenance for run in found.values()]
         if histories:
-            runs.learning_curves(histories, panel.metric, panel.metric_name)
+            runs.curves_of(panel.key, histories, panel.metric, *origins)

@@ -8,6 +8,7 @@ from nlp_core.corpora.own_file import MOST_ROWS, Table, read_table
 from nlp_core.errors import LearnerError
 from pages.kit.language import language, t
 from pages.kit.prose import escape, sections
+from pages.kit.visit import visit
 from pages.kit.words import worded
 
 
@@ -40,11 +41,7 @@ def columns(slug: str, key: str, wanted: Mapping[str, str]) -> dict[str, list[st
 def _read(name: str, identity: str, data: bytes, file: str, header: bool) -> Table:
     """The table, parsed once a file."""
     known = (identity, header)
-    kept = st.session_state.get(f"{name}-table")
-    if kept is None or kept[0] != known:
-        kept = (known, read_table(data, file, header=header))
-        st.session_state[f"{name}-table"] = kept
-    return kept[1]
+    return visit().keep(f"{name}-table", known, lambda: read_table(data, file, header=header))
 
 
 def _chosen(name: str, table: Table, wanted: Mapping[str, str]) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Before the first visitor: load torch, read the shipped checkpoints, start the engine."""
+"""Before the first visitor: load torch, read the default checkpoints, start the engine."""
 
 import gc
 import logging

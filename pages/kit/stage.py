@@ -1,0 +1,48 @@
+"""The stage: a lesson's first screen. The figure large, its controls beside it, training in a row.
+
+On a window of 1000 px and more the figure takes about two thirds of the width and the controls the
+rest; on a narrower one the figure comes first. ``assets/style.css`` gives the figure its height,
+which follows the window.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.kit.language import t
+
+
+@dataclass
+class Stage:
+    """Places on the first screen; a page writes into them with ``with stage.figure:``."""
+
+    slug: str
+    plot: DeltaGenerator  # one chart, replaced while a training draws it
+    foot: DeltaGenerator  # its caption and badge
+    figure: DeltaGenerator  # what stands under it
+    controls: DeltaGenerator
+    training: DeltaGenerator
+    live: bool = False  # whether a running training draws the figure
+
+    @cached_property
+    def more(self) -> DeltaGenerator:
+        """Controls that matter less, folded under the others."""
+        with self.controls:
+            return st.expander(
+                t("더 많은 설정", "More settings"), type="compact", key=f"{self.slug}-more"
+            )
+
+def set_up(slug: str) -> Stage:
+    """Lay the stage out."""
+    with st.container(key=f"{slug}-stage", gap="small"):
+        with st.container(key=f"{slug}-stage-row"):
+            left, controls = st.columns([2, 1], gap="medium")
+        with left:
+            with st.container(key=f"{slug}-stage-plot"):
+                plot = st.empty()
+            foot = st.empty()
+            figure = st.container(key=f"{slug}-stage-under", gap="small")
+        training = st.container(key=f"{slug}-stage-training")
+    return Stage(slug, plot, foot, figure, controls, training)
