@@ -49,17 +49,18 @@ model = lesson.trained(
     spec,
     nearest=nearest,
     metric=("exact_match", t("정확히 번역한 비율", "exact match")),
-    live=lambda job: parts.live_matrix(lesson, direction, job.frame["attention"]),
+    live=lambda frame: parts.live_matrix(lesson, direction, frame["attention"]),
     figure_key="alignment",
 )
-if model is None:
-    lesson.end()
-result = lesson.attempt(lambda: one_sentence.translate(model, text), None)
-if result is None:
-    with stage.figure, lesson.folded(t("이 모델이 아는 단어", "The words it knows"), key="known"):
-        known = sentences.known_words(tuple(model.vocabulary["source"]))
-        lesson.say("known", count=len(known), words=", ".join(known))
-    result = one_sentence.translate(model, ready[0])
+with stage.figure:
+    result = lesson.attempt(
+        lambda: one_sentence.translate(model, text), one_sentence.translate(model, ready[0])
+    )
+    if number == "own":
+        with lesson.folded(t("이 모델이 아는 단어", "The words it knows"), key="known") as opened:
+            if opened:
+                known = sentences.known_words(tuple(model.vocabulary["source"]))
+                lesson.say("known", count=len(known), words=", ".join(known))
 if result.attention is None:
     chart = parts.lengths(lesson, direction, by_length(model.model, model.vocabulary, direction))
     lesson.aha(chart, attention_results.provenance(), model.provenance, key="lengths")

@@ -103,9 +103,7 @@ def _day(date: str | None) -> str:
     return t(f"{day.month}월 {day.day}일", f"{day.day} {MONTHS[day.month - 1]}")
 
 
-def _training(
-    seed: int | None, steps: int | None, seconds: float | None
-) -> list[tuple[str, str]]:
+def _training(seed: int | None, steps: int | None, seconds: float | None) -> list[tuple[str, str]]:
     return [
         (t("시드", "seed"), "" if seed is None else str(seed)),
         (t("스텝", "steps"), f"{steps:,}" if steps else ""),

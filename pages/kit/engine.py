@@ -10,7 +10,6 @@ from nlp_core.places import MODELS
 from pages.kit.visit import visit
 
 
-
 @st.cache_resource(show_spinner=False)
 def engine() -> Engine:
     """The engine, made at the first call; its workers start with the server or the first job."""

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from nlp_core.figures.figure import Figure
-from nlp_core.places import FONTS
+from nlp_core.places import ASSETS
 from pages.kit.figure_style import styled
 from pages.kit.language import language
 
@@ -96,5 +96,5 @@ def _standalone(figure: Figure) -> str:
 def _converter() -> Any:
     import vl_convert
 
-    vl_convert.register_font_directory(str(FONTS))
+    vl_convert.register_font_directory(str(ASSETS / "fonts"))
     return vl_convert

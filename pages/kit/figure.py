@@ -1,6 +1,6 @@
 """Draw a figure with its badge; behind the badge its origin, its numbers and its files."""
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -53,7 +53,7 @@ def chart(
 
     ``fill`` gives it the height of its container.
     """
-    height = "stretch" if fill else "content"
+    height: Literal["stretch", "content"] = "stretch" if fill else "content"
     if figure.plotly:
         options = {"displaylogo": False, "toImageButtonOptions": {"format": "svg"}}
         st.plotly_chart(

@@ -25,7 +25,10 @@ from pages.kit.words import worded
 T = TypeVar("T")
 V = TypeVar("V")
 S = TypeVar("S", bound=Spec)
-SENTENCE: Both = ("내 문장 (다음 수업에서도 이어서 써요)", "My sentence (kept from lesson to lesson)")
+SENTENCE: Both = (
+    "내 문장 (다음 수업에서도 이어서 써요)",
+    "My sentence (kept from lesson to lesson)",
+)
 
 
 def open_lesson(slug: str) -> "Lesson":
@@ -198,7 +201,7 @@ class Lesson:
             st.markdown(f"### {text.title}", anchors=False)
         st.markdown(fill(text.body, values))
 
-    def words(self, key: str, **values: Any) -> dict[str, str]:
+    def words(self, key: str, **values: Any) -> dict[str, Any]:
         """The words of figure ``key`` but its ``alt`` and ``caption``: axis titles and names."""
         found = words(self.slug, language(), f"figure-{key}")
         return {n: plain(w, values) for n, w in found.items() if n not in ("alt", "caption")}
@@ -214,7 +217,7 @@ class Lesson:
     ) -> Any:
         """Draw figure ``key`` with its badge; the values of its selection, if it has one.
 
-        Its ``alt`` and ``caption`` are in the prose, under ``figure-<key>``, filled with ``values``.
+        Its ``alt`` and ``caption`` stand in the prose under ``figure-<key>``; ``values`` fill them.
         """
         said = words(self.slug, language(), f"figure-{key}")
         return figure.draw(
@@ -289,14 +292,17 @@ class Lesson:
         nearest: S | None = None,
         key: str = "model",
         metric: tuple[str, str] | None = None,
-        live: Callable[[training.JobView], Figure] | None = None,
+        live: Callable[[dict[str, Any]], Figure] | None = None,
         figure_key: str = "",
-    ) -> Trained | None:
-        """The model of ``spec`` if it is ready; else the one of ``nearest``; None if neither is.
+        **values: Any,
+    ) -> Trained:
+        """The model of ``spec`` if it is ready, else the one of ``nearest``.
 
-        Draws the training row, on the stage for the lesson's first model. Training starts on a
-        click alone. ``metric`` is one of the recipe's metrics and its name; ``live`` turns a job's
-        newest snapshot into the stage's figure ``figure_key`` while it trains.
+        Draws the training row, on the stage for the lesson's first model. Where neither is there,
+        the page ends here: there is nothing to show before a training. Training starts on a click
+        alone. ``metric`` is one of the recipe's metrics and its name; ``live`` turns a job's
+        newest snapshot into the stage's figure ``figure_key`` while it trains; ``values`` fill that
+        figure's words.
         """
         place = self._stage if key == "model" else None
         draw = None
@@ -304,13 +310,16 @@ class Lesson:
             make = live
 
             def draw(job: training.JobView) -> None:
-                self.aha(make(job), job.provenance, key=figure_key, live=True, step=job.step)
+                drawn = make(job.frame or {})
+                self.aha(drawn, job.provenance, key=figure_key, live=True, **values)
 
         panel = training.Panel(spec, self.slug, f"{self.slug}-{key}", metric, draw)
         with place.training if place is not None else st.container():
             found, drawing = training.trained(panel, nearest)
         if place is not None:
             place.live = drawing
+        if found is None:
+            self.end()
         return found
 
     # The end.

@@ -59,7 +59,7 @@ def curves_of(
     metric: tuple[str, str] | None,
     *provenance: Provenance,
 ) -> None:
-    """Loss, and the recipe's metric under it, against the step; one line a run, with their badge."""
+    """Loss, and the recipe's metric under it, against the step; one line a run."""
     plots = [("loss", t("손실", "loss")), *([metric] if metric is not None else [])]
     for code, title in plots:
         drawn = _curve(histories, code, title)
@@ -70,7 +70,9 @@ def curves_of(
 def _curve(histories: Mapping[str, History], code: str, title: str) -> Figure:
     series = []
     for run, points in histories.items():
-        values = [(p["step"], p["loss"] if code == "loss" else p["metrics"].get(code)) for p in points]
+        values = [
+            (p["step"], p["loss"] if code == "loss" else p["metrics"].get(code)) for p in points
+        ]
         known = [(step, value) for step, value in values if value is not None]
         series.append(Series(run, [x for x, _ in known], [y for _, y in known]))
     return curves(series, x_title=t("스텝", "step"), y_title=title, height=200)

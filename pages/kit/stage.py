@@ -34,6 +34,7 @@ class Stage:
                 t("더 많은 설정", "More settings"), type="compact", key=f"{self.slug}-more"
             )
 
+
 def set_up(slug: str) -> Stage:
     """Lay the stage out."""
     with st.container(key=f"{slug}-stage", gap="small"):

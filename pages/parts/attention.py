@@ -36,7 +36,10 @@ CONTROLS = (DIRECTION, SCORE, SIZE)
 LINES: dict[str, tuple[Both, str]] = {
     "general": (("어텐션 있음(general)", "with attention (general)"), QUERY),
     "none": (NO_ATTENTION, NEGATIVE),
-    "none-longer": (("어텐션 없음, 4배 학습(시드 하나)", "no attention, 4 × the steps (one seed)"), FIXED),
+    "none-longer": (
+        ("어텐션 없음, 4배 학습(시드 하나)", "no attention, 4 × the steps (one seed)"),
+        FIXED,
+    ),
 }
 MOVES: dict[str, Both] = {
     "strongest": ("가장 많이 보던 단어만 보게", "only at the word it looked at most"),
