@@ -82,9 +82,6 @@ class Word2VecSpec:
         Metrics: ``accuracy`` on the gold analogies without the question's words, and
         ``words_per_second`` of text read, the frequent words that are skipped included.
         """
-        # The products are small: on a busy machine a second thread is waited for 15 times longer
-        # than it works.
-        torch.set_num_threads(1)
         device = best_device()
         model = bundle.model.to(device)
         assert isinstance(model, Word2Vec)

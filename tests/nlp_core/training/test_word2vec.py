@@ -1,12 +1,14 @@
 """The fast path walks down the plain loss: same pairs, same gradients."""
 
+from typing import Any
+
 import pytest
 import torch
 from torch import Tensor
 
 from nlp_core.models.word2vec import NOBODY, Word2Vec
 from nlp_core.training import word2vec as fast
-from nlp_core.training.word2vec import Batch, Settings, Text
+from nlp_core.training.word2vec_windows import BLOCK, Batch, Settings, Text
 
 WORDS, SIZE = 11, 6
 
@@ -24,7 +26,7 @@ def text(length: int = 75, seed: int = 1) -> Text:
     return Text(ids, torch.arange(length) // 7)
 
 
-def small(objective: str, **changes: int) -> Settings:
+def small(objective: str, **changes: float) -> Settings:
     values = {"window": 3, "negatives": 2, "chunk": 64, "shared": 4} | changes
     return Settings(objective=objective, **values)  # type: ignore[arg-type]
 
@@ -106,7 +108,7 @@ def test_pairs_are_those_of_a_double_loop() -> None:
     seen = set()
     for number, batch in enumerate(fast.batches(whole, noise, settings, dice)):
         for block, i, j in batch.pairs.nonzero().tolist():
-            start = number * settings.chunk + block * fast.BLOCK
+            start = number * settings.chunk + block * BLOCK
             seen.add((start + i, start + j - settings.window))
     reach = torch.randint(1, 4, (75,), generator=torch.Generator().manual_seed(2)).tolist()
     expected = {
@@ -160,3 +162,33 @@ def test_padding_never_pairs() -> None:
     (batch,) = fast.batches(short, noise, settings, dice)
     assert batch.pairs.sum() == 2
     assert NOBODY not in batch.around
+
+
+def test_training_works_on_one_thread_and_gives_the_others_back_at_each_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen, found = [], fast.gradients
+
+    def watched(*arguments: Any, **options: Any) -> fast.Gradients:
+        seen.append(torch.get_num_threads())
+        return found(*arguments, **options)
+
+    monkeypatch.setattr(fast, "gradients", watched)
+    before = torch.get_num_threads()
+    torch.set_num_threads(3)
+    try:
+        settings = small("skip-gram", steps=4, subsample=1.0)
+        dice = torch.Generator().manual_seed(0)
+        counts = torch.bincount(text().ids, minlength=WORDS)
+        model = Word2Vec(WORDS, SIZE)
+        for _ in fast.train(model, [text()] * 9, counts, settings, dice, reports=2):
+            assert torch.get_num_threads() == 3
+        assert seen == [1] * 4
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_a_text_of_which_nothing_is_left_is_passed_over() -> None:
+    nothing = Text(torch.tensor([], dtype=torch.int64), torch.tensor([], dtype=torch.int64))
+    noise, dice = torch.ones(WORDS) / WORDS, torch.Generator().manual_seed(2)
+    assert not list(fast.batches(nothing, noise, small("cbow"), dice))
