@@ -1,0 +1,247 @@
+"""Word2Vec for long texts: one window after the other in compiled loops, on several threads.
+
+``training.word2vec`` takes a chunk of text at once in products of tensors, which is what a GPU is
+good at. On a CPU its many short operations keep it on one thread, and CBOW, which has little to
+multiply, stays behind word2vec.c. Loops over the windows have neither limit, but Python is far too
+slow for them: numba compiles the functions below as they stand. Without numba, or with the model on
+a GPU, ``train`` is the one of ``training.word2vec``: same loss, same reports.
+
+A window is one step of gradient descent, or one step for each of its words in skip-gram. All its
+words share the negatives (Ji et al. 2016, arXiv 1604.04661), and the gradient of CBOW is divided by
+the number of words (Irsoy et al. 2021). Threads write into the same tables without locks (Recht et
+al. 2011), so only training on one thread repeats itself to the last digit.
+"""
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import cache, partial
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from nlp_core.models.word2vec import Word2Vec
+from nlp_core.training import word2vec as plain
+from nlp_core.training.run import one_thread
+from nlp_core.training.word2vec import MEASURED, Progress, report_steps
+from nlp_core.training.word2vec_windows import (
+    Settings,
+    Text,
+    keep_probability,
+    noise_distribution,
+    subsampled,
+)
+
+Array = NDArray[Any]
+STRIDE = 16  # chunks between two changes of the learning rate
+ZERO, ONE = np.float32(0), np.float32(1)  # Python's own numbers would make all sums double
+
+
+def ask(output: Array, asked: Array, hidden: Array, error: Array, rate: float, told: bool) -> float:
+    """Does ``asked[0]`` stand here, and the negatives behind it? Moves their output vectors.
+
+    ``hidden`` (C,) is what is given; ``error`` (C,) gets what it should move by. Returns the loss
+    if it is to be ``told``.
+    """
+    loss = 0.0
+    for i in range(len(hidden)):
+        error[i] = ZERO
+    for k in range(len(asked)):
+        row = output[asked[k]]
+        score = ZERO
+        for i in range(len(hidden)):
+            score += hidden[i] * row[i]
+        push = rate * ((ONE if k == 0 else ZERO) - ONE / (ONE + math.exp(-score)))
+        for i in range(len(hidden)):
+            old = row[i]
+            error[i] += push * old
+            row[i] = old + push * hidden[i]
+        if told:
+            loss += math.log1p(math.exp(-score if k == 0 else score))
+    return loss
+
+
+def skip_gram(
+    ask: Callable[..., float], tables: tuple[Array, Array], ids: Array, centre: int,
+    low: int, high: int, asked: Array, hidden: Array, error: Array, rate: float, told: bool,
+) -> tuple[float, int]:  # fmt: skip
+    """Each context word is given in turn, and the centre is asked about.
+
+    As in word2vec.c; over the whole text these are the pairs of "centre given, context asked".
+    Returns the loss and the number of examples.
+    """
+    loss = 0.0
+    for place in range(low, high):
+        if place != centre:
+            vector = tables[0][ids[place]]
+            loss += ask(tables[1], asked, vector, error, rate, told)
+            for i in range(len(error)):
+                vector[i] += error[i]
+    return loss, high - low - 1
+
+
+def cbow(
+    ask: Callable[..., float], tables: tuple[Array, Array], ids: Array, centre: int,
+    low: int, high: int, asked: Array, hidden: Array, error: Array, rate: float, told: bool,
+) -> tuple[float, int]:  # fmt: skip
+    """The mean of the context words is given, and the centre is asked about."""
+    share = ONE / np.float32(high - low - 1)
+    for i in range(len(hidden)):
+        hidden[i] = ZERO
+    for place in range(low, high):
+        if place != centre:
+            vector = tables[0][ids[place]]
+            for i in range(len(hidden)):
+                hidden[i] += share * vector[i]
+    loss = ask(tables[1], asked, hidden, error, rate, told)
+    for place in range(low, high):
+        if place != centre:
+            vector = tables[0][ids[place]]
+            for i in range(len(error)):
+                vector[i] += share * error[i]
+    return loss, 1
+
+
+def walk(
+    learn: Callable[..., tuple[float, int]], ask: Callable[..., float],
+    tables: tuple[Array, Array], ids: Array, sentence: Array, span: tuple[int, int],
+    window: int, aliases: Array, accepted: Array, asked: Array, rate: float, state: Array,
+) -> tuple[float, int]:  # fmt: skip
+    """Learn from the windows whose centres stand in ``span``; each looks 1 to ``window`` far.
+
+    ``state`` (1,) is that of the random numbers, of which the upper 31 bits are used (a linear
+    congruence modulo 2**64, Knuth's MMIX). The loss is summed over the first windows, one in
+    ``MEASURED``. Returns that sum and the number of its examples.
+    """
+    hidden, error = np.empty_like(tables[0][0]), np.empty_like(tables[0][0])
+    loss, examples, seed = 0.0, 0, state[0]
+    for centre in range(span[0], span[1]):
+        seed = seed * 6364136223846793005 + 1442695040888963407
+        reach = 1 + (((seed >> 33) & 0x7FFFFFFF) * window >> 31)
+        asked[0] = ids[centre]
+        for k in range(1, len(asked)):
+            seed = seed * 6364136223846793005 + 1442695040888963407
+            word = ((seed >> 33) & 0x7FFFFFFF) * len(aliases) >> 31
+            seed = seed * 6364136223846793005 + 1442695040888963407
+            asked[k] = word if ((seed >> 33) & 0x7FFFFFFF) < accepted[word] else aliases[word]
+        low, high = max(0, centre - reach), min(len(ids), centre + reach + 1)
+        while sentence[low] != sentence[centre]:
+            low += 1
+        while sentence[high - 1] != sentence[centre]:
+            high -= 1
+        if high - low > 1:
+            told = (centre - span[0]) * MEASURED < span[1] - span[0]
+            found = learn(ask, tables, ids, centre, low, high, asked, hidden, error, rate, told)
+            if told:
+                loss, examples = loss + found[0], examples + found[1]
+    state[0] = seed
+    return loss, examples
+
+
+@cache
+def compiled(objective: str) -> Callable[..., tuple[float, int]] | None:
+    """``walk`` with what it calls, compiled (seconds, once a process); None without numba."""
+    try:
+        from numba import njit
+    except ImportError:
+        return None
+    quick = njit(nogil=True, fastmath=True)
+    learn = skip_gram if objective == "skip-gram" else cbow
+    return partial(quick(walk), quick(learn), quick(ask))
+
+
+def alias_table(noise: Tensor) -> tuple[Array, Array]:
+    """An urn that is drawn from in two looks (Walker 1977): words of ``noise`` (V,).
+
+    Pick any word w; keep it in ``accepted[w]`` of 2**31 cases, else take ``aliases[w]``.
+    """
+    share = (noise.double() * len(noise) / noise.double().sum()).tolist()
+    aliases, accepted = np.arange(len(share)), np.full(len(share), 2**31)
+    poor = [word for word, height in enumerate(share) if height < 1]
+    rich = [word for word, height in enumerate(share) if height >= 1]
+    while poor and rich:
+        small, large = poor.pop(), rich[-1]
+        aliases[small], accepted[small] = large, round(share[small] * 2**31)
+        share[large] -= 1 - share[small]
+        if share[large] < 1:
+            poor.append(rich.pop())
+    return aliases, accepted
+
+
+class Loops:
+    """The compiled loops at work on one model, with random numbers of their own for each thread."""
+
+    def __init__(
+        self,
+        model: Word2Vec,
+        noise: Tensor,
+        settings: Settings,
+        dice: torch.Generator,
+        pool: Executor,
+        threads: int,
+    ) -> None:
+        self._walk = compiled(settings.objective)
+        self._tables = tuple(t.weight.detach().numpy() for t in (model.input, model.output))
+        self._window, self._aliases = settings.window, alias_table(noise)
+        self._asked = np.zeros((threads, 1 + settings.negatives), dtype=np.int64)
+        self._states = torch.randint(2**62, (threads, 1), generator=dice).numpy()
+        self._pool, self._threads = pool, threads
+
+    def learn(self, text: Text, start: int, end: int, rate: float) -> tuple[float, int]:
+        """From the centres ``start`` to ``end``, a part a thread; returns loss and examples."""
+        assert self._walk
+        ids, sentence, step = text.ids.numpy(), text.sentence.numpy(), self._tables[0].dtype.type
+        borders = [start + (end - start) * i // self._threads for i in range(self._threads + 1)]
+        parts = [
+            self._pool.submit(
+                self._walk, self._tables, ids, sentence, span, self._window, *self._aliases,
+                self._asked[i], step(rate), self._states[i],
+            )
+            for i, span in enumerate(itertools.pairwise(borders))
+        ]  # fmt: skip
+        found = [part.result() for part in parts]
+        return sum(loss for loss, _ in found), sum(count for _, count in found)
+
+
+def train(
+    model: Word2Vec,
+    texts: Iterable[Text],
+    counts: Tensor,
+    settings: Settings,
+    dice: torch.Generator,
+    *,
+    threads: int = 2,
+    reports: int = 40,
+) -> Iterator[Progress]:
+    """As ``training.word2vec.train``, on ``threads`` threads; a step is ``chunk`` words, as there.
+
+    One window is one step, so ``shared`` and ``cap`` have nothing to do.
+    """
+    if compiled(settings.objective) is None or model.input.weight.device.type != "cpu":
+        yield from plain.train(model, texts, counts, settings, dice, reports=reports)
+        return
+    keep, noise = keep_probability(counts, settings.subsample), noise_distribution(counts)
+    due, total, chunk = report_steps(settings.steps, reports), settings.steps, settings.chunk
+    step, loss, examples = 0, 0.0, 0
+    with ThreadPoolExecutor(threads) as pool:
+        loops = Loops(model, noise, settings, dice, pool, threads)
+        for text in texts:
+            with one_thread():
+                thinned = subsampled(text, keep, dice)
+            start, length = 0, len(thinned.ids)
+            while start < length and step < total:
+                steps = min(STRIDE, min(at for at in due if at > step) - step)
+                end = min(start + steps * chunk, length)
+                rate = settings.learning_rate * (1 - step / total)
+                told = loops.learn(thinned, start, end, rate)
+                loss, examples = loss + told[0], examples + told[1]
+                step, start = step + math.ceil((end - start) / chunk), end
+                if step in due:
+                    yield Progress(step, total, loss / max(examples, 1))
+                    loss, examples = 0.0, 0
+            if step == total:
+                return
