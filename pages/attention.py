@@ -50,7 +50,6 @@ model = lesson.trained(
     nearest=nearest,
     metric=("exact_match", t("정확히 번역한 비율", "exact match")),
     live=lambda frame: parts.live_matrix(lesson, direction, frame["attention"]),
-    figure_key="alignment",
 )
 with stage.figure:
     result = lesson.attempt(

@@ -94,7 +94,7 @@ class TranslationSpec:
             if weights is None or picture is None:
                 return metrics, None
             metrics["alignment_error"] = count_links(weights, checked.links).error_rate
-            return metrics, {"translation": picture[0]}
+            return metrics, {"attention": picture[0]}
 
         yield from train(
             model,

@@ -230,30 +230,28 @@ class Lesson:
             live=live,
         )
 
-    def aha(
-        self, drawn: Figure, *provenance: Provenance, key: str, live: bool = False, **values: Any
-    ) -> None:
+    def aha(self, drawn: Figure, *provenance: Provenance, key: str, **values: Any) -> None:
         """The figure of the stage, as high as the window lets it be.
 
-        While a training draws it, what the page draws gives way to it.
+        While a training runs that can draw it, its newest snapshot stands in its place.
         """
         place = self._stage
         if place is None:
             raise RuntimeError("the stage is set before its figure is drawn")
-        if place.live and not live:
-            return
         said = words(self.slug, language(), f"figure-{key}")
-        with place.plot:
-            figure.chart(drawn, alt=plain(said["alt"], values), key=None, fill=True)
-        with place.foot.container():
-            figure.foot(
-                drawn,
-                *provenance,
-                alt=plain(said["alt"], values),
-                caption=fill(said.get("caption", ""), values),
-                key=f"{self.slug}-{key}",
-                live=live,
-            )
+        alt, caption = plain(said["alt"], values), fill(said.get("caption", ""), values)
+        name, live = f"{self.slug}-{key}", place.live
+
+        def draw() -> None:
+            newest = live.newest() if live is not None else None
+            now, origin = (drawn, provenance) if newest is None else (newest[0], newest[1:])
+            with st.container(key=f"{self.slug}-stage-plot"):
+                figure.chart(now, alt=alt, key=None, fill=True)
+            running = newest is not None
+            figure.foot(now, *origin, alt=alt, caption=caption, key=name, live=running)
+
+        with place.top:
+            st.fragment(draw, run_every=live.every if live is not None else None)()
 
     def chips(self, row: Sequence[chips.Chip], *, label: str) -> None:
         """A row of tokens."""
@@ -293,31 +291,20 @@ class Lesson:
         key: str = "model",
         metric: tuple[str, str] | None = None,
         live: Callable[[dict[str, Any]], Figure] | None = None,
-        figure_key: str = "",
-        **values: Any,
     ) -> Trained:
         """The model of ``spec`` if it is ready, else the one of ``nearest``.
 
         Draws the training row, on the stage for the lesson's first model. Where neither is there,
         the page ends here: there is nothing to show before a training. Training starts on a click
         alone. ``metric`` is one of the recipe's metrics and its name; ``live`` turns a job's
-        newest snapshot into the stage's figure ``figure_key`` while it trains; ``values`` fill that
-        figure's words.
+        newest snapshot into the stage's figure while it trains.
         """
         place = self._stage if key == "model" else None
-        draw = None
-        if live is not None and place is not None:
-            make = live
-
-            def draw(job: training.JobView) -> None:
-                drawn = make(job.frame or {})
-                self.aha(drawn, job.provenance, key=figure_key, live=True, **values)
-
-        panel = training.Panel(spec, self.slug, f"{self.slug}-{key}", metric, draw)
+        panel = training.Panel(spec, self.slug, f"{self.slug}-{key}", metric, live)
         with place.training if place is not None else st.container():
-            found, drawing = training.trained(panel, nearest)
+            found, running = training.trained(panel, nearest)
         if place is not None:
-            place.live = drawing
+            place.live = running
         if found is None:
             self.end()
         return found

@@ -5,13 +5,24 @@ rest; on a narrower one the figure comes first. ``assets/style.css`` gives the f
 which follows the window.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from nlp_core.figures.figure import Figure
+from nlp_core.provenance import Provenance
 from pages.kit.language import t
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running training that draws the stage's figure: every so many seconds, once it can."""
+
+    every: float
+    newest: Callable[[], tuple[Figure, Provenance] | None]
 
 
 @dataclass
@@ -19,12 +30,11 @@ class Stage:
     """Places on the first screen; a page writes into them with ``with stage.figure:``."""
 
     slug: str
-    plot: DeltaGenerator  # one chart, replaced while a training draws it
-    foot: DeltaGenerator  # its caption and badge
+    top: DeltaGenerator  # the lesson's figure
     figure: DeltaGenerator  # what stands under it
     controls: DeltaGenerator
     training: DeltaGenerator
-    live: bool = False  # whether a running training draws the figure
+    live: Live | None = None
 
     @cached_property
     def more(self) -> DeltaGenerator:
@@ -41,9 +51,7 @@ def set_up(slug: str) -> Stage:
         with st.container(key=f"{slug}-stage-row"):
             left, controls = st.columns([2, 1], gap="medium")
         with left:
-            with st.container(key=f"{slug}-stage-plot"):
-                plot = st.empty()
-            foot = st.empty()
+            top = st.container(gap="small")
             figure = st.container(key=f"{slug}-stage-under", gap="small")
         training = st.container(key=f"{slug}-stage-training")
-    return Stage(slug, plot, foot, figure, controls, training)
+    return Stage(slug, top, figure, controls, training)

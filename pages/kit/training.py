@@ -12,17 +12,19 @@ from nlp_core.engine.engine import JobView
 from nlp_core.engine.job import ACTIVE
 from nlp_core.engine.key import run_id_of
 from nlp_core.errors import LearnerError
-from nlp_core.provenance import TrainedHere
+from nlp_core.figures.figure import Figure
+from nlp_core.provenance import Provenance, TrainedHere
 from nlp_core.training.run import Spec
 from pages.kit import runs
 from pages.kit.badge import duration
 from pages.kit.engine import engine, visitor
 from pages.kit.language import language, t
 from pages.kit.prose import escape, sections
+from pages.kit.stage import Live
 from pages.kit.visit import visit
 from pages.kit.words import worded
 
-_POLL_S, _POLL_LIVE_S, _POLL_PER_WATCHER_S, _POLL_MOST_S = 0.8, 0.45, 0.04, 4.0
+_POLL_S, _POLL_PER_WATCHER_S, _POLL_MOST_S = 0.5, 0.04, 4.0
 _LEAST_STEPS = 3  # points before a time left is believed
 
 
@@ -34,7 +36,7 @@ class Panel:
     lesson: str
     key: str
     metric: tuple[str, str] | None = None
-    live: Callable[[JobView], None] | None = None
+    live: Callable[[dict[str, Any]], Figure] | None = None
 
     @cached_property
     def run(self) -> str:
@@ -42,22 +44,30 @@ class Panel:
         return run_id_of(self.spec)
 
 
-def trained(panel: Panel, nearest: Spec | None) -> tuple[Trained | None, bool]:
+def trained(panel: Panel, nearest: Spec | None) -> tuple[Trained | None, Live | None]:
     """The model of the panel's spec if it is ready, else the one of ``nearest``; None if neither.
 
-    Draws the row where it is called. Also says whether a running training draws the figure.
+    Draws the row where it is called. A training that runs and can draw the stage comes with it.
     """
     exact = engine().find(panel.spec, here_first=panel.run in visit().trainings.here)
     job = _job(panel)
     active = job is not None and job.state in ACTIVE
     every = None
     if active and job is not None:
-        first = _POLL_S if panel.live is None else _POLL_LIVE_S
-        every = min(first + _POLL_PER_WATCHER_S * job.watchers, _POLL_MOST_S)
+        every = min(_POLL_S + _POLL_PER_WATCHER_S * job.watchers, _POLL_MOST_S)
     with st.container(key=f"{panel.key}-panel", gap="xsmall"):
         st.fragment(_draw, run_every=every)(panel, exact, active)
     found = exact or (engine().find(nearest) if nearest is not None else None)
-    return found, bool(active and panel.live and job is not None and job.frame is not None)
+    running = every is not None and panel.live is not None
+    return found, Live(every, lambda: _newest(panel)) if running and every else None
+
+
+def _newest(panel: Panel) -> tuple[Figure, Provenance] | None:
+    """The figure of the newest snapshot, while there is one."""
+    job = _job(panel)
+    if job is None or job.state not in ACTIVE or not job.frame or panel.live is None:
+        return None
+    return panel.live(job.frame), job.provenance
 
 
 def _job(panel: Panel) -> JobView | None:
@@ -97,8 +107,6 @@ def _active(panel: Panel, job: JobView) -> None:
             engine().leave(panel.run, visitor())
             visit().trainings.left.add(panel.run)
             st.rerun()
-    if panel.live is not None and job.frame is not None:
-        panel.live(job)
 
 
 def _progress(job: JobView) -> str:
