@@ -51,7 +51,7 @@ model = lesson.trained(
     metric=("exact_match", t("정확히 번역한 비율", "exact match")),
     live=lambda frame: parts.live_matrix(lesson, direction, frame["attention"]),
 )
-with stage.figure:
+with stage.under:
     result = lesson.attempt(
         lambda: one_sentence.translate(model, text), one_sentence.translate(model, ready[0])
     )
@@ -71,7 +71,7 @@ written = sentences.labels(result.target)
 read = sentences.labels(result.source)
 chart = parts.matrix(lesson, direction, result.attention, written, read, result.gold)
 lesson.aha(chart, model.provenance, key="alignment", **parts.sides(direction))
-with stage.figure:
+with stage.under:
     lesson.chips(parts.sentence_chips(result.source, source_side), label=t("원문", "Source"))
     lesson.chips(parts.sentence_chips(result.target, target_side), label=t("번역", "Translation"))
 rows = {place: f"{place + 1}. {word}" for place, word in enumerate(written)}

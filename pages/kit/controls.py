@@ -17,6 +17,10 @@ from pages.kit.language import LANGUAGES, Both, language, t
 from pages.kit.visit import Undo, visit
 
 SENTENCES = tuple(f"sentence-{code}" for code in LANGUAGES)
+SENTENCE: Both = (
+    "내 문장 (다음 수업에서도 이어서 써요)",
+    "My sentence (kept from lesson to lesson)",
+)
 SEGMENTS = 4  # more options than this make a list
 FACTOR = 3  # of a text's limit: what a field may send, so that a cut can be said
 V = TypeVar("V")
@@ -197,6 +201,15 @@ def _follow_language(name: str, default: str) -> None:
         st.session_state[name] = default
     if spoken != language() or name not in marks:
         marks[name] = (language(), default)
+
+
+def sentence(controls: Controls, default: str, label: Both) -> str:
+    """The learner's own sentence in this language, shared by all lessons."""
+    own = Controls("sentence", controls.arrived, controls.problems)
+    value = Text(language(), label, default, limit=300).draw(own)
+    controls.values |= own.values
+    controls.defaults |= own.defaults
+    return value
 
 
 def take_sentences(arrived: dict[str, str]) -> None:

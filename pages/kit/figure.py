@@ -10,40 +10,40 @@ from pages.kit import badge
 from pages.kit.export import as_csv, as_html, as_png, as_svg
 from pages.kit.figure_style import styled
 from pages.kit.language import t
+from pages.kit.prose import FigureWords
 
 
 def draw(
     figure: Figure,
     *provenance: Provenance,
-    alt: str,
+    words: FigureWords,
     key: str,
-    caption: str = "",
     select: str | None = None,
     live: bool = False,
 ) -> Any:
-    """The chart and one line under it: caption and badge; the values of selection ``select``.
-
-    ``live`` leaves numbers and files out, inside a part of the page that redraws by itself.
-    """
-    event = chart(figure, alt=alt, key=key, select=select)
-    foot(figure, *provenance, alt=alt, key=key, caption=caption, live=live)
+    """The chart and one line under it: caption and badge; the values of selection ``select``."""
+    event = chart(figure, alt=words.alt, key=key, select=select)
+    foot(figure, provenance, words, key, live=live)
     return None if event is None or select is None else event["selection"].get(select) or None
 
 
 def foot(
-    figure: Figure, *provenance: Provenance, alt: str, key: str, caption: str, live: bool
+    figure: Figure, provenance: tuple[Provenance, ...], words: FigureWords, key: str, *, live: bool
 ) -> None:
-    """The line under a chart: its caption and its badge; ValueError if it has no provenance."""
+    """The line under a chart: its caption and its badge; ValueError if it has no provenance.
+
+    ``live`` leaves numbers and files out, inside a part of the page that redraws by itself.
+    """
     if not provenance:
         raise ValueError(f"figure {key!r} has no provenance")
-    words = badge.label(provenance)
+    said = badge.label(provenance)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-foot", gap="small"):
-        if caption:
-            st.caption(caption, width="stretch")
+        if words.caption:
+            st.caption(words.caption, width="stretch")
         if live:
-            st.caption(words)
+            st.caption(said)
         else:
-            _menu(figure, provenance, words, alt, key)
+            _menu(figure, provenance, said, words.alt, key)
 
 
 def chart(

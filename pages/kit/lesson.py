@@ -1,7 +1,10 @@
-"""A lesson: opened with one call, spoken to plainly, closed at the end."""
+"""A lesson: opened with one call, spoken to plainly, closed at the end.
+
+A file that is long because a page speaks to one object and to nothing else.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from html import escape as html_escape
 from typing import Any, NoReturn, TypeVar
 
@@ -12,23 +15,29 @@ from nlp_core.errors import LearnerError
 from nlp_core.figures.figure import Figure
 from nlp_core.provenance import Provenance
 from nlp_core.training.run import Spec
-from pages.kit import address, chips, code, figure, onward, share, stage, training
-from pages.kit.clean import clean
-from pages.kit.controls import Choice, Controls, Slider, Switch, Text, own_sentence, take_sentences
+from pages.kit import address, chips, code, ending, figure, share, stage, training
+from pages.kit.controls import (
+    SENTENCE,
+    Choice,
+    Controls,
+    Slider,
+    Switch,
+    Text,
+    own_sentence,
+    sentence,
+    take_sentences,
+)
 from pages.kit.curriculum import lesson as row
 from pages.kit.exercise import Exercise, ask
 from pages.kit.language import Both, language, t
-from pages.kit.prose import Section, fill, plain, sections, words
+from pages.kit.prose import Section, figure_words, fill, sections
+from pages.kit.steps import Steps
 from pages.kit.visit import visit
 from pages.kit.words import worded
 
 T = TypeVar("T")
 V = TypeVar("V")
 S = TypeVar("S", bound=Spec)
-SENTENCE: Both = (
-    "내 문장 (다음 수업에서도 이어서 써요)",
-    "My sentence (kept from lesson to lesson)",
-)
 
 
 def open_lesson(slug: str) -> "Lesson":
@@ -56,9 +65,8 @@ class Lesson:
         self._notice = st.empty()
         self._controls = controls
         self._stage: stage.Stage | None = None
-        self._asked = set(controls.arrived.pop(f"{slug}-open", "").split(","))
-        self._open: dict[str, bool] = {}  # steps and details: whether they are open
-        self._steps = 0
+        asked = controls.arrived.pop(f"{slug}-open", "")
+        self._steps = Steps(slug, {key for key in asked.split(",") if key})
         self._codes = 0
         self._closed = False
 
@@ -68,29 +76,15 @@ class Lesson:
         """The value of a control, drawn here."""
         return control.draw(self._controls)
 
-    def sentence(self, default: str, label: Both = SENTENCE, limit: int = 300) -> str:
+    def sentence(self, default: str, label: Both = SENTENCE) -> str:
         """The learner's own sentence: one for each language, kept from lesson to lesson."""
-        own = Controls("sentence", self._controls.arrived, self._controls.problems)
-        value = Text(language(), label, default, limit).draw(own)
-        self._controls.values |= own.values
-        self._controls.defaults |= own.defaults
-        return value
+        return sentence(self._controls, default, label)
 
-    def rows(
-        self,
-        label: str,
-        *,
-        key: str,
-        columns: Mapping[str, str],
-        default: Sequence[Mapping[str, Any]] = (),
-        limit: int = 50,
-        options: Mapping[str, Mapping[str, str]] | None = None,
-    ) -> list[dict[str, Any]]:
-        """A small table to fill in; ``options`` maps a column to its values and their names."""
-        from pages.kit import table
+    def rows(self, label: str, *, key: str, **table: Any) -> list[dict[str, Any]]:
+        """A small table to fill in; see ``pages.kit.table.rows``."""
+        from pages.kit.table import rows
 
-        name = f"{self.slug}-{key}"
-        return table.rows(name, label, columns, default, limit=limit, options=options or {})
+        return rows(f"{self.slug}-{key}", label, **table)
 
     def clicked(self, key: str, selected: T | None) -> T | None:
         """``selected`` when it is a new click in a chart, None while it is the last one seen."""
@@ -116,15 +110,9 @@ class Lesson:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             yield
 
-    @contextmanager
-    def folded(self, label: str, *, key: str) -> Iterator[bool]:
+    def folded(self, label: str, *, key: str) -> AbstractContextManager[bool]:
         """A detail behind one line; the value says whether to compute it."""
-        name = f"{self.slug}-{key}"
-        asked = key in self._asked
-        panel = st.expander(label, asked, type="compact", key=name, on_change="rerun")
-        self._open[key] = bool(panel.open)
-        with panel:
-            yield bool(panel.open)
+        return self._steps.folded(label, key)
 
     def step(
         self, section: str, *, folded: bool = False, **values: Any
@@ -134,31 +122,13 @@ class Lesson:
         The function runs at once, as a fragment: a control inside it redraws this step alone. A
         ``folded`` step shows its question and its words, and computes the rest when it is opened.
         """
-        self._steps += 1
-        number = self._steps
+        text = self._section(section)
 
         def draw(body: Callable[[], None]) -> None:
-            text = self._section(section)
-            with st.container(key=f"{self.slug}-step-{section}", gap="small"):
-                st.markdown(f"## {number}. {text.title}", anchors=False)
-                if text.body:
-                    st.markdown(fill(text.body, values))
-                if folded and not self._unfolded(section):
-                    return
-                st.fragment(self._guarded(body))()
+            words = fill(text.body, values)
+            self._steps.step(section, text.title, words, folded, self._guarded(body))
 
         return draw
-
-    def _unfolded(self, section: str) -> bool:
-        name, opened = f"{self.slug}-{section}", visit().opened
-        self._open[section] = section in self._asked or name in opened
-        if self._open[section]:
-            opened.add(name)
-            return True
-        label = t("펼쳐서 해 보기", "Open and try")
-        icon = ":material/expand_more:"
-        st.button(label, key=f"{name}-unfold", icon=icon, on_click=opened.add, args=(name,))
-        return False
 
     def _guarded(self, body: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:
@@ -203,8 +173,7 @@ class Lesson:
 
     def words(self, key: str, **values: Any) -> dict[str, Any]:
         """The words of figure ``key`` but its ``alt`` and ``caption``: axis titles and names."""
-        found = words(self.slug, language(), f"figure-{key}")
-        return {n: plain(w, values) for n, w in found.items() if n not in ("alt", "caption")}
+        return figure_words(self.slug, language(), key, values).titles
 
     def figure(
         self,
@@ -212,46 +181,25 @@ class Lesson:
         *provenance: Provenance,
         key: str,
         select: str | None = None,
-        live: bool = False,
         **values: Any,
     ) -> Any:
         """Draw figure ``key`` with its badge; the values of its selection, if it has one.
 
         Its ``alt`` and ``caption`` stand in the prose under ``figure-<key>``; ``values`` fill them.
         """
-        said = words(self.slug, language(), f"figure-{key}")
-        return figure.draw(
-            drawn,
-            *provenance,
-            alt=plain(said["alt"], values),
-            caption=fill(said.get("caption", ""), values),
-            key=f"{self.slug}-{key}",
-            select=select,
-            live=live,
-        )
+        said = figure_words(self.slug, language(), key, values)
+        name = f"{self.slug}-{key}"
+        return figure.draw(drawn, *provenance, words=said, key=name, select=select)
 
     def aha(self, drawn: Figure, *provenance: Provenance, key: str, **values: Any) -> None:
         """The figure of the stage, as high as the window lets it be.
 
         While a training runs that can draw it, its newest snapshot stands in its place.
         """
-        place = self._stage
-        if place is None:
+        if self._stage is None:
             raise RuntimeError("the stage is set before its figure is drawn")
-        said = words(self.slug, language(), f"figure-{key}")
-        alt, caption = plain(said["alt"], values), fill(said.get("caption", ""), values)
-        name, live = f"{self.slug}-{key}", place.live
-
-        def draw() -> None:
-            newest = live.newest() if live is not None else None
-            now, origin = (drawn, provenance) if newest is None else (newest[0], newest[1:])
-            with st.container(key=f"{self.slug}-stage-plot"):
-                figure.chart(now, alt=alt, key=None, fill=True)
-            running = newest is not None
-            figure.foot(now, *origin, alt=alt, caption=caption, key=name, live=running)
-
-        with place.top:
-            st.fragment(draw, run_every=live.every if live is not None else None)()
+        said = figure_words(self.slug, language(), key, values)
+        self._stage.show(drawn, provenance, said, f"{self.slug}-{key}")
 
     def chips(self, row: Sequence[chips.Chip], *, label: str) -> None:
         """A row of tokens."""
@@ -322,30 +270,20 @@ class Lesson:
         with self.folded(t("더 읽을거리", "Further reading"), key="reading") as opened:
             if opened:
                 self.say("reading")
-        onward.draw(self.slug)
-        self._finish()
-
-    def _values(self) -> dict[str, str]:
-        opened = ",".join(key for key, is_open in self._open.items() if is_open)
-        shown = {f"{self.slug}-open": opened} if opened else {}
-        return {"lang": language(), **own_sentence(), **self._controls.values, **shown}
-
-    def _finish(self) -> None:
-        """Say what the address got wrong, and put the address right."""
-        declared, arrived = self._controls.values, self._controls.arrived
-        mine = [name for name in arrived if name.startswith(f"{self.slug}-")]
-        unknown = sum(name not in declared for name in mine)
-        unknown += len(self._asked - self._open.keys() - {""})
+        ending.onward(self.slug)
         visit().defaults[self.slug] = self._controls.defaults
         if self._link is not None:
             with self._link.container():
                 share.show_link(self._values())
         with self._notice.container():
-            share.tell(self._controls.problems, unknown)
-        arrived.clear()  # a step that redraws alone must not read it again
+            share.tell(
+                self._controls.problems, ending.unknown(self._controls) + self._steps.unknown
+            )
+        self._controls.arrived.clear()  # a step that redraws alone must not read it again
         visit().arrived = {}
         self._closed = True
         address.write(self._values())
 
-
-__all__ = ["Choice", "Lesson", "Slider", "Switch", "Text", "clean", "open_lesson"]
+    def _values(self) -> dict[str, str]:
+        values = {"lang": language(), **own_sentence(), **self._controls.values}
+        return values | self._steps.as_parameter()

@@ -42,6 +42,22 @@ def words(name: str, language: str, section: str) -> dict[str, str]:
     return {one["name"]: one["words"] for one in _WORDS.finditer(body)}
 
 
+@dataclass(frozen=True)
+class FigureWords:
+    """What a figure says: to a screen reader, under it, and on its axes."""
+
+    alt: str
+    caption: str
+    titles: dict[str, Any]
+
+
+def figure_words(name: str, language: str, key: str, values: dict[str, Any]) -> FigureWords:
+    """The words of figure ``key``, from the section ``figure-<key>``, filled with ``values``."""
+    found = words(name, language, f"figure-{key}")
+    titles = {n: plain(w, values) for n, w in found.items() if n not in ("alt", "caption")}
+    return FigureWords(plain(found["alt"], values), fill(found.get("caption", ""), values), titles)
+
+
 def plain(body: str, values: dict[str, Any]) -> str:
     """``body`` with its values put in as they are: for charts, which take text as data."""
 

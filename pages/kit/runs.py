@@ -13,6 +13,7 @@ from nlp_core.provenance import Provenance
 from nlp_core.training.run import Spec
 from pages.kit import figure
 from pages.kit.language import t
+from pages.kit.prose import FigureWords
 from pages.kit.visit import visit
 
 _COMPARED = 3
@@ -64,7 +65,8 @@ def curves_of(
     for code, title in plots:
         drawn = _curve(histories, code, title)
         alt = t(f"학습 스텝에 따른 {title}", f"{title} against the training step")
-        figure.draw(drawn, *provenance, alt=alt, key=f"{key}-curve-{code}")
+        said = FigureWords(alt, "", {})
+        figure.draw(drawn, *provenance, words=said, key=f"{key}-curve-{code}")
 
 
 def _curve(histories: Mapping[str, History], code: str, title: str) -> Figure:

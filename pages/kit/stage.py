@@ -14,7 +14,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from nlp_core.figures.figure import Figure
 from nlp_core.provenance import Provenance
+from pages.kit import figure
 from pages.kit.language import t
+from pages.kit.prose import FigureWords
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,11 @@ class Live:
 
 @dataclass
 class Stage:
-    """Places on the first screen; a page writes into them with ``with stage.figure:``."""
+    """Places on the first screen; a page writes into them with ``with stage.controls:``."""
 
     slug: str
     top: DeltaGenerator  # the lesson's figure
-    figure: DeltaGenerator  # what stands under it
+    under: DeltaGenerator  # what stands under it
     controls: DeltaGenerator
     training: DeltaGenerator
     live: Live | None = None
@@ -44,6 +46,22 @@ class Stage:
                 t("더 많은 설정", "More settings"), type="compact", key=f"{self.slug}-more"
             )
 
+    def show(
+        self, drawn: Figure, provenance: tuple[Provenance, ...], words: FigureWords, key: str
+    ) -> None:
+        """The figure in its place, or the newest snapshot of the training that draws it."""
+        live = self.live
+
+        def draw() -> None:
+            newest = live.newest() if live is not None else None
+            now, origin = (drawn, provenance) if newest is None else (newest[0], newest[1:])
+            with st.container(key=f"{self.slug}-stage-plot"):
+                figure.chart(now, alt=words.alt, key=None, fill=True)
+            figure.foot(now, origin, words, key, live=newest is not None)
+
+        with self.top:
+            st.fragment(draw, run_every=live.every if live is not None else None)()
+
 
 def set_up(slug: str) -> Stage:
     """Lay the stage out."""
@@ -52,6 +70,6 @@ def set_up(slug: str) -> Stage:
             left, controls = st.columns([2, 1], gap="medium")
         with left:
             top = st.container(gap="small")
-            figure = st.container(key=f"{slug}-stage-under", gap="small")
+            under = st.container(key=f"{slug}-stage-under", gap="small")
         training = st.container(key=f"{slug}-stage-training")
-    return Stage(slug, top, figure, controls, training)
+    return Stage(slug, top, under, controls, training)

@@ -1,12 +1,13 @@
-"""Previous and next, by click or by keyboard."""
+"""The end of a lesson: the way on, and what its address named in vain."""
 
 import streamlit as st
 
+from pages.kit.controls import Controls
 from pages.kit.curriculum import neighbours, page_file
 
 
-def draw(slug: str) -> None:
-    """Buttons to the lessons before and after ``slug``."""
+def onward(slug: str) -> None:
+    """Buttons to the lessons before and after ``slug``, with their keys."""
     before, after = neighbours(slug)
     left, right = st.columns(2)
     if before is not None:
@@ -28,3 +29,9 @@ def draw(slug: str) -> None:
                 shortcut="Alt+Shift+Right",
             ):
                 st.switch_page(page_file(after.slug))
+
+
+def unknown(controls: Controls) -> int:
+    """How many of the address's names for this lesson are no control of it."""
+    mine = [name for name in controls.arrived if name.startswith(f"{controls.slug}-")]
+    return sum(name not in controls.values for name in mine)
