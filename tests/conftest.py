@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from nlp_core import memory
+
 ROOT = Path(__file__).parents[1]
 os.environ["NLP_REVISITED_CACHE"] = tempfile.mkdtemp(prefix="nlp-revisited-cache-")
 os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
@@ -30,7 +32,8 @@ def root() -> Path:
 
 
 def forget() -> None:
-    """Empty every ``functools`` cache of the project's own functions: the next page starts cold."""
+    """Empty every cache of the project's own functions: the next page starts cold."""
+    memory.forget()
     for thing in gc.get_objects():
         if isinstance(thing, functools._lru_cache_wrapper):
             module = getattr(thing, "__module__", "") or ""

@@ -4,10 +4,8 @@ The card is JSON and says everything about the run but a learner's own text; the
 safetensors. Nothing is ever pickled.
 """
 
-import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,10 +14,9 @@ from numpy.typing import NDArray
 from safetensors.torch import load, save
 from torch import Tensor, nn
 
-from nlp_core.provenance import Shipped, TrainedHere
+from nlp_core.trained import S, Snapshot, Trained
 from nlp_core.training.run import Bundle, Point, Spec
 
-Snapshot = tuple[int, dict[str, NDArray[Any]]]
 SNAPSHOT = "snapshot."
 
 
@@ -29,49 +26,6 @@ class Packed:
 
     card: dict[str, Any]
     tensors: bytes
-
-
-@dataclass(frozen=True)
-class Trained:
-    """A model that is ready to be used, shared by every session: eval mode, no gradients.
-
-    ``snapshots`` are (step, {name: array}) pairs for an animation; ``card`` is described in
-    ``nlp_core.engine.card``.
-    """
-
-    run_id: str
-    spec: Spec
-    model: nn.Module
-    vocabulary: Any
-    card: dict[str, Any]
-    snapshots: list[Snapshot] = field(default_factory=list)
-    shipped: bool = False
-
-    @cached_property
-    def history(self) -> list[dict[str, Any]]:
-        """The curve: step, loss, metrics and seconds; a number that was not finite is NaN."""
-        return [_with_nan(point) for point in self.card["history"]]
-
-    @property
-    def metrics(self) -> dict[str, float]:
-        """The last point's metrics, by their language-neutral names."""
-        return _with_nan(self.card["metrics"])
-
-    @property
-    def provenance(self) -> TrainedHere | Shipped:
-        """What a figure drawn from this model has to say about its origin."""
-        card = self.card
-        run = {name: card[name] for name in ("run_id", "seed", "steps", "seconds", "device")}
-        if self.shipped:
-            return Shipped(data=card["data"], date=card["date"], **run)
-        return TrainedHere(**run)
-
-    @cached_property
-    def nbytes(self) -> int:
-        """Memory that the weights, buffers and snapshots take."""
-        tensors = [*self.model.parameters(), *self.model.buffers()]
-        arrays = [array for _, named in self.snapshots for array in named.values()]
-        return sum(t.nbytes for t in tensors) + sum(a.nbytes for a in arrays)
 
 
 def pack_tensors(
@@ -98,7 +52,7 @@ def pack_tensors(
     return save(stored), tied
 
 
-def unpack(packed: Packed, spec: Spec, *, shipped: bool) -> Trained:
+def unpack(packed: Packed, spec: S, *, shipped: bool) -> Trained[S, Any]:
     """Build the spec's model and load the weights into it.
 
     The card's vocabulary wins over the built one where the spec can ``restore(vocabulary)``.
@@ -153,10 +107,3 @@ def _compact(tensor: Tensor) -> Tensor:
     narrow = wide.half()
     overflows = bool((narrow.isinf() & ~wide.isinf()).any())
     return wide if overflows else narrow
-
-
-def _with_nan(value: Any) -> Any:
-    """JSON has no NaN: a card holds null in its place."""
-    if isinstance(value, dict):
-        return {key: _with_nan(item) for key, item in value.items()}
-    return math.nan if value is None else value

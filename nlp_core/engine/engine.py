@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from nlp_core.engine import worker
-from nlp_core.engine.artifact import Trained
 from nlp_core.engine.board import Board
 from nlp_core.engine.cluster import SHORT, TRAIN, Cluster
 from nlp_core.engine.job import JobView, State
@@ -18,6 +17,7 @@ from nlp_core.engine.key import is_private, run_id_of
 from nlp_core.engine.library import Library
 from nlp_core.errors import LearnerError
 from nlp_core.places import MODELS, default_cache
+from nlp_core.trained import S, Trained
 from nlp_core.training.run import Spec
 
 logger = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Engine:
             self._library.probe()
         self._workers()
 
-    def find(self, spec: Spec, *, here_first: bool = False) -> Trained | None:
+    def find(self, spec: S, *, here_first: bool = False) -> Trained[S, Any] | None:
         """The spec's model if it is there: the shipped one, else the one trained on this server.
 
         ``here_first`` turns the preference round.

@@ -6,14 +6,15 @@ import threading
 import time
 from collections import OrderedDict
 from pathlib import Path
+from typing import Any
 
 from safetensors import SafetensorError
 
-from nlp_core.engine.artifact import Packed, Trained, unpack
+from nlp_core.engine.artifact import Packed, unpack
 from nlp_core.engine.folder import open_folder
 from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
-from nlp_core.training.run import Spec
+from nlp_core.trained import S, Trained
 
 logger = logging.getLogger(__name__)
 
@@ -37,14 +38,14 @@ class Library:
         self.shipped = Store(open_folder(shipped), writable=False)
         self.cache = Store(open_folder(cache), limit=disk_bytes)
         self._memory_bytes = memory_bytes
-        self._memory: OrderedDict[tuple[str, bool], Trained] = OrderedDict()
+        self._memory: OrderedDict[tuple[str, bool], Trained[Any, Any]] = OrderedDict()
         self._absent: dict[str, float] = {}
         self._lock = threading.Lock()
         self._loading = threading.Lock()
         self._problem: str | None = None
         self._probed = 0.0
 
-    def find(self, spec: Spec, *, here_first: bool = False) -> Trained | None:
+    def find(self, spec: S, *, here_first: bool = False) -> Trained[S, Any] | None:
         """The spec's model, loaded at most once however many sessions ask; None if there is none.
 
         A shipped model is preferred, or with ``here_first`` one that was trained on this server.
@@ -57,7 +58,7 @@ class Library:
                 return found
         return None
 
-    def keep(self, packed: Packed, spec: Spec) -> Trained:
+    def keep(self, packed: Packed, spec: S) -> Trained[S, Any]:
         """Take in a model trained here: into memory always, into the cache if it can be written."""
         trained = unpack(packed, spec, shipped=False)
         self._remember(trained)
@@ -96,14 +97,14 @@ class Library:
             logger.warning("the cache cannot be written, working from memory: %s", error)
         self._problem = problem
 
-    def _remembered(self, run_id: str, shipped: bool) -> Trained | None:
+    def _remembered(self, run_id: str, shipped: bool) -> Trained[Any, Any] | None:
         with self._lock:
             trained = self._memory.get((run_id, shipped))
             if trained is not None:
                 self._memory.move_to_end((run_id, shipped))
             return trained
 
-    def _remember(self, trained: Trained) -> None:
+    def _remember(self, trained: Trained[Any, Any]) -> None:
         with self._lock:
             self._absent.pop(trained.run_id, None)
             self._memory[trained.run_id, trained.shipped] = trained
@@ -112,7 +113,7 @@ class Library:
             while total > self._memory_bytes and len(self._memory) > 1:
                 total -= self._memory.popitem(last=False)[1].nbytes
 
-    def _load(self, spec: Spec, run_id: str, shipped: bool) -> Trained | None:
+    def _load(self, spec: S, run_id: str, shipped: bool) -> Trained[S, Any] | None:
         store = self.shipped if shipped else self.cache
         if not shipped and time.monotonic() < self._absent.get(run_id, 0.0):
             return None

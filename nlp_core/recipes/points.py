@@ -80,7 +80,7 @@ class PointsSpec:
         """Units of each layer: two coordinates in, two classes out."""
         return (2, *([self.width] * self.depth), 2)
 
-    def build(self) -> Bundle:
+    def build(self) -> Bundle[MLP]:
         """The untrained network."""
         with seeded(self.seed):
             return Bundle(MLP(self.sizes, self.activation, self.dropout))
@@ -93,12 +93,12 @@ class PointsSpec:
             return own, own
         return hold_out(make_points(self.data, COUNT, self.noise, rng), HELD_OUT, rng)
 
-    def fit(self, bundle: Bundle) -> Iterator[Point]:
+    def fit(self, bundle: Bundle[MLP]) -> Iterator[Point]:
         """A point before the first step and after each epoch; ends early if the loss is lost."""
         with one_thread():
             yield from self._epochs(bundle)
 
-    def _epochs(self, bundle: Bundle) -> Iterator[Point]:
+    def _epochs(self, bundle: Bundle[MLP]) -> Iterator[Point]:
         train, test = self.split()
         device = best_device()
         model = bundle.model.to(device).eval()

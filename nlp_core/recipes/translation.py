@@ -63,23 +63,22 @@ class TranslationSpec:
         """Refuse values that no training can use, with ValueError."""
         check(self)
 
-    def build(self) -> Bundle:
+    def build(self) -> Bundle[Seq2Seq]:
         """The seeded, untrained translator and its two lists of pieces."""
         source, target = self.direction.split("-")
         return self.restore({"source": list(pieces(source)), "target": list(pieces(target))})
 
-    def restore(self, vocabulary: dict[str, list[str]]) -> Bundle:
+    def restore(self, vocabulary: dict[str, list[str]]) -> Bundle[Seq2Seq]:
         """The translator for a vocabulary that was stored with its weights."""
         source, target = (len(SPECIALS) + len(vocabulary[side]) for side in ("source", "target"))
         with seeded(self.seed):
             model = Seq2Seq(source, target, self.d_model, self.score)
         return Bundle(model, vocabulary)
 
-    def fit(self, bundle: Bundle) -> Iterator[Point]:
+    def fit(self, bundle: Bundle[Seq2Seq]) -> Iterator[Point]:
         """Train on fresh pairs, none held out; exact match and alignment error along the way."""
         device = best_device()
         model = bundle.model.to(device)
-        assert isinstance(model, Seq2Seq)
         ids = Ids(bundle.vocabulary)
         made = (ids.example(pair, self.direction) for pair in held_out())
         held = [one for one in made if one is not None]

@@ -58,7 +58,12 @@ def extends(character: str) -> bool:
     )
 
 
-@lru_cache(maxsize=2**16)
 def is_word_like(text: str) -> bool:
     """Whether ``text`` is more than punctuation: holds a letter, a digit or an emoji."""
-    return any(unicodedata.category(c)[0] in "LN" or unicodedata.category(c) == "So" for c in text)
+    return any(map(_is_word_character, text))
+
+
+@lru_cache(maxsize=2**16)
+def _is_word_character(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LN" or category == "So"

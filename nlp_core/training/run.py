@@ -4,17 +4,19 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import Field, dataclass, field, fields
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 import torch
 from torch import Tensor, nn
 
+M = TypeVar("M", bound=nn.Module)
+
 
 @dataclass
-class Bundle:
+class Bundle(Generic[M]):
     """A model and the JSON-serialisable vocabulary (or settings) that it cannot be used without."""
 
-    model: nn.Module
+    model: M
     vocabulary: Any = None
 
 
@@ -45,18 +47,22 @@ class Spec(Protocol):
 
     NAME: ClassVar[str]
     VERSION: ClassVar[int]
-    DATA: ClassVar[str]
+
+    @property
+    def DATA(self) -> str:
+        """The data set and its licence."""
+        ...
 
     @property
     def seed(self) -> int:
         """What every random choice of the run starts from."""
         ...
 
-    def build(self) -> Bundle:
+    def build(self) -> Bundle[Any]:
         """The seeded, untrained model with its vocabulary; cheap, for it also precedes loading."""
         ...
 
-    def fit(self, bundle: Bundle) -> Iterator[Point]:
+    def fit(self, bundle: Bundle[Any]) -> Iterator[Point]:
         """Train ``bundle.model`` in place; yield a first point soon, then at most about 300."""
         ...
 

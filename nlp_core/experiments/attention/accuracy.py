@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
+from nlp_core.memory import per_model
 from nlp_core.models.seq2seq import Seq2Seq
 from nlp_core.recipes.translation import Ids, held_out
 from nlp_core.training.translation import (
@@ -37,16 +38,15 @@ class Length:
     exact_match: float
 
 
-def by_length(model: nn.Module, vocabulary: dict[str, list[str]], direction: str) -> list[Length]:
+def by_length(model: Seq2Seq, vocabulary: dict[str, list[str]], direction: str) -> list[Length]:
     """Exact match by source length on the held-out pairs; kept for each model."""
     return _by_length(model, *_frozen(vocabulary), direction)
 
 
-@lru_cache(maxsize=32)
+@per_model(2)
 def _by_length(
-    model: nn.Module, source: tuple[str, ...], target: tuple[str, ...], direction: str
+    model: Seq2Seq, source: tuple[str, ...], target: tuple[str, ...], direction: str
 ) -> list[Length]:
-    assert isinstance(model, Seq2Seq)
     examples, batches = _held_out(source, target, direction)
     matched = torch.cat([exact_matches(model, batch) for batch in batches]).tolist()
     lengths = [len(one.source) for one in examples]
@@ -60,7 +60,7 @@ def _by_length(
     return found
 
 
-def forcing(model: nn.Module, vocabulary: dict[str, list[str]], direction: str) -> dict[str, float]:
+def forcing(model: Seq2Seq, vocabulary: dict[str, list[str]], direction: str) -> dict[str, float]:
     """Share of linked target words that stay as they were after their attention was moved.
 
     ``strongest``: all of it on the source word attended to most (nothing should change);
@@ -69,12 +69,11 @@ def forcing(model: nn.Module, vocabulary: dict[str, list[str]], direction: str) 
     return _forcing(model, *_frozen(vocabulary), direction)
 
 
-@lru_cache(maxsize=32)
+@per_model(2)
 @torch.inference_mode()
 def _forcing(
-    model: nn.Module, source: tuple[str, ...], target: tuple[str, ...], direction: str
+    model: Seq2Seq, source: tuple[str, ...], target: tuple[str, ...], direction: str
 ) -> dict[str, float]:
-    assert isinstance(model, Seq2Seq)
     kept, words = dict.fromkeys(KINDS, 0), 0
     generator = torch.Generator().manual_seed(0)
     for batch in _held_out(source, target, direction)[1]:
@@ -107,17 +106,16 @@ def _moved(weights: Tensor, batch: Batch, generator: torch.Generator) -> dict[st
 
 
 def alignment_error(
-    model: nn.Module, vocabulary: dict[str, list[str]], direction: str
+    model: Seq2Seq, vocabulary: dict[str, list[str]], direction: str
 ) -> float | None:
     """Alignment error rate over all held-out pairs; None without attention."""
     return _alignment_error(model, *_frozen(vocabulary), direction)
 
 
-@lru_cache(maxsize=32)
+@per_model(2)
 def _alignment_error(
-    model: nn.Module, source: tuple[str, ...], target: tuple[str, ...], direction: str
+    model: Seq2Seq, source: tuple[str, ...], target: tuple[str, ...], direction: str
 ) -> float | None:
-    assert isinstance(model, Seq2Seq)
     proposed = sure = both = 0
     for batch in _held_out(source, target, direction)[1]:
         weights = alignment(model, batch)

@@ -5,37 +5,30 @@ the picture says what the model does (Jain & Wallace 2019; Wiegreffe & Pinter 20
 """
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from nlp_core.experiments.attention.sentences import (
     LONGEST,
     Links,
     known_pairs,
+    known_texts,
     nouns,
     read,
     truth,
 )
+from nlp_core.memory import per_model
 from nlp_core.models.seq2seq import END, SPECIALS, START, Seq2Seq, decode_step
+from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.text.pieces import join
+from nlp_core.trained import Trained
 from nlp_core.training.translation import AlignmentCount, count_links
 
-CANDIDATES = 5
-
-
-class TrainedTranslator(Protocol):
-    """What is needed of an engine's ``Trained``."""
-
-    @property
-    def model(self) -> nn.Module: ...
-    @property
-    def vocabulary(self) -> Any: ...
-    @property
-    def spec(self) -> Any: ...
+Translator = Trained[TranslationSpec, Seq2Seq]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +36,8 @@ class Translation:
     """Source (S) and target (T) pieces, and per target word: scores, attention, context.
 
     ``scores`` and ``attention`` (T, S) are None without attention; ``queries`` and ``contexts``
-    (T, C), ``memory`` (S, C); ``candidates`` holds each step's likeliest pieces with their
-    probabilities; ``gold`` the sure links (row, column) where the reference is known and met.
+    (T, C), ``memory`` (S, C); ``gold`` holds the sure links (row, column) where the reference is
+    known and met.
     """
 
     source: tuple[str, ...]
@@ -54,7 +47,6 @@ class Translation:
     queries: np.ndarray
     contexts: np.ndarray
     memory: np.ndarray
-    candidates: tuple[tuple[tuple[str, float], ...], ...]
     reference: str | None
     gold: Links
 
@@ -79,8 +71,13 @@ class Translation:
         return count_links(torch.from_numpy(self.attention).unsqueeze(0), gold)
 
 
+def _is_ready(trained: Translator, text: str, **_: Any) -> bool:
+    return text in known_texts(trained.spec.direction)
+
+
+@per_model(64, shared=_is_ready)
 def translate(
-    trained: TrainedTranslator, text: str, *, forced: Links = (), hidden: tuple[int, ...] = ()
+    trained: Translator, text: str, *, forced: Links = (), hidden: tuple[int, ...] = ()
 ) -> Translation:
     """Translate ``text`` greedily, one word at a time.
 
@@ -88,37 +85,14 @@ def translate(
     to the ``hidden`` source columns. Raises LearnerError ``empty-text``, ``unknown-words`` (words,
     known) or ``too-long`` (limit).
     """
-    vocabulary = trained.vocabulary
-    return _translate(
-        trained.model,
-        (tuple(vocabulary["source"]), tuple(vocabulary["target"])),
-        trained.spec.direction,
-        text,
-        forced,
-        hidden,
-    )
-
-
-@lru_cache(maxsize=1024)
-def _translate(
-    model: nn.Module,
-    vocabulary: tuple[tuple[str, ...], tuple[str, ...]],
-    direction: str,
-    text: str,
-    forced: Links,
-    hidden: tuple[int, ...],
-) -> Translation:
-    assert isinstance(model, Seq2Seq)
-    pieces = read(text, vocabulary[0])
-    ids = {piece: index for index, piece in enumerate((*SPECIALS, *vocabulary[0]))}
-    steps = write(model, [ids[piece] for piece in pieces], forced, hidden)
-    names = (*SPECIALS, *vocabulary[1])
+    vocabulary, direction = trained.vocabulary, trained.spec.direction
+    pieces = read(text, tuple(vocabulary["source"]))
+    ids = {piece: index for index, piece in enumerate((*SPECIALS, *vocabulary["source"]))}
+    steps = write(trained.model, [ids[piece] for piece in pieces], forced, hidden)
+    names = (*SPECIALS, *vocabulary["target"])
     target = tuple(names[word] for word in steps.words)
     pair = known_pairs(direction).get(pieces)
     reference, gold = truth(pair, direction, target)
-    candidates = tuple(
-        tuple((names[int(i)], float(p)) for p, i in zip(*row, strict=True)) for row in steps.best
-    )
     return Translation(
         pieces,
         target,
@@ -127,7 +101,6 @@ def _translate(
         steps.queries,
         steps.contexts,
         steps.memory,
-        candidates,
         reference,
         gold,
     )
@@ -143,7 +116,6 @@ class Steps:
     queries: np.ndarray
     contexts: np.ndarray
     memory: np.ndarray
-    best: list[tuple[list[float], list[int]]]
 
 
 @torch.inference_mode()
@@ -154,18 +126,16 @@ def write(model: Seq2Seq, source: list[int], forced: Links, hidden: tuple[int, .
     memory.mask[0, list(hidden)] = False
     state, word = model.decoder.start(memory), torch.tensor([START], device=device)
     chosen = dict(forced)
-    words, states, read_out, best = [], [], [], []
+    words, states, read_out = [], [], []
     for row in range(2 * LONGEST):
         aim = _one_hot(chosen.get(row), memory.mask)
         logits, state, attended = decode_step(model.decoder, word, state, memory, aim)
-        probabilities, indices = logits[0].softmax(dim=-1).topk(CANDIDATES)
-        word = indices[:1]
+        word = logits.argmax(dim=-1)
         if int(word) == END:
             break
         words.append(int(word))
         states.append(state)
         read_out.append(attended)
-        best.append((probabilities.tolist(), indices.tolist()))
     with_attention = model.decoder.attention is not None
     return Steps(
         words,
@@ -174,7 +144,6 @@ def write(model: Seq2Seq, source: list[int], forced: Links, hidden: tuple[int, .
         _rows(states, memory.summary),
         _rows([one.context[0] for one in read_out], memory.summary),
         memory.states[0].cpu().numpy(),
-        best,
     )
 
 

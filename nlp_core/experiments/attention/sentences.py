@@ -1,7 +1,7 @@
 """Sentences of the translation lesson: typed ones cut and checked, ready ones with their gold."""
 
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 
 from nlp_core.corpora.little_world import Pair
 from nlp_core.errors import LearnerError
@@ -51,11 +51,18 @@ def truth(pair: Pair | None, direction: str, target: tuple[str, ...]) -> tuple[s
     return wanted.text, tuple(sorted(links))
 
 
-@lru_cache(maxsize=4)
+@cache
 def known_pairs(direction: str) -> dict[tuple[str, ...], Pair]:
     """Held-out pairs by the pieces of their source."""
     side = direction.split("-")[0]
     return {tuple(sentence_pieces(getattr(pair, side))): pair for pair in held_out()}
+
+
+@cache
+def known_texts(direction: str) -> frozenset[str]:
+    """The held-out source sentences as written."""
+    side = direction.split("-")[0]
+    return frozenset(getattr(pair, side).text for pair in held_out())
 
 
 def shown_example(direction: str) -> tuple[list[str], list[str], list[tuple[int, int]]]:

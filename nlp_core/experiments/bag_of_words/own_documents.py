@@ -1,10 +1,12 @@
 """A learner's documents, made safe to count, and the units they are cut into."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
 from nlp_core.corpora import reviews
 from nlp_core.errors import LearnerError
+from nlp_core.memory import per_visitor
 from nlp_core.text.characters import is_word_like
 from nlp_core.text.cleaning import clean
 from nlp_core.text.tokenizers import (
@@ -52,7 +54,11 @@ def usable_documents(lines: Iterable[str]) -> tuple[str, ...]:
     return kept
 
 
-@lru_cache(maxsize=32)
+def _is_shipped(texts: tuple[str, ...], language: str, *_: Any, **__: Any) -> bool:
+    return texts in (review_documents(language), _example_documents(language))
+
+
+@per_visitor(8, shared=_is_shipped)
 def cut(texts: tuple[str, ...], language: str, unit: str, pairs: bool = False) -> tuple:
     """The units of each text: "words", "characters" or "runs" (of two characters)."""
     tokenize = {
@@ -68,6 +74,12 @@ def units(tokens: Sequence[Token], pairs: bool = False) -> Document:
     return tuple(t.text for t in word_ngrams(countable(tokens), 1, 2 if pairs else 1))
 
 
+@cache
+def _example_documents(language: str) -> tuple[str, ...]:
+    return split_documents(DOCUMENTS[language])
+
+
+@cache
 def review_documents(language: str) -> tuple[str, ...]:
     """The texts of the written reviews."""
     return tuple(review.text for review in reviews.reviews(language))

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
 from nlp_core.errors import LearnerError
+from nlp_core.memory import per_visitor
 from nlp_core.text.bpe_base import chunks
 from nlp_core.text.bpe_plain import Merge, count_pairs, learn_merges_plainly, merge_pair
 
@@ -23,7 +23,7 @@ class Stage:
     tokens: int
 
 
-@lru_cache(maxsize=64)
+@per_visitor(4)
 def by_hand(text: str) -> tuple[Stage, ...]:
     """Train on a tiny text with the plain trainer, over characters; every stage of it.
 

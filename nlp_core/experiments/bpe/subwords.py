@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from nlp_core.corpora.little_world import sentences
 from nlp_core.corpora.reviews import reviews
 from nlp_core.errors import LearnerError
+from nlp_core.memory import per_visitor
 from nlp_core.text import unigram, wordpiece
 from nlp_core.text.bpe import UNKNOWN, Bpe, train
 from nlp_core.text.bpe_base import Base, chunks, spell, to_bytes, unspell
@@ -25,7 +26,7 @@ ROUND_TRIPS = {  # named by the page
 }
 
 
-@lru_cache(maxsize=8)
+@cache
 def corpus(source: str) -> tuple[str, ...]:
     """The texts of a source: reviews ("ko", "en", "both") or the little world in both languages."""
     if source == "world":
@@ -43,21 +44,25 @@ def own_texts(text: str) -> tuple[str, ...]:
     return lines
 
 
-@lru_cache(maxsize=24)
+def _are_shipped(texts: tuple[str, ...], *_: Any, **__: Any) -> bool:
+    return any(texts == corpus(source) for source in SOURCES if source != "own")
+
+
+@per_visitor(8, shared=_are_shipped)
 def trained(texts: tuple[str, ...], base: Base, vocab_size: int) -> Bpe:
-    """A byte pair encoding learned from the texts, kept for a while."""
+    """A byte pair encoding learned from the texts."""
     return train(texts, vocab_size=vocab_size, base=base)
 
 
-@lru_cache(maxsize=12)
+@per_visitor(4, shared=_are_shipped)
 def word_pieces(texts: tuple[str, ...], vocab_size: int) -> wordpiece.WordPiece:
-    """WordPiece learned from the texts, kept for a while."""
+    """WordPiece learned from the texts."""
     return wordpiece.train(texts, vocab_size=vocab_size)
 
 
-@lru_cache(maxsize=12)
+@per_visitor(4, shared=_are_shipped)
 def unigram_pieces(texts: tuple[str, ...], vocab_size: int) -> unigram.Unigram:
-    """Unigram learned from the texts, kept for a while."""
+    """Unigram learned from the texts."""
     return unigram.train(texts, vocab_size=vocab_size)
 
 

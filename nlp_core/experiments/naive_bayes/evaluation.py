@@ -10,14 +10,14 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlp_core.corpora.reviews import normalised
-from nlp_core.experiments.naive_bayes.verdict import Row
+from nlp_core.experiments.naive_bayes.verdict import Row, are_shipped
+from nlp_core.memory import per_visitor
 from nlp_core.provenance import TrainedHere
 from nlp_core.text.counts import build_vocabulary, count, inverse_document_frequency, tf_idf
 from nlp_core.text.logistic_regression import STEPS, fit_logistic_regression
@@ -128,7 +128,7 @@ def split(rows: Sequence[Row], seed: int) -> tuple[list[Row], list[Row]]:
     return [row for row in turns if row is not None], held_out
 
 
-@lru_cache(maxsize=16)
+@per_visitor(4, shared=are_shipped)
 def try_out(
     rows: tuple[Row, ...],
     reader: Reader,

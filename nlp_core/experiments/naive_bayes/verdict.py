@@ -7,12 +7,14 @@ Techniques", is where counting words met reviews.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
 import numpy as np
 
-from nlp_core.corpora.reviews import reviews
+from nlp_core.corpora.reviews import LANGUAGES, reviews
 from nlp_core.errors import LearnerError
+from nlp_core.memory import per_visitor
 from nlp_core.text.cleaning import clean
 from nlp_core.text.counts import build_vocabulary, count
 from nlp_core.text.naive_bayes import (
@@ -40,6 +42,7 @@ OWN_ROWS = {  # to begin with, where a learner writes rows
 }
 
 
+@cache
 def review_rows(language: str) -> tuple[Row, ...]:
     """The written reviews as rows."""
     return tuple((review.text, review.label) for review in reviews(language))
@@ -94,14 +97,19 @@ def problems(rows: Sequence[Row], usable: Sequence[Row]) -> list[LearnerError]:
     return found
 
 
-@lru_cache(maxsize=64)
+def are_shipped(rows: tuple[Row, ...], *_: Any, **__: Any) -> bool:
+    """Whether these rows are written reviews that come with the site."""
+    return any(rows == review_rows(language) for language in LANGUAGES)
+
+
+@per_visitor(8, shared=are_shipped)
 def learn(
     rows: tuple[Row, ...],
     reader: Reader,
     alpha: float = 1.0,
     prior: tuple[float, ...] | None = None,
 ) -> NaiveBayes:
-    """Naive Bayes over rows, kept for a while. ``prior`` follows the sorted labels; None counts."""
+    """Naive Bayes over rows. ``prior`` follows the sorted labels; None: as often as they occur."""
     texts, labels = [text for text, _ in rows], [label for _, label in rows]
     if reader.unit == "characters":
         runs = find_runs(texts, 2, 3)

@@ -4,16 +4,22 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
 
 from nlp_core.errors import LearnerError
 from nlp_core.models.word2vec import Word2Vec, examples
-from nlp_core.recipes.word2vec import SLICE, Reading, gold_pairs, gold_questions, gold_relations
+from nlp_core.recipes.word2vec import (
+    SLICE,
+    Reading,
+    Word2VecSpec,
+    gold_pairs,
+    gold_questions,
+    gold_relations,
+)
 from nlp_core.text.embeddings import (
     Plane,
     Question,
@@ -29,6 +35,7 @@ from nlp_core.text.embeddings import (
     unknown,
 )
 from nlp_core.text.pieces import cut
+from nlp_core.trained import Trained
 from nlp_core.training.word2vec import noise_distribution
 
 Array = NDArray[Any]
@@ -44,24 +51,13 @@ STARTS = {  # a sentence, a word, a question, two ends and words between them, t
 }  # fmt: skip
 
 
-class TrainedVectors(Protocol):
-    """What is needed of an engine's ``Trained``."""
-
-    @property
-    def model(self) -> nn.Module: ...
-    @property
-    def vocabulary(self) -> Any: ...
-    @property
-    def spec(self) -> Any: ...
-    @property
-    def snapshots(self) -> list[tuple[int, dict[str, NDArray[Any]]]]: ...
+TrainedVectors = Trained[Word2VecSpec, Word2Vec]
 
 
 def word_vectors(trained: TrainedVectors) -> Vectors:
     """The input vectors, which are the ones that are kept."""
-    model = trained.model
-    assert isinstance(model, Word2Vec)
-    return Vectors(tuple(trained.vocabulary["words"]), model.input.weight.detach().cpu().numpy())
+    table = trained.model.input
+    return Vectors(tuple(trained.vocabulary["words"]), table.weight.detach().cpu().numpy())
 
 
 @dataclass(frozen=True, eq=False)
