@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from nlp_core.memory import keep_notes_in
 from nlp_core.training.run import Spec
 
 _KEY = "visit"
@@ -58,6 +60,7 @@ class Visit:
     opened: set[str] = field(default_factory=set)  # steps that were unfolded
     clicks: dict[str, Any] = field(default_factory=dict)  # selections in charts that were seen
     kept: dict[str, Any] = field(default_factory=dict)  # what was computed once for this visit
+    notes: dict[str, Any] = field(default_factory=dict)  # results of ``per_visitor`` functions
     trainings: Trainings = field(default_factory=Trainings)
     top: Top | None = None
 
@@ -77,3 +80,11 @@ def visit() -> Visit:
         st.session_state[_KEY] = Visit()
     state: Visit = st.session_state[_KEY]
     return state
+
+
+def _notes() -> dict[str, Any] | None:
+    """Where this visit's results are kept; None in a thread that draws no page."""
+    return None if get_script_run_ctx(suppress_warning=True) is None else visit().notes
+
+
+keep_notes_in(_notes)

@@ -35,6 +35,7 @@ OWN = {
     "words": "the words of a shipped vocabulary",
     "character": "one code point",
     "name": "a measurement",
+    "objective": "skip-gram or cbow",
 }
 GENERATORS = "nlp_core.corpora.little_world"  # writes sentences from its own lists, reads none
 LABELS = "nlp_core.figures.scatter"  # the words of a shipped vocabulary, beside their points

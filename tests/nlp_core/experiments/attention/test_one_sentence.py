@@ -1,12 +1,11 @@
 """Translating one sentence: numbers that fit together, interventions that do what they say."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.attention.one_sentence import (
+    Translator,
     crossing_row,
     other_column,
     other_row,
@@ -26,30 +25,30 @@ from nlp_core.experiments.attention.sentences import (
     truth,
 )
 from nlp_core.recipes.translation import DIRECTIONS, TranslationSpec, sentence_pieces, shown_pairs
+from nlp_core.trained import Trained
 
 
-def trained(score: str, direction: str = "en-ko", steps: int = 30) -> SimpleNamespace:
+def trained(score: str, direction: str = "en-ko", steps: int = 30) -> Translator:
     spec = TranslationSpec(direction, score, d_model=32, steps=steps, batch=32, learning_rate=1e-2)
     bundle = spec.build()
     list(spec.fit(bundle))
-    return SimpleNamespace(model=bundle.model.eval(), vocabulary=bundle.vocabulary, spec=spec)
+    return Trained("run", spec, bundle.model.eval(), bundle.vocabulary, card={})
 
 
 @pytest.fixture(scope="module")
-def general() -> SimpleNamespace:
+def general() -> Translator:
     return trained("general")
 
 
-def test_rows_are_distributions_and_contexts_their_sums(general: SimpleNamespace) -> None:
+def test_rows_are_distributions_and_contexts_their_sums(general: Translator) -> None:
     result = translate(general, examples("en-ko")[0])
     assert result.attention is not None
     assert result.attention.shape == (len(result.target), len(result.source))
     np.testing.assert_allclose(result.attention.sum(1), 1, atol=1e-5)
     np.testing.assert_allclose(result.attention @ result.memory, result.contexts, atol=1e-4)
-    assert tuple(best[0][0] for best in result.candidates) == result.target
 
 
-def test_scores_are_the_bilinear_form_of_query_and_memory(general: SimpleNamespace) -> None:
+def test_scores_are_the_bilinear_form_of_query_and_memory(general: Translator) -> None:
     result = translate(general, examples("en-ko")[0])
     weight = general.model.decoder.attention.weight.detach().numpy()
     assert result.scores is not None
@@ -58,14 +57,14 @@ def test_scores_are_the_bilinear_form_of_query_and_memory(general: SimpleNamespa
     )
 
 
-def test_reading_goes_from_scores_to_context(general: SimpleNamespace) -> None:
+def test_reading_goes_from_scores_to_context(general: Translator) -> None:
     result = translate(general, examples("en-ko")[0])
     one = reading(result, 0)
     np.testing.assert_allclose(one.exponentials / one.exponentials.sum(), one.weights, atol=1e-5)
     np.testing.assert_allclose(one.mixture[:-1].sum(0), one.mixture[-1], atol=1e-4)
 
 
-def test_forcing_and_hiding_reach_the_weights(general: SimpleNamespace) -> None:
+def test_forcing_and_hiding_reach_the_weights(general: Translator) -> None:
     text = examples("en-ko")[0]
     forced = translate(general, text, forced=((0, 2),))
     assert forced.attention is not None
@@ -79,7 +78,7 @@ def test_forcing_and_hiding_reach_the_weights(general: SimpleNamespace) -> None:
     assert free.attention[:, 1].max() > 0
 
 
-def test_the_same_question_is_answered_once(general: SimpleNamespace) -> None:
+def test_the_same_question_is_answered_once(general: Translator) -> None:
     text = examples("en-ko")[1]
     assert translate(general, text) is translate(general, text)
 
@@ -115,13 +114,13 @@ def test_gold_is_drawn_only_where_the_reference_is_met() -> None:
         ("the " * (LONGEST + 1), "too-long"),
     ],
 )
-def test_what_cannot_be_read_is_said(general: SimpleNamespace, text: str, code: str) -> None:
+def test_what_cannot_be_read_is_said(general: Translator, text: str, code: str) -> None:
     with pytest.raises(LearnerError) as raised:
         translate(general, text)
     assert raised.value.code == code
 
 
-def test_every_example_is_known_by_its_gold(general: SimpleNamespace) -> None:
+def test_every_example_is_known_by_its_gold(general: Translator) -> None:
     for text in examples("en-ko"):
         result = translate(general, text)
         assert result.reference is not None
@@ -129,7 +128,7 @@ def test_every_example_is_known_by_its_gold(general: SimpleNamespace) -> None:
         assert result.source in known_pairs("en-ko")
 
 
-def test_known_words_are_offered_for_unknown_ones(general: SimpleNamespace) -> None:
+def test_known_words_are_offered_for_unknown_ones(general: Translator) -> None:
     with pytest.raises(LearnerError) as raised:
         translate(general, "The studnt sleeps.")
     assert raised.value.values["words"] == "studnt"
@@ -144,7 +143,7 @@ def test_examples_cross_and_fit_a_projector(direction: str) -> None:
     assert all(max(len(p.en.units), len(p.ko.units)) <= 14 for p in shown_pairs())
 
 
-def test_questions_point_at_places_that_exist(general: SimpleNamespace) -> None:
+def test_questions_point_at_places_that_exist(general: Translator) -> None:
     for text in examples("en-ko"):
         result = translate(general, text)
         row = crossing_row(result)
