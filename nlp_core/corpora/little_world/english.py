@@ -130,14 +130,14 @@ def _circumstances(clause: Clause, out: Out) -> None:
         phrase_out(clause.tool, out)
     if clause.goal:
         out.append((TO, tag + ADPOSITION))
-        out += [(u, 0 if u is THE else tag + MODIFIER) for u in clause.goal.en]
+        out += [(u, 0 if u == THE else tag + MODIFIER) for u in clause.goal.en]
     if clause.vehicle:
         out += [(BY, clause.vehicle.tag + ADPOSITION), (clause.vehicle.noun.en, clause.vehicle.tag)]
     if clause.place:
         out.append((clause.place.preposition, tag + ADPOSITION))
-        out += [(u, 0 if u is THE else tag + MODIFIER) for u in clause.place.en]
+        out += [(u, 0 if u == THE else tag + MODIFIER) for u in clause.place.en]
     if clause.time:
-        out += [(u, 0 if u is THE else tag + TIME) for u in TIMES[clause.time]]
+        out += [(u, 0 if u == THE else tag + TIME) for u in TIMES[clause.time]]
 
 
 def clause_out(clause: Clause, out: Out) -> None:
