@@ -1,6 +1,8 @@
 """Attention: a decoder that looks back at every word of the source, and what it looks at."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -18,7 +20,7 @@ from pages.kit.lesson import open_lesson
 from pages.parts import attention as parts
 
 lesson = open_lesson("attention")
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "general": attention.general_score,
     "dot": attention.dot_score,
     "additive": attention.additive_score,
@@ -93,7 +95,7 @@ def crossing() -> None:
     unseen = ready[(ready.index(text) + 1) % len(ready) if text in ready else 0]
     quiz = one_sentence.translate(model, unseen)  # a sentence whose matrix is not on the page
     row = one_sentence.crossing_row(quiz)
-    strongest = int(quiz.attention[row].argmax())
+    strongest = int(quiz.weights[row].argmax())
     choices = {strongest, min(row, len(quiz.source) - 1), *sentences.nouns(quiz.source)[:3]}
     lesson.exercise(
         "which-word",
@@ -103,14 +105,14 @@ def crossing() -> None:
         source=quiz.source_text,
         translation=quiz.text,
         word=quiz.target[row].strip(),
-        weight=quiz.attention[row].max(),
+        weight=quiz.weights[row].max(),
     )
 
 
 @lesson.step("without")
 def without() -> None:
     """The bottleneck: exact match against sentence length."""
-    numbers = attention_results.numbers(direction)
+    numbers: dict[str, Any] = {**attention_results.numbers(direction)}
     lesson.exercise("lengths", answer=100 * numbers["long_without"], tolerance=10, **numbers)
     lesson.figure(parts.lengths(lesson, direction), attention_results.provenance(), key="lengths")
     lesson.say("lengths", **numbers)
@@ -150,7 +152,7 @@ def numbers() -> None:
 def elsewhere() -> None:
     """One word's attention sent elsewhere, and what is written then."""
     asked = one_sentence.other_row(result, aim)  # another word than the one shown below
-    goal = int(result.attention[aim].argmax())
+    goal = int(result.weights[aim].argmax())
     sent = one_sentence.translate(model, text, forced=((asked, goal),))
     shown = one_sentence.word_at(sent, asked) or t("(문장 끝)", "(end of sentence)")
     others = {result.target[row].strip() for row in (0, aim, asked)}

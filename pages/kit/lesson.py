@@ -10,10 +10,10 @@ from typing import Any, NoReturn, TypeVar
 
 import streamlit as st
 
-from nlp_core.engine.artifact import Trained
 from nlp_core.errors import LearnerError
 from nlp_core.figures.figure import Figure
 from nlp_core.provenance import Provenance
+from nlp_core.trained import Trained
 from nlp_core.training.run import Spec
 from pages.kit import address, chips, code, ending, figure, share, stage, training
 from pages.kit.controls import (
@@ -239,7 +239,7 @@ class Lesson:
         key: str = "model",
         metric: tuple[str, str] | None = None,
         live: Callable[[dict[str, Any]], Figure] | None = None,
-    ) -> Trained:
+    ) -> Trained[S, Any]:
         """The model of ``spec`` if it is ready, else the one of ``nearest``.
 
         Draws the training row, on the stage for the lesson's first model. Where neither is there,

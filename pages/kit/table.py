@@ -1,6 +1,6 @@
 """A small table that the learner fills in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -23,9 +23,9 @@ def rows(
     settings: dict[str, Any] = {}
     for name, title in columns.items():
         if name in options:
-            named = dict(options[name])
+            shown = _names(options[name])
             settings[name] = st.column_config.SelectboxColumn(
-                title, options=list(named), format_func=lambda value, n=named: n.get(value, value)
+                title, options=list(options[name]), format_func=shown
             )
         else:
             settings[name] = st.column_config.TextColumn(title, width="large", max_chars=300)
@@ -41,3 +41,8 @@ def rows(
     if len(found) > limit:
         st.warning(t(f"앞의 {limit}줄만 써요.", f"Only the first {limit} rows are used."))
     return found[:limit]
+
+
+def _names(named: Mapping[str, str]) -> Callable[[Any], str]:
+    """How a cell shows an option."""
+    return lambda value: named.get(value, str(value))

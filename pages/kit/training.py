@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from nlp_core.engine.artifact import Trained
 from nlp_core.engine.engine import JobView
 from nlp_core.engine.job import ACTIVE
 from nlp_core.engine.key import run_id_of
 from nlp_core.errors import LearnerError
 from nlp_core.figures.figure import Figure
 from nlp_core.provenance import Provenance, TrainedHere
+from nlp_core.trained import Trained
 from nlp_core.training.run import Spec
 from pages.kit import runs
 from pages.kit.badge import duration
@@ -28,11 +28,14 @@ _POLL_S, _POLL_PER_WATCHER_S, _POLL_MOST_S = 0.5, 0.04, 4.0
 _LEAST_STEPS = 3  # points before a time left is believed
 
 
+S = TypeVar("S", bound=Spec)
+
+
 @dataclass(frozen=True)
-class Panel:
+class Panel(Generic[S]):
     """What a training row needs to draw itself; ``metric`` is a recipe's metric and its name."""
 
-    spec: Spec
+    spec: S
     lesson: str
     key: str
     metric: tuple[str, str] | None = None
@@ -44,7 +47,7 @@ class Panel:
         return run_id_of(self.spec)
 
 
-def trained(panel: Panel, nearest: Spec | None) -> tuple[Trained | None, Live | None]:
+def trained(panel: Panel[S], nearest: S | None) -> tuple[Trained[S, Any] | None, Live | None]:
     """The model of the panel's spec if it is ready, else the one of ``nearest``; None if neither.
 
     Draws the row where it is called. A training that runs and can draw the stage comes with it.
@@ -62,7 +65,7 @@ def trained(panel: Panel, nearest: Spec | None) -> tuple[Trained | None, Live | 
     return found, Live(every, lambda: _newest(panel)) if running and every else None
 
 
-def _newest(panel: Panel) -> tuple[Figure, Provenance] | None:
+def _newest(panel: Panel[Any]) -> tuple[Figure, Provenance] | None:
     """The figure of the newest snapshot, while there is one."""
     job = _job(panel)
     if job is None or job.state not in ACTIVE or not job.frame or panel.live is None:
@@ -70,14 +73,14 @@ def _newest(panel: Panel) -> tuple[Figure, Provenance] | None:
     return panel.live(job.frame), job.provenance
 
 
-def _job(panel: Panel) -> JobView | None:
+def _job(panel: Panel[Any]) -> JobView | None:
     """The job of this run, its lease renewed; None if there is none or this visitor left it."""
     if panel.run in visit().trainings.left:
         return None
     return engine().watch(panel.run, visitor())
 
 
-def _draw(panel: Panel, exact: Trained | None, was_active: bool) -> None:
+def _draw(panel: Panel[Any], exact: Trained[Any, Any] | None, was_active: bool) -> None:
     job = _job(panel)
     if job is not None and job.state in ACTIVE:
         if not was_active:
@@ -94,7 +97,7 @@ def _draw(panel: Panel, exact: Trained | None, was_active: bool) -> None:
     _idle(panel, exact, job)
 
 
-def _active(panel: Panel, job: JobView) -> None:
+def _active(panel: Panel[Any], job: JobView) -> None:
     """One row: progress, the curve behind a click, Stop. The figure moves in its own place."""
     with st.container(horizontal=True, vertical_alignment="center"):
         share = job.step / job.total if job.total else 0.0
@@ -130,7 +133,7 @@ def _progress(job: JobView) -> str:
     return words
 
 
-def _idle(panel: Panel, exact: Trained | None, job: JobView | None) -> None:
+def _idle(panel: Panel[Any], exact: Trained[Any, Any] | None, job: JobView | None) -> None:
     """One row: what is shown now, the curve behind a click, and the button that trains."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_standing(exact), width="stretch")
@@ -154,7 +157,7 @@ def _idle(panel: Panel, exact: Trained | None, job: JobView | None) -> None:
         st.warning(sections("kit", language())[f"storage-{problem}"].body)
 
 
-def _standing(exact: Trained | None) -> str:
+def _standing(exact: Trained[Any, Any] | None) -> str:
     if exact is None:
         return t(
             "**이 설정으로는 아직 학습하지 않았어요.** 설정이 가장 비슷한, 미리 학습해 둔 모델의 "
@@ -172,7 +175,7 @@ def _standing(exact: Trained | None) -> str:
     )
 
 
-def _start(panel: Panel) -> None:
+def _start(panel: Panel[Any]) -> None:
     mine = visit().trainings
     try:
         engine().submit(panel.spec, visitor(), again=True)
@@ -192,7 +195,7 @@ def _failure(job: JobView) -> str:
     ) + (f" ({escape(str(job.error))})" if job.error else "")
 
 
-def _elsewhere(panel: Panel) -> None:
+def _elsewhere(panel: Panel[Any]) -> None:
     """Trainings that this visitor started with other settings and that still run."""
     for job in engine().jobs_of(visitor()):
         if job.run_id == panel.run or job.state not in ACTIVE:
@@ -208,7 +211,7 @@ def _elsewhere(panel: Panel) -> None:
                 st.rerun()
 
 
-def _compare(panel: Panel, exact: Trained | None) -> None:
+def _compare(panel: Panel[Any], exact: Trained[Any, Any] | None) -> None:
     """The curve of the model shown, beside those of the last runs on this page."""
     specs = runs.remembered(panel.key)
     if exact is None and not specs:

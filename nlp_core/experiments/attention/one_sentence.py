@@ -60,6 +60,13 @@ class Translation:
         """The source as read."""
         return join(self.source)
 
+    @property
+    def weights(self) -> np.ndarray:
+        """The attention (T, S); ValueError for a translator without attention."""
+        if self.attention is None:
+            raise ValueError("a translator without attention has no weights")
+        return self.attention
+
     @cached_property
     def links(self) -> AlignmentCount | None:
         """The attention counted against the gold links, None where there are none."""
