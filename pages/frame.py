@@ -16,36 +16,38 @@ def main() -> None:
     """One run, for one visitor."""
     import streamlit as st
 
-    from pages.kit import address
+    from pages.kit import address, seen
     from pages.kit.curriculum import LESSONS, PARTS, page_file
     from pages.kit.language import language_switch, settle_language, t
     from pages.kit.style import stylesheet
     from pages.kit.visit import Top, visit
 
     icon = str(ROOT / "assets" / "favicon.svg")  # a page's own icon would be fetched from outside
-    st.set_page_config(
-        page_title="NLP Revisited · 다시 보는 NLP",
-        page_icon=icon,
-        layout="wide",
-        initial_sidebar_state="collapsed",
-    )
+    st.set_page_config(page_icon=icon, layout="wide", initial_sidebar_state="collapsed")
     arrived = address.arriving()
     if arrived:
         visit().arrived = arrived
     known = settle_language(arrived.get("lang"))
-    home = st.Page(
-        page_file("home"), title=t("수업 지도", "Map"), icon=":material/map:", default=True
-    )
-    menu: dict[str, list[st.Page]] = {t("다시 보는 NLP", "NLP Revisited"): [home]}
-    for number, part in enumerate(PARTS):
+    site, opened = t("다시 보는 NLP", "NLP Revisited"), seen.seen()
+    home = st.Page(page_file("home"), title=t("처음", "Home"), icon=":material/home:", default=True)
+    menu: dict[str, list[st.Page]] = {site: [home]}
+    for number, part in enumerate(PARTS, 1):
         pages = [
-            st.Page(page_file(one.slug), title=one.title, icon=one.icon, url_path=one.slug)
+            st.Page(
+                page_file(one.slug),
+                title=f"{one.short} ✓" if one.slug in opened else one.short,
+                icon=one.icon,
+                url_path=one.slug,
+            )
             for one in LESSONS
             if one.part == number
         ]
         if pages:
-            menu[f"{number + 1}. {part.title}"] = pages
-    chosen = st.navigation(menu)
+            menu[f"{number}. {part.short}"] = pages
+    chosen = st.navigation(menu, expanded=True)
+    titles = {one.slug: f"{one.title} · {site}" for one in LESSONS}
+    st.set_page_config(page_title=titles.get(chosen.url_path, site))
+    seen.mark(chosen.url_path)
     st.html(stylesheet())
     with st.container(horizontal=True, vertical_alignment="center", key="top"):
         title = st.container(width="stretch", key="top-title")

@@ -38,12 +38,14 @@ class Chip:
 
 def draw(chips: Sequence[Chip], *, label: str) -> None:
     """A row of chips that wraps; ``label`` stands before it and is read out by screen readers."""
-    row = "".join(_chip(chip) for chip in chips)
     name = escape(label)
-    st.html(
-        f'<div class="chips" role="list" aria-label="{name}">'
-        f'<span class="chips-label">{name}</span>{row}</div>'
-    )
+    st.html(markup(chips, label=label, before=f'<span class="chips-label">{name}</span>'))
+
+
+def markup(chips: Sequence[Chip], *, label: str, before: str = "") -> str:
+    """The row as HTML, ``before`` in front of it; ``label`` is read out by screen readers."""
+    row = "".join(_chip(chip) for chip in chips)
+    return f'<div class="chips" role="list" aria-label="{escape(label)}">{before}{row}</div>'
 
 
 def _chip(chip: Chip) -> str:

@@ -1,158 +1,107 @@
 """The table of lessons: it drives navigation, the map, previous and next, and the tests."""
 
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from pages.kit.language import t
+from pages.kit.language import language, t
 
 PAGES = Path(__file__).parents[1]
+CLASS_MINUTES = 50  # a lesson is made for one class of this length
+
+Words = dict[str, str]  # by language
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Part:
-    """A part of the course: its number is its place in PARTS."""
+    """A part of the course: its number is its place in PARTS, from 1."""
 
     ko: str
     en: str
+    shorts: Words = field(default_factory=dict)
 
     @property
     def title(self) -> str:
         return t(self.ko, self.en)
 
+    @property
+    def short(self) -> str:
+        """The title where there is little room."""
+        return self.shorts.get(language(), self.title)
 
-@dataclass(frozen=True)
-class Lesson:
-    """One lesson: its page is ``pages/<slug>.py``; ``needs`` are the lessons it builds on."""
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A lesson's row in the table: its page is ``pages/<slug>.py``, absent while it is to come.
+
+    ``needs`` are the lessons it builds on; ``part`` counts from 1.
+    """
 
     slug: str
     part: int
-    icon: str
-    ko: str
-    en: str
-    ko_question: str
-    en_question: str
+    titles: Words
+    shorts: Words = field(default_factory=dict)
+    questions: Words = field(default_factory=dict)
+    icon: str = ""
     needs: tuple[str, ...] = ()
+    minutes: int = CLASS_MINUTES
 
     @property
     def title(self) -> str:
-        return t(self.ko, self.en)
+        return self.titles[language()]
+
+    @property
+    def short(self) -> str:
+        """The title where there is little room."""
+        return self.shorts.get(language(), self.title)
 
     @property
     def question(self) -> str:
         """The question this lesson answers, in one line."""
-        return t(self.ko_question, self.en_question)
+        return self.questions[language()]
+
+    @property
+    def stands(self) -> bool:
+        """Whether its page is there."""
+        return page_file(self.slug).exists()
 
 
-PARTS = (
-    Part("파이토치", "PyTorch"),
-    Part("글을 숫자로", "Text into numbers"),
-    Part("단어 벡터와 검색", "Words as vectors, and search"),
-    Part("순서가 있는 데이터", "Sequences"),
-    Part("트랜스포머", "Transformer"),
-    Part("사전 학습 언어 모델", "Pre-trained language models"),
-)
-
-_ALL = (
-    Lesson(
-        "tensors",
-        0,
-        ":material/grid_on:",
-        "텐서와 장치",
-        "Tensors and devices",
-        "모양이 다른 두 텐서를 더하면 어떻게 될까요?",
-        "What happens when two tensors of different shapes are added?",
-    ),
-    Lesson(
-        "autograd",
-        0,
-        ":material/conversion_path:",
-        "자동 미분",
-        "Automatic differentiation",
-        "파이토치는 기울기를 어떻게 알아낼까요?",
-        "How does PyTorch find a gradient?",
-        ("tensors",),
-    ),
-    Lesson(
-        "modules",
-        0,
-        ":material/layers:",
-        "모듈과 학습 루프",
-        "Modules and the training loop",
-        "층 몇 개와 다섯 줄로 정말 경계선을 배울 수 있을까요?",
-        "Can a few layers and five lines really learn a boundary?",
-        ("autograd",),
-    ),
-    Lesson(
-        "bag_of_words",
-        1,
-        ":material/shopping_bag:",
-        "백 오브 워즈",
-        "Bag of words",
-        "글을 숫자로 바꾸면 무엇이 남고 무엇이 사라질까요?",
-        "When text becomes numbers, what stays and what is lost?",
-    ),
-    Lesson(
-        "naive_bayes",
-        1,
-        ":material/balance:",
-        "나이브 베이즈",
-        "Naive Bayes",
-        "단어를 하나씩 세기만 해도 리뷰의 감정을 맞힐 수 있을까요?",
-        "Can counting words, one at a time, tell a good review from a bad one?",
-        ("bag_of_words",),
-    ),
-    Lesson(
-        "bpe",
-        1,
-        ":material/call_merge:",
-        "서브워드와 BPE",
-        "Subwords and BPE",
-        "처음 보는 단어도 아는 조각으로 나눌 수 있을까요?",
-        "Can a word never seen before be cut into pieces that are known?",
-        ("bag_of_words",),
-    ),
-    Lesson(
-        "word2vec",
-        2,
-        ":material/hub:",
-        "Word2Vec",
-        "Word2Vec",
-        "옆에 오는 단어만 보고 단어의 뜻을 배울 수 있을까요?",
-        "Can a word's meaning be learned from the company it keeps?",
-        ("bag_of_words",),
-    ),
-    Lesson(
-        "attention",
-        3,
-        ":material/flare:",
-        "어텐션",
-        "Attention",
-        "번역하는 모델은 지금 원문의 어디를 보고 있을까요?",
-        "Where in the source is a translator looking right now?",
-        ("word2vec",),
-    ),
-    Lesson(
-        "prompting",
-        5,
-        ":material/edit_note:",
-        "프롬프팅: 제로샷, 원샷, 퓨샷",
-        "Prompting: zero-, one- and few-shot",
-        "가중치를 하나도 바꾸지 않고 예시만으로 새 규칙을 가르칠 수 있을까요?",
-        "Can examples alone teach a model a new rule, with no weight changed?",
-        ("attention",),
-    ),
-)
-
-LESSONS = tuple(one for one in _ALL if (PAGES / f"{one.slug}.py").exists())
-"""The lessons that stand, in the order of the course; the others are absent until their page is."""
+def page_file(slug: str) -> Path:
+    """The script of a lesson or of the home page."""
+    return PAGES / f"{slug}.py"
 
 
-def lesson(slug: str) -> Lesson:
-    """The row of ``slug``; KeyError if there is none."""
+def _read() -> tuple[tuple[Part, ...], tuple[Entry, ...]]:
+    """The table beside this file."""
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    parts = tuple(Part(shorts=row.pop("short", {}), **row) for row in table["parts"])
+    return parts, tuple(_entry(**row) for row in table["lessons"])
+
+
+def _entry(title: Words, icon: str = "", needs: tuple[str, ...] = (), **row: Any) -> Entry:
+    shorts, questions = row.pop("short", {}), row.pop("question", {})
+    named = f":material/{icon}:" if icon else ""
+    return Entry(
+        titles=title, shorts=shorts, questions=questions, icon=named, needs=tuple(needs), **row
+    )
+
+
+PARTS, COURSE = _read()
+"""The parts, and every lesson of the course in its order, those to come among them."""
+
+LESSONS = tuple(one for one in COURSE if one.stands)
+"""The lessons that stand, in the order of the course."""
+
+_BY_SLUG = {one.slug: one for one in COURSE}
+
+
+def lesson(slug: str) -> Entry:
+    """The row of a lesson that stands; KeyError if there is none."""
     return {one.slug: one for one in LESSONS}[slug]
 
 
-def neighbours(slug: str) -> tuple[Lesson | None, Lesson | None]:
+def neighbours(slug: str) -> tuple[Entry | None, Entry | None]:
     """The lessons before and after ``slug`` in the order of the course."""
     place = [one.slug for one in LESSONS].index(slug)
     before = LESSONS[place - 1] if place > 0 else None
@@ -160,6 +109,10 @@ def neighbours(slug: str) -> tuple[Lesson | None, Lesson | None]:
     return before, after
 
 
-def page_file(slug: str) -> Path:
-    """The script of a lesson or of the home page."""
-    return PAGES / f"{slug}.py"
+def groundwork(entry: Entry) -> tuple[Entry, ...]:
+    """The nearest lessons that stand and that ``entry`` builds on, past those to come."""
+    found: dict[str, Entry] = {}
+    for need in (_BY_SLUG[slug] for slug in entry.needs):
+        nearest = (need,) if need.stands else groundwork(need)
+        found |= {one.slug: one for one in nearest}
+    return tuple(found.values())

@@ -1,0 +1,1 @@
+"""What the front page does with one sentence: a look into each lesson that stands."""

@@ -1,0 +1,69 @@
+"""One sentence read without any model: its words, their counts, its subwords."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp_core.experiments import bag, subwords
+from nlp_core.experiments.one_hots import sum_of_one_hots
+from nlp_core.experiments.reader import words
+from nlp_core.text.characters import graphemes
+from nlp_core.text.tokenizers import english_words, eojeol
+
+MOST_WORDS = 8  # what a small figure has room for
+TEXTS = ("both", "world")  # the reviews in both languages, the little world
+VOCABULARY_SIZE = 2000  # of the byte pair encoding: the lesson's own default
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """A sentence as tokens (punctuation too), with its words, characters and bytes counted."""
+
+    tokens: tuple[str, ...]
+    words: int
+    characters: int
+    bytes: int
+
+
+def cuts(text: str, language: str) -> Cuts:
+    """Words as they are written, and how long the text is in other units."""
+    found = eojeol(text) if language == "ko" else english_words(text)
+    seen = sum(not text[a:b].isspace() for a, b in graphemes(text))
+    return Cuts(
+        tuple(token.text for token in found), len(words(text, language)), seen, len(text.encode())
+    )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The first words of a sentence as one-hot rows (T, V), the columns in the order of reading."""
+
+    words: list[str]
+    rows: NDArray[np.float64]
+    size: int  # different words of the whole sentence
+    total: int  # words of the whole sentence
+
+
+def counted(text: str, language: str) -> Counted:
+    """The sentence as a sum of one-hot vectors. LearnerError "no-words-left" without a word."""
+    document = tuple(token.text for token in words(text, language))
+    packed = bag.pack([document], language=language)
+    known, columns, rows = sum_of_one_hots(packed, 0, MOST_WORDS)
+    own = [i for i, word in enumerate(columns) if word in known]
+    return Counted(known, rows[:-1, own], len(packed.vocabulary), packed.tokens)
+
+
+def subword_pieces(text: str) -> tuple[list[subwords.Piece], str]:
+    """The sentence cut by a byte pair encoding, and the text that it was learned from.
+
+    That is the one of ``TEXTS`` that leaves fewer characters unknown, the first where they tie.
+    """
+    cut = {
+        source: subwords.bpe_pieces(
+            subwords.trained(subwords.corpus(source), "characters", VOCABULARY_SIZE), text
+        )
+        for source in TEXTS
+    }
+    best = min(TEXTS, key=lambda source: sum(one.kind == "unknown" for one in cut[source]))
+    return cut[best], best

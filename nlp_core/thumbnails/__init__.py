@@ -1,0 +1,36 @@
+"""The map's pictures: each lesson's own figure, small, from its formula or shipped model.
+
+``python -m nlp_core build`` draws them into ``assets/thumbnails``, one a lesson and language.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from nlp_core.thumbnails import computed, trained
+
+LANGUAGES = ("ko", "en")
+FOLDER = Path(__file__).parents[2] / "assets" / "thumbnails"
+DRAWN: dict[str, Callable[[str], str]] = {
+    "tensors": computed.tensors,
+    "autograd": computed.autograd,
+    "modules": trained.modules,
+    "bag_of_words": computed.bag_of_words,
+    "naive_bayes": computed.naive_bayes,
+    "bpe": computed.bpe,
+    "word2vec": trained.word2vec,
+    "attention": trained.attention,
+    "prompting": trained.prompting,
+}
+"""Slug of a lesson: what draws its picture in a language."""
+
+
+def build_thumbnails(folder: Path = FOLDER) -> list[Path]:
+    """Draw every lesson's picture anew; the files that were written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for slug, draw in DRAWN.items():
+        for language in LANGUAGES:
+            path = folder / f"{slug}.{language}.svg"
+            path.write_text(draw(language) + "\n", encoding="utf-8")
+            written.append(path)
+    return written

@@ -1,0 +1,72 @@
+"""Pictures of the lessons whose figure is a formula or a count."""
+
+from nlp_core.experiments import bag, documents, verdict
+from nlp_core.experiments.backprop import backpropagate
+from nlp_core.experiments.expression import parse
+from nlp_core.experiments.graph_steps import SIGNS, short
+from nlp_core.experiments.home.models import judged
+from nlp_core.experiments.merge_by_hand import by_hand
+from nlp_core.experiments.one_hots import compare_words
+from nlp_core.experiments.reader import Reader
+from nlp_core.experiments.shape_playground import play
+from nlp_core.figures.palette import CATEGORIES
+from nlp_core.figures.small.graph import graph
+from nlp_core.figures.small.plots import shares
+from nlp_core.figures.small.tables import identity, merges, stretched
+
+REVIEW = {"ko": "이 영화는 정말 재미있어요", "en": "I love this book, but the food was cold"}
+SIDES = {"ko": ("부정", "긍정"), "en": ("negative", "positive")}
+TINY = {
+    "ko": ("학교 학교에 학교에서 학교에서는 집에서 집에서는", "학교에서는"),
+    "en": ("low lower lowest slow slower slowest", "slowest"),
+}
+
+
+def tensors(_: str) -> str:
+    """A column and a row, broadcast and added by PyTorch."""
+    outcome = play("add", [(4, 1), (3,)])
+    assert outcome.result is not None
+    column, row = outcome.operands
+    return stretched(column[:, 0].tolist(), row.tolist(), outcome.result, CATEGORIES)
+
+
+def autograd(_: str) -> str:
+    """The graph of (w x - y)², values forward and gradients back."""
+    expression = parse("(w * x - y) ** 2")
+    trace = backpropagate(expression, {"w": 2.0, "x": 3.0, "y": 4.0})
+    nodes = expression.nodes
+    names = [SIGNS.get(node.name, node.name) if node.inputs else node.name for node in nodes]
+    values = [
+        short(value) if node.number is None else ""
+        for value, node in zip(trace.values, nodes, strict=True)
+    ]
+    gradients = [short(one, 3) for one in trace.gradients]
+    return graph(names, [node.inputs for node in nodes], values, gradients)
+
+
+def bag_of_words(language: str) -> str:
+    """Distances between the first words of the lesson's documents."""
+    texts = documents.DOCUMENTS[language].splitlines()
+    packed = bag.pack(documents.cut(tuple(texts), language, "words"), language=language)
+    pairs = compare_words(packed, 5)
+    return identity(pairs.distances, pairs.words, "√2")
+
+
+def naive_bayes(language: str) -> str:
+    """A review's verdict, word by word."""
+    reader = Reader(language, "words")
+    model = verdict.learn(verdict.review_rows(language), reader)
+    found = judged(model, REVIEW[language], reader)
+    names, values = zip(*found.shares, strict=True)
+    return shares(names, values, SIDES[language])
+
+
+def bpe(language: str) -> str:
+    """One word of a tiny text at four stages of its merges."""
+    text, word = TINY[language]
+    stages: list[tuple[str, ...]] = []
+    for stage in by_hand(text):
+        tokens = next(tokens for tokens, _ in stage.words if "".join(tokens) == word)
+        if not stages or tokens != stages[-1]:
+            stages.append(tokens)
+    return merges(stages[:4])

@@ -1,0 +1,68 @@
+"""Pictures of the lessons whose figure comes from a shipped model or measurement."""
+
+from typing import Any
+
+import numpy as np
+
+from nlp_core.corpora.points import REACH
+from nlp_core.engine.artifact import Trained, unpack
+from nlp_core.engine.folder import open_folder
+from nlp_core.engine.key import run_id
+from nlp_core.engine.library import SHIPPED
+from nlp_core.engine.store import Store
+from nlp_core.experiments import prompting_results, translation
+from nlp_core.experiments import word2vec as vectors
+from nlp_core.experiments.home.example import EXAMPLES
+from nlp_core.experiments.translation_text import labels
+from nlp_core.figures.palette import CATEGORIES
+from nlp_core.figures.small.plots import curves, field, offsets
+from nlp_core.figures.small.tables import weights
+from nlp_core.recipes.attention import TranslationSpec
+from nlp_core.recipes.modules import PointsSpec, field_picture
+from nlp_core.recipes.word2vec import Word2VecSpec
+from nlp_core.training.run import Spec
+
+SHOWN_POINTS = 60
+LARGEST_SIZES = 3
+
+
+def shipped(spec: Spec) -> Trained:
+    """A checkpoint that came with the site. FileNotFoundError where there is none."""
+    packed = Store(open_folder(SHIPPED), writable=False).read(run_id(spec))
+    if packed is None:
+        raise FileNotFoundError(f"no shipped model {run_id(spec)}: build the models first")
+    return unpack(packed, spec, shipped=True)
+
+
+def modules(_: str) -> str:
+    """The boundary that the shipped network has learned, with some of its points."""
+    spec = PointsSpec()
+    model: Any = shipped(spec).model
+    train, _held_out = spec.split()
+    picture = field_picture(model, 32).numpy() / 255
+    return field(picture, train.x[:SHOWN_POINTS], train.y[:SHOWN_POINTS], REACH)
+
+
+def word2vec(language: str) -> str:
+    """Countries and capitals at the end of the training, on the lesson's own plane."""
+    past = vectors.replay(shipped(Word2VecSpec(language=language)))
+    points = past.frames()[-1]
+    count = len(past.pairs)
+    return offsets(points[:count], points[count:], past.pairs)
+
+
+def attention(language: str) -> str:
+    """The alignment matrix of the front page's sentence."""
+    direction = "ko-en" if language == "ko" else "en-ko"
+    trained = shipped(TranslationSpec(direction=direction))
+    result = translation.translate(trained, EXAMPLES[language])
+    assert result.attention is not None
+    rows, columns = labels(result.target), labels(result.source)
+    return weights(result.attention, rows, columns, result.gold)
+
+
+def prompting(_: str) -> str:
+    """Exact match on rules never trained, against the number of examples, by size."""
+    lines = [line for line in prompting_results.lines("sizes") if line.name != "ideal"]
+    largest = sorted(lines, key=lambda line: -float(np.max(line.mean)))[:LARGEST_SIZES]
+    return curves([(line.name, list(line.mean)) for line in largest], CATEGORIES)
