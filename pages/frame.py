@@ -6,6 +6,7 @@ that replaces a killed one imports ``__main__`` again, which must not run a page
 
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:
@@ -17,7 +18,7 @@ def main() -> None:
     import streamlit as st
 
     from pages.kit import address, seen
-    from pages.kit.curriculum import LESSONS, PARTS, page_file
+    from pages.kit.curriculum import LESSONS
     from pages.kit.language import language_switch, settle_language, t
     from pages.kit.style import stylesheet
     from pages.kit.visit import Top, visit
@@ -28,23 +29,8 @@ def main() -> None:
     if arrived:
         visit().arrived = arrived
     known = settle_language(arrived.get("lang"))
-    site, opened = t("다시 보는 NLP", "NLP Revisited"), seen.seen()
-    home = st.Page(page_file("home"), title=t("처음", "Home"), icon=":material/home:", default=True)
-    menu: dict[str, list[st.Page]] = {site: [home]}
-    for number, part in enumerate(PARTS, 1):
-        pages = [
-            st.Page(
-                page_file(one.slug),
-                title=f"{one.short} ✓" if one.slug in opened else one.short,
-                icon=one.icon,
-                url_path=one.slug,
-            )
-            for one in LESSONS
-            if one.part == number
-        ]
-        if pages:
-            menu[f"{number}. {part.short}"] = pages
-    chosen = st.navigation(menu, expanded=True)
+    chosen = st.navigation(_menu(), expanded=True)
+    site = t("다시 보는 NLP", "NLP Revisited")
     titles = {one.slug: f"{one.title} · {site}" for one in LESSONS}
     st.set_page_config(page_title=titles.get(chosen.url_path, site))
     seen.mark(chosen.url_path)
@@ -61,6 +47,33 @@ def main() -> None:
             icon=":material/translate:",
         )
     chosen.run()
+
+
+def _menu() -> dict[str, list[Any]]:
+    """The navigation: the front page, then the lessons by part, with a mark where one was seen."""
+    import streamlit as st
+
+    from pages.kit.curriculum import LESSONS, PARTS, page_file
+    from pages.kit.language import t
+    from pages.kit.seen import seen
+
+    opened = seen()
+    home = st.Page(page_file("home"), title=t("처음", "Home"), icon=":material/home:", default=True)
+    menu = {t("다시 보는 NLP", "NLP Revisited"): [home]}
+    for number, part in enumerate(PARTS, 1):
+        pages = [
+            st.Page(
+                page_file(one.slug),
+                title=f"{one.short} ✓" if one.slug in opened else one.short,
+                icon=one.icon,
+                url_path=one.slug,
+            )
+            for one in LESSONS
+            if one.part == number
+        ]
+        if pages:
+            menu[f"{number}. {part.short}"] = pages
+    return menu
 
 
 if __name__ == "__main__":

@@ -1,19 +1,28 @@
 """The front page: one sentence goes live through the lessons, and below it the map of them all."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
 
+from nlp_core.places import ASSETS
 from pages.kit import address
-from pages.kit.controls import Controls, own_sentence
+from pages.kit.controls import Controls, Text, own_sentence, take_sentences
 from pages.kit.curriculum import COURSE, LESSONS, PARTS, Entry, groundwork, lesson, page_file
 from pages.kit.language import language, t
 from pages.kit.prose import fill, sections
 from pages.kit.seen import seen
+from pages.kit.visit import visit
 from pages.parts.home import EXAMPLES, Step, journey
 
-ASSETS = page_file("home").parents[1] / "assets"
 LONGEST = 200  # characters of a sentence
+FIELD = Text(
+    "",
+    ("문장을 하나 써 보세요. 한국어도 영어도 좋아요.", "Write a sentence, in English or Korean."),
+    (EXAMPLES["ko"], EXAMPLES["en"]),
+    LONGEST,
+    live=True,
+)
 words = sections("home", language())
 
 
@@ -41,11 +50,11 @@ def begin() -> None:
 def draw_step(number: int, step: Step, text: str) -> None:
     """A card of the journey."""
     one = lesson(step.lesson)
-    with st.container(key=f"home-step-{step.key}"):
+    with st.container(key=f"home-look-{step.key}"):
         title = words[f"{step.key}-title"].body
-        st.markdown(
-            f"### {number}. {title}\n\n{step.html}\n\n{step.phrase}", unsafe_allow_html=True
-        )
+        made = f"*{step.made}*" if step.made else ""
+        told = f"### {number}. {title}\n\n{step.html}\n\n{step.phrase} {made}"
+        st.markdown(told, unsafe_allow_html=True, anchors=False)
         values = {"lang": language(), f"sentence-{language()}": text, **step.address}
         label = t(f"수업: {one.short}", f"Lesson: {one.short}")
         st.page_link(
@@ -61,21 +70,13 @@ def draw_step(number: int, step: Step, text: str) -> None:
 def stage() -> None:
     """The sentence and its steps: typing redraws these alone."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="home-hero"):
-        field = Controls("sentence", st.session_state.get("arrived", {}))
-        label = t(
-            "문장을 하나 써 보세요. 한국어도 영어도 좋아요.",
-            "Write a sentence, in English or Korean.",
-        )
-        example = EXAMPLES[language()]
-        typed = field.text(label, key=language(), default=example, limit=LONGEST, live=True)
+        controls = Controls("sentence", arrived)
+        typed = replace(FIELD, key=language()).draw(controls)
         begin()
-    text = typed.strip() or example
-    kept = st.session_state.get("home-steps")
-    if kept is None or kept[:2] != (language(), text):
-        kept = (language(), text, journey(text))
-        st.session_state["home-steps"] = kept
-    with st.container(key="home-steps"):
-        for number, step in enumerate(kept[2], 1):
+    text = typed.strip() or EXAMPLES[language()]
+    steps = visit().keep("home-steps", (language(), text), lambda: journey(text))
+    with st.container(key="home-looks"):
+        for number, step in enumerate(steps, 1):
             draw_step(number, step, text)
     address.write({"lang": language(), **own_sentence()})
 
@@ -116,10 +117,17 @@ def course_map() -> None:
                     say("coming", titles=coming)
 
 
+arrived = dict(visit().arrived)
+take_sentences(arrived)
 st.html(ASSETS / "home.css")
-with st.container(key="home-lead", gap="xsmall"):
-    st.title(t("다시 보는 NLP", "NLP Revisited"), anchor=False)
+top = visit().top
+if top is not None:
+    with top.title:
+        site = t("다시 보는 NLP", "NLP Revisited")
+        st.html(f'<div class="head"><h1>{site}</h1></div>')
+with st.container(key="home-lead"):
     say("lead")
 stage()
 course_map()
-st.session_state["arrived"] = {}
+arrived.clear()  # typing redraws the stage alone, which must not read the address again
+visit().arrived = {}

@@ -77,6 +77,10 @@ BELOW = {  # which folders of the core each folder may import from, besides itse
     "experiments": {"corpora", "text", "models", "training", "recipes"},
     "engine": {"training"},
     "measurements": {"corpora", "text", "models", "training", "recipes", "experiments", "engine"},
+    "thumbnails": {
+        *("corpora", "text", "figures", "training", "recipes"),
+        *("experiments", "engine", "measurements"),
+    },
 }
 
 

@@ -6,10 +6,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from nlp_core.places import ASSETS
 from nlp_core.thumbnails import computed, trained
 
 LANGUAGES = ("ko", "en")
-FOLDER = Path(__file__).parents[2] / "assets" / "thumbnails"
+FOLDER = ASSETS / "thumbnails"
 DRAWN: dict[str, Callable[[str], str]] = {
     "tensors": computed.tensors,
     "autograd": computed.autograd,

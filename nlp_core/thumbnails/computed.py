@@ -1,21 +1,22 @@
 """Pictures of the lessons whose figure is a formula or a count."""
 
-from nlp_core.experiments import bag, documents, verdict
-from nlp_core.experiments.backprop import backpropagate
-from nlp_core.experiments.expression import parse
-from nlp_core.experiments.graph_steps import SIGNS, short
+from nlp_core.experiments.autograd.backprop import backpropagate
+from nlp_core.experiments.autograd.expression import parse
+from nlp_core.experiments.bag_of_words import bag, own_documents
+from nlp_core.experiments.bag_of_words.one_hots import compare_words
+from nlp_core.experiments.bpe.merge_by_hand import by_hand
 from nlp_core.experiments.home.models import judged
-from nlp_core.experiments.merge_by_hand import by_hand
-from nlp_core.experiments.one_hots import compare_words
-from nlp_core.experiments.reader import Reader
-from nlp_core.experiments.shape_playground import play
+from nlp_core.experiments.naive_bayes import verdict
+from nlp_core.experiments.tensors.operations import play
 from nlp_core.figures.palette import CATEGORIES
 from nlp_core.figures.small.graph import graph
 from nlp_core.figures.small.plots import shares
 from nlp_core.figures.small.tables import identity, merges, stretched
+from nlp_core.text.reader import Reader
 
 REVIEW = {"ko": "이 영화는 정말 재미있어요", "en": "I love this book, but the food was cold"}
 SIDES = {"ko": ("부정", "긍정"), "en": ("negative", "positive")}
+SIGNS = {"*": "×", "-": "−", "**": "^"}  # as one writes them
 TINY = {
     "ko": ("학교 학교에 학교에서 학교에서는 집에서 집에서는", "학교에서는"),
     "en": ("low lower lowest slow slower slowest", "slowest"),
@@ -40,14 +41,19 @@ def autograd(_: str) -> str:
         short(value) if node.number is None else ""
         for value, node in zip(trace.values, nodes, strict=True)
     ]
-    gradients = [short(one, 3) for one in trace.gradients]
+    gradients = [short(one) for one in trace.gradients]
     return graph(names, [node.inputs for node in nodes], values, gradients)
+
+
+def short(number: float | None) -> str:
+    """A number in three figures, nothing where there is none."""
+    return "" if number is None else f"{number:.3g}".replace("-", "−")
 
 
 def bag_of_words(language: str) -> str:
     """Distances between the first words of the lesson's documents."""
-    texts = documents.DOCUMENTS[language].splitlines()
-    packed = bag.pack(documents.cut(tuple(texts), language, "words"), language=language)
+    texts = own_documents.DOCUMENTS[language].splitlines()
+    packed = bag.pack(own_documents.cut(tuple(texts), language, "words"), language=language)
     pairs = compare_words(packed, 5)
     return identity(pairs.distances, pairs.words, "√2")
 

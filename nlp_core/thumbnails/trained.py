@@ -7,18 +7,19 @@ import numpy as np
 from nlp_core.corpora.points import REACH
 from nlp_core.engine.artifact import Trained, unpack
 from nlp_core.engine.folder import open_folder
-from nlp_core.engine.key import run_id
-from nlp_core.engine.library import SHIPPED
+from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
-from nlp_core.experiments import prompting_results, translation
-from nlp_core.experiments import word2vec as vectors
+from nlp_core.experiments.attention import one_sentence
+from nlp_core.experiments.attention.sentences import labels
 from nlp_core.experiments.home.example import EXAMPLES
-from nlp_core.experiments.translation_text import labels
+from nlp_core.experiments.word2vec import trained_vectors
 from nlp_core.figures.palette import CATEGORIES
 from nlp_core.figures.small.plots import curves, field, offsets
 from nlp_core.figures.small.tables import weights
-from nlp_core.recipes.attention import TranslationSpec
-from nlp_core.recipes.modules import PointsSpec, field_picture
+from nlp_core.measurements import prompting_results
+from nlp_core.places import MODELS
+from nlp_core.recipes.points import PointsSpec, field_picture
+from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.recipes.word2vec import Word2VecSpec
 from nlp_core.training.run import Spec
 
@@ -28,9 +29,9 @@ LARGEST_SIZES = 3
 
 def shipped(spec: Spec) -> Trained:
     """A checkpoint that came with the site. FileNotFoundError where there is none."""
-    packed = Store(open_folder(SHIPPED), writable=False).read(run_id(spec))
+    packed = Store(open_folder(MODELS), writable=False).read(run_id_of(spec))
     if packed is None:
-        raise FileNotFoundError(f"no shipped model {run_id(spec)}: build the models first")
+        raise FileNotFoundError(f"no shipped model {run_id_of(spec)}: build the models first")
     return unpack(packed, spec, shipped=True)
 
 
@@ -45,7 +46,7 @@ def modules(_: str) -> str:
 
 def word2vec(language: str) -> str:
     """Countries and capitals at the end of the training, on the lesson's own plane."""
-    past = vectors.replay(shipped(Word2VecSpec(language=language)))
+    past = trained_vectors.replay(shipped(Word2VecSpec(language=language)))
     points = past.frames()[-1]
     count = len(past.pairs)
     return offsets(points[:count], points[count:], past.pairs)
@@ -55,7 +56,7 @@ def attention(language: str) -> str:
     """The alignment matrix of the front page's sentence."""
     direction = "ko-en" if language == "ko" else "en-ko"
     trained = shipped(TranslationSpec(direction=direction))
-    result = translation.translate(trained, EXAMPLES[language])
+    result = one_sentence.translate(trained, EXAMPLES[language])
     assert result.attention is not None
     rows, columns = labels(result.target), labels(result.source)
     return weights(result.attention, rows, columns, result.gold)

@@ -43,9 +43,23 @@ def draw(chips: Sequence[Chip], *, label: str) -> None:
 
 
 def markup(chips: Sequence[Chip], *, label: str, before: str = "") -> str:
-    """The row as HTML, ``before`` in front of it; ``label`` is read out by screen readers."""
-    row = "".join(_chip(chip) for chip in chips)
+    """The row as HTML, ``before`` in front of it; ``label`` is read out by screen readers.
+
+    Joined tokens stay on one line while there is room for them.
+    """
+    groups: list[list[Chip]] = []
+    for chip in chips:
+        if chip.joined and groups:
+            groups[-1].append(chip)
+        else:
+            groups.append([chip])
+    row = "".join(_group(group) for group in groups)
     return f'<div class="chips" role="list" aria-label="{escape(label)}">{before}{row}</div>'
+
+
+def _group(group: list[Chip]) -> str:
+    inside = "".join(_chip(chip) for chip in group)
+    return inside if len(group) == 1 else f'<span class="chip-word" role="none">{inside}</span>'
 
 
 def _chip(chip: Chip) -> str:

@@ -8,22 +8,25 @@ from typing import Any
 
 from nlp_core.engine.artifact import Trained
 from nlp_core.errors import LearnerError
-from nlp_core.experiments import translation, verdict, word2vec
-from nlp_core.experiments.embeddings import Vectors
+from nlp_core.experiments.attention import one_sentence
+from nlp_core.experiments.attention.sentences import labels, language_of
 from nlp_core.experiments.home import models, reading
 from nlp_core.experiments.home.example import EXAMPLES, VERDICT_UNITS
-from nlp_core.experiments.reader import Reader
-from nlp_core.experiments.translation_text import labels, language_of
+from nlp_core.experiments.naive_bayes import verdict
+from nlp_core.experiments.word2vec import trained_vectors
 from nlp_core.figures.small.plots import shares, words_on_a_plane
 from nlp_core.figures.small.prompt import answered
 from nlp_core.figures.small.tables import one_hot_sum, weights
-from nlp_core.recipes.attention import TranslationSpec
 from nlp_core.recipes.prompting import PromptingSpec
+from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.recipes.word2vec import Word2VecSpec
+from nlp_core.text.embeddings import Vectors
+from nlp_core.text.reader import Reader
 from pages.kit import chips
+from pages.kit.badge import phrase as phrase_of
 from pages.kit.engine import engine
 from pages.kit.language import language, t
-from pages.kit.prose import fill, sections
+from pages.kit.prose import fill, plain, sections
 from pages.kit.words import worded
 
 MOST_UNKNOWN = 4  # words named in a phrase
@@ -33,12 +36,16 @@ ROLES = {"korean": "korean", "english": "english", "bytes": "fixed"}
 
 @dataclass(frozen=True)
 class Step:
-    """A card: its name, what it shows as HTML, a phrase in Markdown, and the lesson it opens."""
+    """A card: its lesson, what it shows as HTML, a phrase in Markdown, what made it.
+
+    ``address`` holds what the lesson's controls are to be set to.
+    """
 
     key: str
     lesson: str
     html: str
     phrase: str
+    made: str = ""
     address: dict[str, str] = field(default_factory=dict)
 
 
@@ -83,10 +90,8 @@ def _say(section: str, **values: Any) -> str:
 
 def _picture(svg: str, section: str, **values: Any) -> str:
     """A drawing with its description for those who do not see it."""
-    told = sections("home", language())[section].body
-    for name, value in values.items():
-        told = told.replace(f"[[{name}]]", str(value))
-    return f'<div class="home-figure" role="img" aria-label="{escape(told)}">{svg}</div>'
+    told = escape(plain(sections("home", language())[section].body, values))
+    return f'<div class="home-figure" role="img" aria-label="{told}">{svg}</div>'
 
 
 def _row(row: list[chips.Chip], label: str) -> str:
@@ -95,26 +100,35 @@ def _row(row: list[chips.Chip], label: str) -> str:
 
 def _tokens(text: str, spoken: str) -> Step:
     found = reading.cuts(text, spoken)
-    row = [chips.Chip(token, role="korean" if spoken == "ko" else "english", weight=0.3)
-           for token in found.tokens]  # fmt: skip
-    phrase = _say(
-        f"tokens-{spoken}", words=found.words, characters=found.characters, bytes=found.bytes
+    role = "korean" if spoken == "ko" else "english"
+    row = [chips.Chip(token, role, 0.3) for token in found.tokens]
+    counts = {"words": found.words, "characters": found.characters, "bytes": found.bytes}
+    return Step(
+        "tokens",
+        "bag_of_words",
+        _row(row, t("토큰", "Tokens")),
+        _say(f"tokens-{spoken}", **counts),
+        phrase_of(found.provenance),
+        {"bag_of_words-documents": text},
     )
-    return Step("tokens", "bag_of_words", _row(row, t("토큰", "Tokens")), phrase,
-                {"bag_of_words-documents": text})  # fmt: skip
 
 
 def _counts(text: str, spoken: str) -> Step:
     found = reading.counted(text, spoken)
     svg = one_hot_sum(found.rows, found.words, t("합", "sum"))
-    cut = found.total > len(found.words)
-    phrase = _say("counts-cut" if cut else "counts", shown=len(found.words), size=found.size)
-    picture = _picture(svg, "counts-alt", words=", ".join(found.words))
-    return Step("counts", "bag_of_words", picture, phrase, {"bag_of_words-documents": text})
+    said = "counts-cut" if found.total > len(found.words) else "counts"
+    return Step(
+        "counts",
+        "bag_of_words",
+        _picture(svg, "counts-alt", words=", ".join(found.words)),
+        _say(said, shown=len(found.words), size=found.size),
+        phrase_of(found.provenance),
+        {"bag_of_words-documents": text},
+    )
 
 
 def _pieces(text: str, _: str) -> Step:
-    pieces, source = reading.subword_pieces(text)
+    found = reading.subword_pieces(text)
     row = [
         chips.Chip(
             one.text,
@@ -124,78 +138,94 @@ def _pieces(text: str, _: str) -> Step:
             one.kind == "unknown",
             "" if one.id is None else str(one.id),
         )
-        for one in pieces
+        for one in found.tokens
     ]
-    phrase = _say(f"pieces-{source}", count=len(row))
-    if any(one.kind == "unknown" for one in pieces):
+    phrase = _say(f"pieces-{found.source}", count=len(row))
+    if any(one.kind == "unknown" for one in found.tokens):
         phrase += " " + _say("pieces-unknown")
-    address = {"bpe-source": source, "bpe-base": "characters"}
-    return Step("pieces", "bpe", _row(row, t("서브워드", "Subwords")), phrase, address)
+    address = {"bpe-source": found.source, "bpe-base": "characters"}
+    html = _row(row, t("서브워드", "Subwords"))
+    return Step("pieces", "bpe", html, phrase, phrase_of(found.provenance), address)
 
 
 def _verdict(text: str, spoken: str) -> Step:
-    unit = VERDICT_UNITS[spoken]
-    found = models.judged(_reviews_model(spoken), text, Reader(spoken, unit))
+    reader = Reader(spoken, VERDICT_UNITS[spoken])
+    found = models.judged(verdict.learn(verdict.review_rows(spoken), reader), text, reader)
     sides = {"negative": t("부정", "negative"), "positive": t("긍정", "positive")}
-    names = [name for name, _ in found.shares]
-    values = [value for _, value in found.shares]
-    svg = shares(names, values, (sides["negative"], sides["positive"]))
+    names, values = [n for n, _ in found.shares], [v for _, v in found.shares]
+    bars = shares(names, values, (sides["negative"], sides["positive"])) if names else ""
     big = f'<span class="big">{sides[found.winner]} {found.probability:.0%}</span>'
-    phrase = _say("verdict" if names else "verdict-none")
-    address = {"naive_bayes-review": text, "naive_bayes-unit": unit}
-    picture = _picture(big + (svg if names else ""), "verdict-alt", winner=sides[found.winner])
-    return Step("verdict", "naive_bayes", picture, phrase, address)
+    return Step(
+        "verdict",
+        "naive_bayes",
+        _picture(big + bars, "verdict-alt", winner=sides[found.winner]),
+        _say("verdict" if names else "verdict-none"),
+        phrase_of(found.provenance),
+        {"naive_bayes-review": text, "naive_bayes-unit": reader.unit},
+    )
 
 
 def _vectors(text: str, spoken: str) -> Step:
+    model = _model(Word2VecSpec(language=spoken))
     vectors = _word_vectors(spoken)
     try:
-        found, other = models.placed(vectors, text), ""
+        found, said = models.placed(vectors, text), "vectors"
     except LearnerError:  # no word of it has a vector
-        found, other = models.placed(vectors, EXAMPLES[spoken]), "-example"
+        found, said = models.placed(vectors, EXAMPLES[spoken]), "vectors-example"
     svg = words_on_a_plane(found.points, found.words, found.chosen, found.links)
     own = [word for word, mine in zip(found.words, found.chosen, strict=True) if mine]
-    phrase = _say(f"vectors{other}")
+    phrase = _say(said)
     if found.unknown:
         phrase += " " + _say("vectors-unknown", words=_few(found.unknown))
-    return Step("vectors", "word2vec", _picture(svg, "vectors-alt", words=", ".join(own)), phrase)
+    picture = _picture(svg, "vectors-alt", words=", ".join(own))
+    return Step("vectors", "word2vec", picture, phrase, phrase_of(model.provenance))
 
 
 def _attention(text: str, spoken: str) -> Step:
     direction = "ko-en" if spoken == "ko" else "en-ko"
     model = _model(TranslationSpec(direction=direction))
-    try:
-        result, phrase = translation.translate(model, text), ""
-    except LearnerError as error:
-        result = translation.translate(model, EXAMPLES[spoken])
-        unknown = str(error.values.get("words", "")).split(", ")
-        some = error.code == "unknown-words"
-        phrase = _say("attention-unknown", words=_few(unknown)) if some else _say("attention-long")
-        phrase += " "
-    assert result.attention is not None
+    result, why = _translated(model, text, spoken)
+    if result.attention is None:
+        raise LearnerError("no-model")
     rows, columns = labels(result.target)[:MOST_TOKENS], labels(result.source)[:MOST_TOKENS]
     gold = [link for link in result.gold if max(link) < MOST_TOKENS]
     svg = weights(result.attention, rows, columns, gold)
-    phrase += _say("attention-gold" if gold else "attention", translation=result.text)
+    said = _say("attention-gold" if gold else "attention", translation=result.text)
     return Step(
         "attention",
         "attention",
         _picture(svg, "attention-alt", translation=result.text),
-        phrase,
+        f"{why} {said}".strip(),
+        phrase_of(model.provenance),
         {"attention-sentence": "own", "attention-direction": direction},
     )
 
 
+def _translated(model: Trained, text: str, spoken: str) -> tuple[one_sentence.Translation, str]:
+    """The sentence translated; or the example, and in a phrase why not the sentence."""
+    try:
+        return one_sentence.translate(model, text), ""
+    except LearnerError as error:
+        example = one_sentence.translate(model, EXAMPLES[spoken])
+        if error.code != "unknown-words":
+            return example, _say("attention-long")
+        unknown = str(error.values["words"]).split(", ")
+        return example, _say("attention-unknown", words=_few(unknown))
+
+
 def _next(text: str, spoken: str) -> Step:
-    found = models.prompted(_model(PromptingSpec()).model, text, spoken)
-    svg = answered(
-        found.examples, found.question, found.answer.steps, found.answer.confidence.tolist()
+    model = _model(PromptingSpec())
+    found = models.prompted(model.model, text, spoken)
+    sure = found.answer.confidence.tolist()
+    svg = answered(found.examples, found.question, found.answer.steps, sure)
+    return Step(
+        "next",
+        "prompting",
+        _picture(svg, "next-alt", answer=found.answer.text),
+        _say("next" if found.is_right else "next-wrong", right=found.question + models.MARK),
+        phrase_of(model.provenance),
+        {"prompting-rule": "own", "prompting-prompt": found.text},
     )
-    said = "next" if found.is_right else "next-wrong"
-    phrase = _say(said, right=found.question + models.MARK)
-    address = {"prompting-rule": "own", "prompting-prompt": found.text}
-    picture = _picture(svg, "next-alt", answer=found.answer.text)
-    return Step("next", "prompting", picture, phrase, address)
 
 
 def _few(words: Any) -> str:
@@ -212,11 +242,5 @@ def _model(spec: Any) -> Trained:
 
 
 @lru_cache(maxsize=2)
-def _reviews_model(spoken: str) -> Any:
-    rows = verdict.review_rows(spoken)
-    return verdict.learn(rows, Reader(spoken, VERDICT_UNITS[spoken]))
-
-
-@lru_cache(maxsize=2)
 def _word_vectors(spoken: str) -> Vectors:
-    return word2vec.word_vectors(_model(Word2VecSpec(language=spoken)))
+    return trained_vectors.word_vectors(_model(Word2VecSpec(language=spoken)))

@@ -7,15 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import nn
 
-from nlp_core.corpora.draws import LONGEST
+from nlp_core.corpora.letter_rules.draws import LONGEST
 from nlp_core.errors import LearnerError
-from nlp_core.experiments import evidence, verdict
-from nlp_core.experiments.embeddings import Vectors, neighbours, plane
-from nlp_core.experiments.prompting import Answer, answer
-from nlp_core.experiments.reader import Reader, words
-from nlp_core.experiments.word2vec import read
+from nlp_core.experiments.naive_bayes import verdict, verdict_numbers
+from nlp_core.experiments.prompting.typed_prompt import Answer, answer
+from nlp_core.experiments.word2vec.trained_vectors import read
+from nlp_core.provenance import Computed, Provenance
+from nlp_core.text.embeddings import Vectors, neighbours, plane
 from nlp_core.text.naive_bayes import NaiveBayes
 from nlp_core.text.prompts import characters, parse
+from nlp_core.text.reader import Reader, words
 
 MOST_SHARES = 6
 MOST_WORDS, NEAR = 4, 2  # words of the sentence on the plane, and neighbours of each
@@ -31,12 +32,17 @@ class Judged:
     winner: str
     probability: float
 
+    @property
+    def provenance(self) -> Provenance:
+        """Where the numbers come from."""
+        return Computed()
+
 
 def judged(model: NaiveBayes, text: str, reader: Reader) -> Judged:
     """Naive Bayes on the sentence, positive as plus. LearnerError where nothing can be counted."""
     verdict.check_text(text)
     found = verdict.judge_text(model, text, reader, towards="positive")
-    units = [(name, value) for name, value, _ in evidence.terms(found, reader.unit)]
+    units = [(name, value) for name, value, _ in verdict_numbers.terms(found, reader.unit)]
     strongest = sorted(units, key=lambda unit: -abs(unit[1]))[:MOST_SHARES]
     return Judged(strongest, found.winner, found.posterior[found.winner])
 

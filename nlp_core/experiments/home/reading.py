@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp_core.experiments import bag, subwords
-from nlp_core.experiments.one_hots import sum_of_one_hots
-from nlp_core.experiments.reader import words
+from nlp_core.experiments.bag_of_words import bag
+from nlp_core.experiments.bag_of_words.one_hots import sum_of_one_hots
+from nlp_core.experiments.bpe import subwords
+from nlp_core.provenance import Computed, Provenance
 from nlp_core.text.characters import graphemes
+from nlp_core.text.reader import words
 from nlp_core.text.tokenizers import english_words, eojeol
 
 MOST_WORDS = 8  # what a small figure has room for
@@ -24,6 +26,11 @@ class Cuts:
     words: int
     characters: int
     bytes: int
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the numbers come from."""
+        return Computed()
 
 
 def cuts(text: str, language: str) -> Cuts:
@@ -44,6 +51,11 @@ class Counted:
     size: int  # different words of the whole sentence
     total: int  # words of the whole sentence
 
+    @property
+    def provenance(self) -> Provenance:
+        """Where the numbers come from."""
+        return Computed()
+
 
 def counted(text: str, language: str) -> Counted:
     """The sentence as a sum of one-hot vectors. LearnerError "no-words-left" without a word."""
@@ -54,11 +66,21 @@ def counted(text: str, language: str) -> Counted:
     return Counted(known, rows[:-1, own], len(packed.vocabulary), packed.tokens)
 
 
-def subword_pieces(text: str) -> tuple[list[subwords.Piece], str]:
-    """The sentence cut by a byte pair encoding, and the text that it was learned from.
+@dataclass(frozen=True)
+class Pieces:
+    """The sentence's tokens in a byte pair encoding learned from ``source``, one of ``TEXTS``."""
 
-    That is the one of ``TEXTS`` that leaves fewer characters unknown, the first where they tie.
-    """
+    tokens: list[subwords.Piece]
+    source: str
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the numbers come from."""
+        return Computed()
+
+
+def subword_pieces(text: str) -> Pieces:
+    """The sentence cut by what was learned from the text that leaves fewer characters unknown."""
     cut = {
         source: subwords.bpe_pieces(
             subwords.trained(subwords.corpus(source), "characters", VOCABULARY_SIZE), text
@@ -66,4 +88,4 @@ def subword_pieces(text: str) -> tuple[list[subwords.Piece], str]:
         for source in TEXTS
     }
     best = min(TEXTS, key=lambda source: sum(one.kind == "unknown" for one in cut[source]))
-    return cut[best], best
+    return Pieces(cut[best], best)

@@ -26,7 +26,7 @@ def shortened(text: str, room: float, size: float = FONT) -> str:
     """``text``, cut with an ellipsis where it is wider than ``room``.
 
     >>> shortened("transformer", 60, 10), shortened("cat", 60, 10)
-    ('transfor…', 'cat')
+    ('transform…', 'cat')
     """
     if text_width(text, size) <= room:
         return text
