@@ -74,9 +74,8 @@ def stage() -> None:
         typed = replace(FIELD, key=language()).draw(controls)
         begin()
     text = typed.strip() or EXAMPLES[language()]
-    steps = visit().keep("home-steps", (language(), text), lambda: journey(text))
     with st.container(key="home-looks"):
-        for number, step in enumerate(steps, 1):
+        for number, step in enumerate(journey(text), 1):
             draw_step(number, step, text)
     address.write({"lang": language(), **own_sentence()})
 

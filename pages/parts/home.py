@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape
 from typing import Any
 
-from nlp_core.engine.artifact import Trained
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.attention import one_sentence
 from nlp_core.experiments.attention.sentences import labels, language_of
@@ -17,11 +15,13 @@ from nlp_core.experiments.word2vec import trained_vectors
 from nlp_core.figures.small.plots import shares, words_on_a_plane
 from nlp_core.figures.small.prompt import answered
 from nlp_core.figures.small.tables import one_hot_sum, weights
+from nlp_core.memory import per_model, per_visitor
 from nlp_core.recipes.prompting import PromptingSpec
 from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.recipes.word2vec import Word2VecSpec
 from nlp_core.text.embeddings import Vectors
 from nlp_core.text.reader import Reader
+from nlp_core.trained import Trained
 from pages.kit import chips
 from pages.kit.badge import phrase as phrase_of
 from pages.kit.engine import engine
@@ -52,20 +52,17 @@ class Step:
 def journey(text: str) -> list[Step]:
     """The steps of a sentence: Korean if it holds Hangul, English if it holds other letters.
 
-    The example's steps are the same for everybody and kept; a visitor's own are never kept here.
+    The example's steps are the same for everybody and kept; a visitor's own are kept in the visit.
     """
-    spoken = language_of(text) or language()
-    if text in EXAMPLES.values():
-        return _example(language(), text, spoken)
-    return _steps(text, spoken)
+    return _steps(text, language_of(text) or language(), language())
 
 
-@lru_cache(maxsize=4)
-def _example(_: str, text: str, spoken: str) -> list[Step]:
-    return _steps(text, spoken)
+def _is_example(text: str, *_: str) -> bool:
+    return text in EXAMPLES.values()
 
 
-def _steps(text: str, spoken: str) -> list[Step]:
+@per_visitor(4, shared=_is_example)
+def _steps(text: str, spoken: str, _page: str) -> list[Step]:
     makers: tuple[tuple[str, str, Callable[[str, str], Step]], ...] = (
         ("tokens", "bag_of_words", _tokens),
         ("counts", "bag_of_words", _counts),
@@ -167,7 +164,7 @@ def _verdict(text: str, spoken: str) -> Step:
 
 def _vectors(text: str, spoken: str) -> Step:
     model = _model(Word2VecSpec(language=spoken))
-    vectors = _word_vectors(spoken)
+    vectors = _word_vectors(model)
     try:
         found, said = models.placed(vectors, text), "vectors"
     except LearnerError:  # no word of it has a vector
@@ -241,6 +238,6 @@ def _model(spec: Any) -> Trained:
     return found
 
 
-@lru_cache(maxsize=2)
-def _word_vectors(spoken: str) -> Vectors:
-    return trained_vectors.word_vectors(_model(Word2VecSpec(language=spoken)))
+@per_model(1)
+def _word_vectors(model: Trained) -> Vectors:
+    return trained_vectors.word_vectors(model)
