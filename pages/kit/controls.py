@@ -46,7 +46,8 @@ class Choice(Generic[V]):
         default = options[0] if self.default is None else self.default
         by_text = {str(option): option for option in options}
         name = controls.seed(self.key, default, by_text.__getitem__, options.__contains__)
-        common: dict[str, Any] = {"format_func": self._shown, "key": name, "help": _in(self.help)}
+        names = {option: self._shown(option) for option in options}  # in the language of this run
+        common: dict[str, Any] = {"format_func": names.get, "key": name, "help": _in(self.help)}
         listed = len(options) > SEGMENTS if self.listed is None else self.listed
         value = (
             st.selectbox(t(*self.label), options, **common)
@@ -101,7 +102,6 @@ class Text:
     """The learner's own text: cleaned, cut at ``limit`` characters and saying so.
 
     ``default`` may differ by language; one that the learner has not touched follows the language.
-    A ``live`` line is read while it is being typed, at each pause.
     """
 
     key: str
@@ -111,7 +111,6 @@ class Text:
     lines: int = 1
     help: Both | None = None
     placeholder: Both | None = None
-    live: bool = False
 
     def draw(self, controls: "Controls") -> str:
         default = self.default if isinstance(self.default, str) else t(*self.default)
@@ -122,7 +121,7 @@ class Text:
         if self.lines > 1:
             raw = st.text_area(t(*self.label), height=32 + 28 * self.lines, **common)
         else:
-            raw = st.text_input(t(*self.label), live=self.live, **common)
+            raw = st.text_input(t(*self.label), **common)
         value = clean(raw or "", FACTOR * self.limit)
         if len(value) > self.limit:
             value = value[: self.limit]

@@ -112,7 +112,7 @@ def test_an_exercise_tells_right_from_wrong(slug: str) -> None:
     verdicts: set[bool] = set()
     if asked:
         for option in asked[0].options:
-            verdicts.add(_verdict(page, key, "radio", option))
+            verdicts.add(_verdict(page, key, "radio", re.sub(r"\\(.)", r"\1", option)))
     else:
         verdicts.add(_verdict(page, key, "number_input", 1e9))
         said = "\n".join(str(box.value) for box in page.info if "Answer" in str(box.value))
