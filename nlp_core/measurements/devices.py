@@ -19,6 +19,7 @@ from statistics import median
 import torch
 
 from nlp_core.places import RESULTS as FOLDER
+from nlp_core.provenance import Shipped
 from nlp_core.training.run import best_device
 
 SIZES = (64, 128, 256, 512, 1024, 2048)
@@ -138,6 +139,12 @@ def recorded(path: Path = RESULTS) -> tuple[str, dict[str, list[Timing]]]:
         for device in content["devices"]
         if device["name"] != "cpu"
     }
+
+
+def provenance(path: Path = RESULTS) -> list[Shipped]:
+    """The origin of each shipped line, one a device."""
+    date, timings = recorded(path)
+    return [Shipped("devices", "matrix products", model, date) for model in timings]
 
 
 def chosen_device() -> str:

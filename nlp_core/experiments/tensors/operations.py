@@ -142,7 +142,7 @@ def play(name: str, shapes: list[Shape], argument: str = "") -> Outcome:
 
 
 def stretch(array: np.ndarray, shape: Shape) -> tuple[np.ndarray, tuple[int, ...]]:
-    """``array`` broadcast to ``shape``, and the dimensions along which it is copied."""
+    """``array`` broadcast to ``shape``, and the dimensions along which it is repeated."""
     padded = (1,) * (len(shape) - array.ndim) + array.shape
     sizes = enumerate(zip(padded, shape, strict=True))
     return np.broadcast_to(array, shape), tuple(i for i, (a, b) in sizes if a == 1 and b > 1)

@@ -3,7 +3,6 @@
 Two tensors that look onto the same row are views of each other; writing through one changes both.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +10,6 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor
-
-from nlp_core.errors import LearnerError
 
 # The call as one writes it, and the call. `a` is a matrix that counts 0, 1, 2 ...
 WINDOWS: dict[str, Callable[[Tensor], Tensor]] = {
@@ -85,77 +82,6 @@ def look(call: str, rows: int, columns: int) -> Window:
     made[(0,) * made.ndim] = -1.0
     places = storage_places(shape, strides, offset)
     return Window(shape, strides, offset, contiguous, shares, values, places, base.numpy())
-
-
-@dataclass(frozen=True)
-class NumberType:
-    """One dtype: its size, its range, its finest step beside 1, and what its bits are for."""
-
-    name: str
-    bytes: int
-    low: float
-    high: float
-    step: float
-    bits: tuple[int, int, int]  # sign, exponent (0 for whole numbers), fraction or magnitude
-
-
-def number_types() -> list[NumberType]:
-    """The dtypes that a learner meets, as this PyTorch reports them."""
-    table = [NumberType("bool", 1, 0, 1, 1, (0, 0, 1))]
-    for kind in (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
-        whole = torch.iinfo(kind)
-        sign = int(whole.min < 0)
-        bits = (sign, 0, whole.bits - sign)
-        table.append(NumberType(_name(kind), whole.bits // 8, whole.min, whole.max, 1, bits))
-    for kind in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
-        real = torch.finfo(kind)
-        fraction = -round(math.log2(real.eps))
-        bits = (1, real.bits - 1 - fraction, fraction)
-        table.append(NumberType(_name(kind), real.bits // 8, real.min, real.max, real.eps, bits))
-    return table
-
-
-def _name(kind: torch.dtype) -> str:
-    return str(kind).removeprefix("torch.")
-
-
-def parse_number(text: str) -> float:
-    """A decimal number as typed; raises LearnerError number-wanted."""
-    try:
-        number = float(text)
-    except ValueError:
-        raise LearnerError("number-wanted", item=text.strip()[:20]) from None
-    if not math.isfinite(number) or abs(number) > 1e15:
-        raise LearnerError("number-wanted", item=text.strip()[:20])
-    return number
-
-
-def stored_as(number: float) -> dict[str, float | int | bool]:
-    """What each dtype keeps of a number: whole types cut the fraction and wrap around."""
-    kept: dict[str, float | int | bool] = {}
-    for kind in number_types():
-        dtype = getattr(torch, kind.name)
-        whole = dtype not in (torch.bool,) and not dtype.is_floating_point
-        start = (
-            torch.tensor(int(number), dtype=torch.int64)
-            if whole
-            else torch.tensor(number, dtype=torch.float64)
-        )
-        kept[kind.name] = start.to(dtype).item()
-    return kept
-
-
-def literal_types() -> dict[str, str]:
-    """Which dtype ``torch.tensor`` chooses for what one writes, and what mixing makes of it."""
-    whole, real = torch.tensor([1, 2, 3]), torch.tensor([1.0, 2.0, 3.0])
-    return {
-        "torch.tensor([1, 2, 3])": _name(whole.dtype),
-        "torch.tensor([1., 2., 3.])": _name(real.dtype),
-        "torch.tensor([True, False])": _name(torch.tensor([True, False]).dtype),
-        "torch.tensor([1, 2, 3]) + 0.5": _name((whole + 0.5).dtype),
-        "torch.tensor([1, 2, 3]) / 2": _name((whole / 2).dtype),
-        "torch.from_numpy(np.ones(3))": _name(torch.from_numpy(np.ones(3)).dtype),
-    }
 
 
 def shared_with_numpy() -> dict[str, str]:
