@@ -102,6 +102,7 @@ class Text:
     """The learner's own text: cleaned, cut at ``limit`` characters and saying so.
 
     ``default`` may differ by language; one that the learner has not touched follows the language.
+    A ``live`` line is read while it is being typed, at each pause.
     """
 
     key: str
@@ -111,6 +112,7 @@ class Text:
     lines: int = 1
     help: Both | None = None
     placeholder: Both | None = None
+    live: bool = False
 
     def draw(self, controls: "Controls") -> str:
         default = self.default if isinstance(self.default, str) else t(*self.default)
@@ -121,7 +123,7 @@ class Text:
         if self.lines > 1:
             raw = st.text_area(t(*self.label), height=32 + 28 * self.lines, **common)
         else:
-            raw = st.text_input(t(*self.label), **common)
+            raw = st.text_input(t(*self.label), live=self.live, **common)
         value = clean(raw or "", FACTOR * self.limit)
         if len(value) > self.limit:
             value = value[: self.limit]
