@@ -9,7 +9,7 @@ import streamlit as st
 from nlp_core.experiments.attention import one_sentence, sentences
 from nlp_core.experiments.attention.accuracy import by_length
 from nlp_core.figures.bars import named_bars
-from nlp_core.figures.heatmap import attention_map
+from nlp_core.figures.heatmap import heatmap
 from nlp_core.measurements import attention_results
 from nlp_core.models import attention
 from nlp_core.models.gru import gru_cell
@@ -137,7 +137,7 @@ def numbers() -> None:
     lesson.figure(replace(bars, table=table), model.provenance, key="distribution")
     lesson.say("context", count=len(one.numbers), size=result.memory.shape[1])
     words = lesson.words("context")
-    mixture = attention_map(
+    mixture = heatmap(
         one.mixture,
         rows=[*names, words.pop("sum_name")],
         columns=[str(number) for number in one.numbers],

@@ -61,14 +61,15 @@ lesson.figure(
         graph_nodes(expression),
         steps,
         slider=t("단계", "step"),
+        play=t("재생", "play"),
         table=trace_table(trace, node=t("노드", "node"), value=t("값", "value"), gradient=GRAD),
     ),
     Computed(),
     alt=t(f"{expression.text}의 계산 그래프", f"The computation graph of {expression.text}"),
     key="graph",
     caption=t(
-        "파랑: 앞으로 가는 값, 주황: 되돌아오는 기울기, ×: 그 변의 국소 미분, 회색: 상수",
-        "blue: values going forward, orange: gradients coming back, ×: the edge's local "
+        "● 앞으로 가는 값, ◆ 되돌아오는 기울기, ×: 그 변의 국소 미분, 회색: 상수",
+        "● values going forward, ◆ gradients coming back, ×: the edge's local "
         "derivative, grey: constants",
     ),
 )
@@ -215,7 +216,6 @@ with lesson.guard():
         height="f",
         step=t("스텝", "step"),
         play=t("재생", "play"),
-        pause=t("멈춤", "pause"),
     )
     lesson.figure(
         walk_on_plane(heights, walk.points, reach=REACH, words=words)

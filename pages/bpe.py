@@ -88,12 +88,12 @@ drawn = replay_figure(
     [start, *captions],
     width=seen.width,
     slider=t("병합 단계", "Merge step"),
-    at=1,
+    play=t("재생", "play"),
     table={title: [one[i] for one in seen.steps] for i, title in enumerate(titles)},
 )
 caption = t(
-    "회색: 시작하는 단위, 보라색: 병합으로 배운 토큰, 크고 진한 것: 방금 붙은 토큰",
-    "Grey: what it starts from. Purple: learned by merging. Large and deep: joined just now.",
+    "회색: 시작하는 단위, 보라색: 병합으로 배운 토큰, 금색 테두리: 방금 붙은 토큰",
+    "Grey: what it starts from. Purple: learned by merging. Gold rim: joined just now.",
 )
 if any(block.text == UNSEEN for block in seen.blocks):
     caption += t(" · ?: 학습한 글에 없던 글자([UNK])", " ?: not in the text learned from ([UNK]).")

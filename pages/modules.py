@@ -11,7 +11,8 @@ from nlp_core.experiments.modules import decision_boundary, networks, training_s
 from nlp_core.experiments.modules.decision_boundary import asked_again
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.canvas import canvas
-from nlp_core.figures.field import Picture, boundary, mosaic
+from nlp_core.figures.field import Picture, boundary
+from nlp_core.figures.mosaic import mosaic
 from nlp_core.figures.palette import CATEGORIES, FORWARD, GRADIENT
 from nlp_core.figures.player import Words
 from nlp_core.models.mlp import ACTIVATIONS, MLP
@@ -62,7 +63,6 @@ def bars(
     lesson.figure(drawn, origin, alt=alt, key=key)
 
 
-# What is learned, by what: the figure on the left, its controls on the right.
 figure_side, control_side = st.columns([5, 2], gap="medium")
 with control_side:
     fields = {
@@ -104,7 +104,7 @@ def draw_boundary(
 ) -> None:
     """The answers over the plane of a run's points, one picture after another."""
     points, held_out = decision_boundary.all_points(of)
-    words = Words("x", "y", CHANCE, t("스텝", "step"), t("재생", "play"), t("멈춤", "pause"))
+    words = Words("x", "y", CHANCE, t("스텝", "step"), t("재생", "play"))
     names = {"class_names": CLASSES, "held_out_name": t("평가용", "held out")}
     lesson.figure(
         boundary(pictures, points.x, points.y, held_out, reach=REACH, words=words, **names),
@@ -112,8 +112,8 @@ def draw_boundary(
         alt=t("학습하는 동안 움직인 경계", "The boundary as it moved during training"),
         key=key,
         caption=t(
-            "배경: 파랑일 확률. 주황은 0, 흰색은 0.5, 파랑은 1에 가까워요. 검은 선은 0.5",
-            "background: P(blue), orange near 0, white 0.5, blue near 1; black line: 0.5",
+            "배경: 파랑일 확률. 주황은 0, 파랑은 1에 가깝고 옅을수록 0.5에 가까워요. 선은 0.5",
+            "background: P(blue), orange near 0, blue near 1, paler near 0.5; line: 0.5",
         ),
         live=live,
     )
@@ -189,13 +189,11 @@ if model:  # the boundary played back; the five lines; the numbers in them
             layer = lesson.choice(t("은닉층", "Hidden layer"), key="layer", options=layers)
             answers = training_steps.neuron_pictures(model.model, layer - 1, field_grid(24))
             names = [f"{layer}·{i}" for i in range(1, len(answers) + 1)]
-            titles = Words(t("층·뉴런", "layer·neuron"), "", t("활성값", "activation"), "", "", "")
-            lesson.figure(
-                mosaic(answers.reshape(-1, 24, 24).numpy(), names, words=titles),
-                model.provenance,
-                alt=t("은닉층의 뉴런마다 내는 값", "Each neuron's answer over the plane"),
-                key="answers",
-            )
+            unit, value = t("층·뉴런", "layer·neuron"), t("활성값", "activation")
+            tiles = answers.reshape(-1, 24, 24).numpy()
+            drawn = mosaic(tiles, names, name_title=unit, value_title=value)
+            alt = t("은닉층의 뉴런마다 내는 값", "Each neuron's answer over the plane")
+            lesson.figure(drawn, model.provenance, alt=alt, key="answers")
         if opened:
             lesson.say("neurons" if model.spec.depth else "no-neurons")
     with lesson.fold("model.train() · model.eval()", key="modes") as opened:

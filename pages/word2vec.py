@@ -9,7 +9,7 @@ import torch
 from nlp_core.experiments.word2vec import trained_vectors
 from nlp_core.experiments.word2vec.trained_vectors import agreement
 from nlp_core.figures.bars import named_bars
-from nlp_core.figures.heatmap import attention_map
+from nlp_core.figures.heatmap import heatmap
 from nlp_core.figures.palette import FIXED, LEARNED, POSITIVE
 from nlp_core.figures.scatter import scatter
 from nlp_core.models.word2vec import Word2Vec, examples, negative_sampling_loss, one_hot_product
@@ -66,8 +66,8 @@ if model:
     countries, capitals = ([pair[side] for pair in past.pairs] for side in (0, 1))
     count, cosines, share = len(countries), past.cosines, past.plane.share * 100
     caption = t(
-        "스텝 {0:,}\n화살표끼리의 평균 코사인 {2:.2f} ({1}차원 전체)",
-        "step {0:,}\nmean cosine between arrows {2:.2f} (all {1} dimensions)",
+        "스텝 {:,} · 화살표끼리의 평균 코사인 ({}차원 전체)",
+        "step {:,} · mean cosine between arrows (all {} dimensions)",
     )
     lesson.figure(
         scatter(
@@ -75,10 +75,8 @@ if model:
             countries + capitals,
             kinds=[t("나라", "country")] * count + [t("수도", "capital")] * count,
             arrows=[(i, count + i) for i in range(count)],
-            captions=[
-                caption.format(step, vectors.matrix.shape[1], cosine)
-                for step, cosine in zip(past.steps, cosines, strict=True)
-            ],
+            headlines=[f"{cosine:.2f}" for cosine in cosines],
+            captions=[caption.format(step, vectors.matrix.shape[1]) for step in past.steps],
             slider=t("학습 장면", "moment of training"),
             play=t("재생", "play"),
             x_title=t("주성분 1 (단위 없음)", "principal component 1 (no unit)"),
@@ -146,10 +144,10 @@ if model:
         names = [word, *(name for name, _ in found[:4])]
         columns = [str(i + 1) for i in range(12)]
         part = vectors.matrix[[vectors.index[name] for name in names], :12]
-        chart = attention_map(
+        chart = heatmap(
             part, rows=names, columns=columns, row_title=WORD, marked_row=0, signed=True,
             column_title=t("벡터의 차원 (앞 12개)", "dimension of the vector (first 12)"),
-            value_title=t("값", "value"), limits=None,
+            value_title=t("값", "value"),
         )  # fmt: skip
         alt = t("임베딩 행렬의 행 다섯 개", "Five rows of the embedding matrix")
         lesson.figure(chart, made, alt=alt, key="rows")

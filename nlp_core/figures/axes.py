@@ -6,6 +6,8 @@ only known when the labels beside it are laid out), ``em`` the size of its text.
 
 from typing import Any
 
+from nlp_core.figures.palette import INK
+
 NARROW = "outer < 520"
 EM = "clamp(outer / 48, 14, 26)"
 # The plot's width changes while axes are laid out; the container's does not. A chart that is drawn
@@ -25,11 +27,15 @@ def expr(text: str) -> dict[str, str]:
 def responsive(chart: dict[str, Any]) -> dict[str, Any]:
     """The chart with ``outer`` and ``em`` as its first parameters, and its text in that size."""
     sizes = {"labelFontSize": expr("em"), "titleFontSize": expr("em")}
-    config = {
+    config: dict[str, dict[str, Any]] = {
         "axis": sizes,
         "legend": sizes | {"symbolSize": expr("9 * em")},
         "text": {"fontSize": expr("em")},
-        "title": {"fontSize": expr("1.15 * em"), "subtitleFontSize": expr("em")},
+        "title": {
+            "fontSize": expr("1.15 * em"),
+            "subtitleFontSize": expr("em"),
+            "subtitleColor": INK,
+        },
     }
     own = chart.get("config", {})
     merged = {name: {**config.get(name, {}), **own.get(name, {})} for name in {**config, **own}}
@@ -55,5 +61,9 @@ def few_ticks(pixels: int = 110, most: int = 8) -> dict[str, str]:
 
 
 def names(name: str, texts: list[str] | tuple[str, ...]) -> dict[str, Any]:
-    """Texts as a parameter: they are data, whatever they hold, and never part of an expression."""
+    """Texts as a parameter: they are data, whatever they hold, and never part of an expression.
+
+    Nor is a learner's text ever a constant of an encoding: Vega looks constants up among its own
+    operators, and ``{"value": "constructor"}`` breaks the chart.
+    """
     return {"name": name, "value": list(texts)}

@@ -111,7 +111,11 @@ def _bars(
     inner = [rule(0.0), bars, *lines, *_values(value_format), *names_above()]
     chart = {
         "height": {"step": ROW},
-        "params": [*row_params(names), *value_params(low, high, texts)],
+        "params": [
+            *row_params(names),
+            *value_params(low, high, texts),
+            {"name": "reference_names", "value": list(named)},
+        ],
         "layer": [{"data": {"values": rows}, "layer": inner}],
     }
     if above:

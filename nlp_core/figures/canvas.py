@@ -4,8 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from nlp_core.figures.axes import expr, names, responsive
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import NEGATIVE, POSITIVE, REFERENCE
+from nlp_core.figures.plane import plane
 
 
 def canvas(
@@ -21,20 +23,13 @@ def canvas(
     height: int = 480,
 ) -> Figure:
     """Points (N, 2) in two classes; a click anywhere selects ``place`` with its x and y."""
-    place: dict[str, Any] = {
-        axis: {
-            "field": axis,
-            "type": "quantitative",
-            "title": title,
-            "scale": {"domain": [-reach, reach], "nice": False},
-        }
-        for axis, title in (("x", x_title), ("y", y_title))
-    }
+    place = plane(reach, x_title, y_title)
     chart = {
         "height": height,
+        "params": [names("classes", list(class_names))],
         "layer": [
-            _net(np.linspace(-reach, reach, places), place),
-            _dots(points, classes, place, class_names, class_title),
+            _net(reach, places, place),
+            _dots(points, classes, class_title),
         ],
     }
     table = {
@@ -42,40 +37,47 @@ def canvas(
         y_title: points[:, 1].tolist(),
         class_title: [class_names[label] for label in classes],
     }
-    return Figure(chart, table, select=("place",))
+    return Figure(responsive(chart), table)
 
 
-def _net(line: np.ndarray, place: dict[str, Any]) -> dict[str, Any]:
+def _net(reach: float, places: int, place: dict[str, Any]) -> dict[str, Any]:
     """The places that can be clicked."""
-    net = [{"x": round(float(x), 3), "y": round(float(y), 3)} for x in line for y in line]
     select = {"type": "point", "fields": ["x", "y"], "nearest": True}
+
+    def at(number: str) -> str:
+        return f"round(1000 * ({number} / {max(places - 1, 1)} * 2 - 1) * {reach}) / 1000"
+
     return {
-        "data": {"values": net},
+        "data": {"sequence": {"start": 0, "stop": places * places, "as": "i"}},
+        "transform": [
+            {"calculate": at(f"floor(datum.i / {places})"), "as": "x"},
+            {"calculate": at(f"(datum.i % {places})"), "as": "y"},
+        ],
         "params": [{"name": "place", "select": select}],
         "mark": {"type": "circle", "size": 30, "color": REFERENCE, "opacity": 0.25},
         "encoding": place,
     }
 
 
-def _dots(
-    points: np.ndarray,
-    classes: np.ndarray,
-    place: dict[str, Any],
-    class_names: tuple[str, str],
-    class_title: str,
-) -> dict[str, Any]:
-    names = list(class_names)
+def _dots(points: np.ndarray, classes: np.ndarray, class_title: str) -> dict[str, Any]:
     rows = [
-        {"x": float(x), "y": float(y), "class": names[label]}
+        {"x": float(x), "y": float(y), "class": int(label)}
         for (x, y), label in zip(points, classes, strict=True)
     ]
-    look: dict[str, Any] = {"field": "class", "type": "nominal", "title": class_title}
+    legend = {
+        "title": class_title,
+        "orient": "top",
+        "labelExpr": "classes[datum.value]",
+        "offset": expr("1.7 * em"),
+    }
+    look: dict[str, Any] = {"field": "class", "type": "nominal", "legend": legend}
+    place = {one: {"field": one, "type": "quantitative"} for one in "xy"}
     return {
         "data": {"values": rows},
         "mark": {"type": "point", "size": 150, "filled": True, "opacity": 1},
         "encoding": {
             **place,
-            "color": {**look, "scale": {"domain": names, "range": [NEGATIVE, POSITIVE]}},
-            "shape": {**look, "scale": {"domain": names, "range": ["circle", "diamond"]}},
+            "color": {**look, "scale": {"domain": [0, 1], "range": [NEGATIVE, POSITIVE]}},
+            "shape": {**look, "scale": {"domain": [0, 1], "range": ["circle", "diamond"]}},
         },
     }

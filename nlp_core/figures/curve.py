@@ -118,8 +118,9 @@ def _chart(
     texts = [one.name for one in series]
     at_ends = 1 < len(series) <= NAMED_AT_ENDS
     need = f"{widest(texts):.2f} * em + 26" if at_ends else "0"
-    params = [names("series_names", texts), {"name": "gutter", "expr": f"{NARROW} ? 0 : {need}"}]
-    layers = [*_bands(series, lines), _strokes(series, lines, name_title, at_ends)]
+    params = [names("series_names", texts), names("reference_names", list(marked))]
+    params += [{"name": "gutter", "expr": f"{NARROW} ? 0 : {need}"}]
+    layers = [*_bands(lines), _strokes(series, lines, name_title, at_ends)]
     layers[0]["encoding"] |= {"x": {"field": "x", "type": "quantitative"}}
     layers += references(marked)
     if at_ends:
@@ -128,21 +129,19 @@ def _chart(
     return {"params": params, "layer": layers}
 
 
-def _bands(series: Sequence[Series], lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _bands(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     banded = [line for line in lines if "low" in line]
-    colours = [_colour(one, i) for i, one in enumerate(series)]
-    scale = {"domain": list(range(len(series))), "range": colours}
     encoding = {
         "x": {"field": "x", "type": "quantitative"},
         "y": {"field": "low", "type": "quantitative"},
         "y2": {"field": "high"},
-        "fill": {"field": "k", "type": "nominal", "legend": None, "scale": scale},
+        "color": {"field": "k", "type": "nominal"},
     }
     return [
         {
             "data": {"values": banded},
             "transform": [{"flatten": ["x", "low", "high"]}],
-            "mark": {"type": "area", "opacity": 0.18},
+            "mark": {"type": "area", "fillOpacity": 0.18, "strokeOpacity": 0},
             "encoding": encoding,
         }
     ] * bool(banded)

@@ -5,13 +5,15 @@ from typing import Any
 
 import numpy as np
 
+from nlp_core.figures.axes import expr, names, responsive
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.palette import DIVERGING, NEGATIVE, POSITIVE
-from nlp_core.figures.player import FONT, MOST_FRAMES, Words, player, spread, square
+from nlp_core.figures.palette import INK, NEGATIVE, PAPER, POSITIVE
+from nlp_core.figures.pictures import as_path, contour, tinted
+from nlp_core.figures.plane import SIDE, over_square, plane
+from nlp_core.figures.player import MOST_FRAMES, Words, captioned, kept_frames, vega_clock
 
-PALE = [[0.0, DIVERGING[2]], [0.5, DIVERGING[3]], [1.0, DIVERGING[4]]]  # points stand out on it
+PALE = 0.42  # the field's strongest opacity: points stand out on it
 Picture = tuple[int, np.ndarray]  # step, 255ths of P(class 1)
-SCALE = [[i / (len(DIVERGING) - 1), colour] for i, colour in enumerate(DIVERGING)]
 
 
 def boundary(
@@ -24,111 +26,104 @@ def boundary(
     words: Words,
     class_names: tuple[str, str],
     held_out_name: str,
-    height: int = 570,
+    start: int = 0,
+    captions: Sequence[str] = (),
+    headlines: Sequence[str] = (),
+    height: int = 480,
 ) -> Figure:
     """P(class 1) over the plane as it was at each step, with the points (N, 2) on it.
 
     ``pictures`` are (step, (R, R) uint8 of 255ths, rows from the bottom); classes (N,) of 0 and 1
-    differ in mark as in colour; ``held_out`` (N,) bool points are drawn hollow.
+    differ in mark as in colour; ``held_out`` (N,) bool points are hollow. The line is where the
+    answer tips. It opens at picture ``start`` (-1: the last). ``captions`` and ``headlines``
+    (large) are one a picture; without captions, the step is told. (It is long because it takes all
+    its words.)
     """
-    kept = spread(len(pictures), MOST_FRAMES)
-    shown = [pictures[i] for i in kept]
-    plane = _plane(shown[-1][1], reach)
-    traces = [plane, *_points(points, classes, held_out, class_names, held_out_name)]
-    frames = [
-        {"name": str(step), "data": [{"type": "contour", "z": picture}], "traces": [0]}
-        for step, picture in shown
-    ]
-    layout = player(square(reach, words, height), [str(step) for step, _ in shown], words)
+    kept, opens = kept_frames(len(pictures), MOST_FRAMES, start)
+    told = captions or [f"{words.step} {step:,}" for step, _ in pictures]
+    chart = {
+        "height": height,
+        "params": [
+            *vega_clock(len(kept), play=words.play, scrub=words.step, start=opens),
+            *_frames([pictures[i] for i in kept]),
+            names("point_names", _point_names(class_names, held_out_name)),
+        ],
+        "layer": [
+            over_square(reach, expr("pictures[frame]")),
+            *_line(),
+            _points(points, classes, held_out, plane(reach, words.x, words.y)),
+        ],
+    }
+    said = [[texts[i] for i in kept] if texts else [] for texts in (told, headlines)]
     table = {
         words.x: points[:, 0].tolist(),
         words.y: points[:, 1].tolist(),
         held_out_name: held_out.tolist(),
         words.height: [class_names[label] for label in classes],
     }
-    return Figure({"data": traces, "layout": layout, "frames": frames}, table, plotly=True)
+    return Figure(responsive(captioned(chart, *said)), table)
 
 
-def _plane(picture: np.ndarray, reach: float) -> dict[str, Any]:
-    """The answers in colour, and one line where they tip."""
-    size = picture.shape[0]
-    middles = ((np.arange(size) + 0.5) / size * 2 - 1) * reach
-    return {
-        "type": "contour",
-        "x": middles,
-        "y": middles,
-        "z": picture,
-        "zmin": 0,
-        "zmax": 255,
-        "zauto": False,
-        "colorscale": PALE,
-        "autocontour": False,
-        "contours": {"coloring": "heatmap", "start": 127.5, "end": 127.5, "size": 1},
-        "line": {"width": 3, "color": "#22262B"},
-        "showscale": False,
-        "hoverinfo": "skip",
-    }
+def _frames(shown: Sequence[Picture]) -> list[dict[str, Any]]:
+    """Each picture's field, and its line where the answer tips."""
+    fields = [picture.astype(float) / 127.5 - 1 for _, picture in shown]
+    lines = [as_path(contour(field, 0.0), *field.shape) for field in fields]
+    return [
+        {"name": "pictures", "value": [tinted(field, 1.0, strongest=PALE) for field in fields]},
+        {"name": "lines", "value": [line or "M0,0" for line in lines]},
+    ]
+
+
+def _line() -> list[dict[str, Any]]:
+    """The line in the page's ink on a rim of its paper: a shape as large as the square."""
+    middle = {"x": {"datum": 0, "type": "quantitative"}, "y": {"datum": 0, "type": "quantitative"}}
+    shape = {"type": "point", "shape": expr("lines[frame]"), "size": expr(f"pow({SIDE}, 2)")}
+    once: dict[str, Any] = {"data": {"values": [{}]}, "encoding": middle}
+    return [
+        once
+        | {
+            "mark": shape
+            | {"filled": False, "fill": None, "stroke": colour, "strokeWidth": width, "opacity": 1}
+        }
+        for colour, width in ((PAPER, 6), (INK, 3))
+    ]
+
+
+def _point_names(names: tuple[str, str], held_out: str) -> list[str]:
+    return [name for pair in ((one, f"{one} · {held_out}") for one in names) for name in pair]
 
 
 def _points(
-    points: np.ndarray,
-    classes: np.ndarray,
-    held_out: np.ndarray,
-    names: tuple[str, str],
-    held_out_name: str,
-) -> list[dict[str, Any]]:
-    traces = []
-    for label, (colour, mark) in enumerate(((NEGATIVE, "circle"), (POSITIVE, "diamond"))):
-        for hidden in (False, True):
-            chosen = points[(classes == label) & (held_out == hidden)]
-            name = f"{names[label]} · {held_out_name}" if hidden else names[label]
-            shape = f"{mark}-open" if hidden else mark
-            line = {"width": 2 if hidden else 1, "color": colour if hidden else "#FFFFFF"}
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "x": chosen[:, 0],
-                    "y": chosen[:, 1],
-                    "name": name,
-                    "marker": {"symbol": shape, "size": 10, "color": colour, "line": line},
-                }
-            )
-    return [trace for trace in traces if len(trace["x"])]
-
-
-def mosaic(pictures: np.ndarray, names: Sequence[str], *, words: Words, columns: int = 8) -> Figure:
-    """Small fields side by side: pictures (N, R, R), rows from the bottom, one name each."""
-    count, size, _ = pictures.shape
-    columns = min(columns, count)
-    rows = -(-count // columns)
-    gap = max(size // 10, 1)
-    sheet = np.full((rows * (size + gap), columns * (size + gap)), np.nan, dtype=np.float32)
-    labels = []
-    for i, picture in enumerate(pictures):
-        row, column = rows - 1 - i // columns, i % columns
-        bottom, left = row * (size + gap), column * (size + gap)
-        sheet[bottom : bottom + size, left : left + size] = picture
-        place = {"x": left + size / 2, "y": bottom + size + gap / 3}
-        labels.append({**place, "text": names[i], "font": FONT, "showarrow": False})
-    reach = float(np.nanmax(np.abs(sheet))) or 1.0
-    heat = {
-        "type": "heatmap",
-        "z": sheet,
-        "zmin": -reach,
-        "zmax": reach,
-        "colorscale": SCALE,
-        "colorbar": {"title": {"text": words.height}},
-        "hoverinfo": "skip",
+    points: np.ndarray, classes: np.ndarray, held_out: np.ndarray, place: dict[str, Any]
+) -> dict[str, Any]:
+    """Circles and diamonds, hollow where held out; kind 2 c + h of class c, held out h."""
+    kinds = 2 * np.asarray(classes, dtype=int) + np.asarray(held_out, dtype=int)
+    present = sorted(set(kinds.tolist()))
+    columns = {"x": points[:, 0].round(3).tolist(), "y": points[:, 1].round(3).tolist()}
+    legend = {
+        "title": None,
+        "orient": "top",
+        "columns": expr("clamp(floor(outer / 240), 2, 4)"),
+        "labelExpr": "point_names[datum.value]",
+        "labelLimit": expr("0.8 * outer"),
+        "offset": expr("1.7 * em"),
     }
-    blank = {"visible": False}
-    layout = {
-        "height": 150 * rows + 60,
-        "font": FONT,
-        "margin": {"l": 10, "r": 20, "t": 30, "b": 10},
-        "xaxis": blank,
-        "yaxis": blank,
-        "annotations": labels,
+    rims = [PAPER, NEGATIVE, PAPER, POSITIVE]
+    shapes = ["circle", "circle", "diamond", "diamond"]
+    fills = [NEGATIVE, PAPER, POSITIVE, PAPER]
+
+    def by_kind(values: list[str]) -> dict[str, Any]:
+        scale = {"domain": present, "range": [values[kind] for kind in present]}
+        return {"field": "k", "type": "nominal", "scale": scale, "legend": legend}
+
+    return {
+        "data": {"values": [columns | {"k": kinds.tolist()}]},
+        "transform": [{"flatten": ["x", "y", "k"]}],
+        "mark": {"type": "point", "size": 100, "strokeWidth": 1.8, "opacity": 1},
+        "encoding": {
+            **place,
+            "stroke": by_kind(rims),
+            "fill": by_kind(fills),
+            "shape": by_kind(shapes),
+        },
     }
-    means = {words.height: [float(np.mean(picture)) for picture in pictures]}
-    return Figure({"data": [heat], "layout": layout}, {words.x: list(names), **means}, True)

@@ -1,7 +1,7 @@
 """A figure: the chart and the numbers behind it; the page draws, badges and exports it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -13,13 +13,12 @@ class Figure:
     (the page supplies them), with its data inline under ``data`` or ``datasets``; or, when
     ``plotly`` is true, a Plotly figure as a dict with ``data``, ``layout`` and perhaps ``frames``.
     ``table`` maps column titles (in the learner's language, given by the page) to equally long
-    columns. ``select`` names the Vega selection parameters a page may listen to.
+    columns.
     """
 
     chart: dict[str, Any]
     table: Mapping[str, Sequence[Any]]
     plotly: bool = False
-    select: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
         lengths = {len(column) for column in self.table.values()}

@@ -110,11 +110,11 @@ def _ties() -> dict[str, Any]:
 def references(named: Mapping[str, float]) -> list[dict[str, Any]]:
     """Thin horizontal lines, each with its name at the right, above the line."""
     layers: list[dict[str, Any]] = []
-    for name, value in named.items():
+    for i, value in enumerate(named.values()):
         y = {"datum": float(value), "type": "quantitative"}
         mark = {"type": "text", "align": "right", "baseline": "bottom", "dy": -3}
         x = {"value": expr("width - gutter")}
-        text = {"y": y, "x": x, "text": {"value": name}}
+        text = {"y": y, "x": x, "text": {"value": expr(f"reference_names[{i}]")}}
         line = {"type": "rule", "color": REFERENCE, "strokeDash": [4, 4], "strokeWidth": 1.5}
         reach = {"y": y, "x": {"value": 0}, "x2": x}
         once: dict[str, Any] = {"data": {"values": [{}]}}

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nlp_core.figures.axes import responsive
+from nlp_core.figures.cells import cell_axes, cell_params, cells, numbers, tint_ink, tint_scale
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.palette import FORWARD
 
 
 def confusion_matrix(
@@ -22,45 +23,27 @@ def confusion_matrix(
     table = np.asarray(counts)
     if table.shape != (len(names), len(names)):
         raise ValueError(f"{len(names)} names for a matrix of shape {table.shape}")
-    share = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
-    cells = [
-        {"row": truth, "column": verdict, "count": int(table[i, j]), "share": share[i, j]}
-        for i, truth in enumerate(names)
-        for j, verdict in enumerate(names)
+    shares = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    axes = cell_axes(len(names), len(names), row_title, column_title)
+    shade = {"field": "value", "type": "quantitative", "legend": None, "scale": tint_scale(0, 1)}
+    words = {"calculate": "counts[datum.i] + ' (' + format(datum.value, '.0%') + ')'", "as": "said"}
+    written = numbers({"field": "said"}, tint_ink(0, 1))
+    inner = [
+        {"mark": "rect", "encoding": axes | {"color": shade}},
+        written | {"transform": [*written["transform"], words]},
     ]
-    place = {
-        "x": _axis("column", column_title, names, orient="top"),
-        "y": _axis("row", row_title, names, orient="left"),
+    longest = f"{int(table.max(initial=0))} (100%)"
+    chart = {
+        "height": {"step": 72},
+        "params": [
+            *cell_params([shares], names, names, longest),
+            {"name": "counts", "value": [int(count) for count in table.ravel()]},
+        ],
+        "layer": [cells(len(names), len(names), inner, moving=False)],
     }
-    columns = {
-        row_title: [cell["row"] for cell in cells],
-        column_title: [cell["column"] for cell in cells],
-        count_title: [cell["count"] for cell in cells],
+    columns: dict[str, list[Any]] = {
+        row_title: [name for name in names for _ in names],
+        column_title: list(names) * len(names),
+        count_title: [int(count) for count in table.ravel()],
     }
-    chart = {"height": {"step": 72}, "data": {"values": cells}, "layer": _layers(place)}
-    return Figure(chart, columns)
-
-
-def _axis(field: str, title: str, names: Sequence[str], *, orient: str) -> dict[str, Any]:
-    axis = {"labelAngle": 0, "domain": False, "ticks": False, "orient": orient}
-    return {"field": field, "type": "nominal", "sort": list(names), "title": title, "axis": axis}
-
-
-def _layers(place: dict[str, Any]) -> list[dict[str, Any]]:
-    """Shaded cells, and on each its count and its share of the row."""
-    shade = {
-        "field": "share",
-        "type": "quantitative",
-        "legend": None,
-        "scale": {"domain": [0, 1], "range": [f"{FORWARD}11", FORWARD]},
-    }
-    label = "datum.count + '  (' + format(datum.share, '.0%') + ')'"
-    readable = {"condition": {"test": "datum.share > 0.5", "value": "white"}, "value": FORWARD}
-    return [
-        {"mark": "rect", "encoding": place | {"color": shade}},
-        {
-            "transform": [{"calculate": label, "as": "label"}],
-            "mark": {"type": "text", "fontWeight": 600},
-            "encoding": place | {"text": {"field": "label"}, "color": readable},
-        },
-    ]
+    return Figure(responsive(chart), columns)

@@ -26,15 +26,6 @@ CATEGORIES = (
     "#8A6A55",
 )
 SEQUENTIAL = "viridis"  # magnitudes, light is more
-DIVERGING = (
-    "#A94E00",
-    "#D9731A",
-    "#F0B27A",
-    "#F3F1EC",
-    "#8FB8DE",
-    "#2F74C0",
-    "#184E8A",
-)  # minus to plus
 SEQUENTIAL_BLACK = 0.44  # share of that scale from which black text on it is readable
 
 # Tints let the paper through, so that one picture suits the light theme and the dark one.

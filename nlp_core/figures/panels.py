@@ -1,19 +1,22 @@
 """Tensors side by side as grids of cells; the copies that broadcasting makes are marked."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from nlp_core.figures.axes import expr, names, responsive
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import FORWARD, REFERENCE
+from nlp_core.figures.player import vega_clock
+from nlp_core.figures.type import text_width
 
 MOST = 6  # rows and columns drawn of a grid, and
 MOST_PARTS = 3  # how many grids of a stack
 CELL = 44  # height in pixels
 GAP = 1.1  # between two panels, in cells
+SLIDES = 20  # frames of the slide
 HEAD = 0.8  # above each panel, for its name, in cells
 
 
@@ -41,28 +44,57 @@ def panels(
     place_title: str,
     value_title: str,
     slider: str = "",
+    play: str = "▶",
+    start: int = 0,
 ) -> Figure:
-    """Tensors side by side; with ``slider`` (its label), copies slide out of what they copy."""
+    """Tensors side by side; with ``slider`` (its label), copies slide out of what they copy.
+
+    ``start`` is the frame that the slide opens at, of ``SLIDES``; -1 is the last, all slid out.
+    """
+    cells, heads, width, lowest = _laid_out(drawn)
+    chart: dict[str, Any] = {
+        "height": int((lowest + HEAD) * CELL),
+        "params": [
+            *_stretch(slider, play, start, any(cell["copy"] for cell in cells)),
+            names("kinds", [own_name, copy_name]),
+            {"name": "cell_w", "expr": f"width / {width}"},
+            {"name": "cell_h", "expr": f"height / {lowest + HEAD}"},
+        ],
+        "layer": _layers(cells, heads, width, lowest),
+    }
+    return Figure(responsive(chart), _table(drawn, tensor_title, place_title, value_title))
+
+
+def _laid_out(
+    drawn: Sequence[Panel],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], float, float]:
+    """The cells, the texts above and between panels, and the width and height, in cells."""
     cells: list[dict[str, Any]] = []
     heads: list[dict[str, Any]] = []
     left, lowest = 0.0, 1.0
     for panel in drawn:
         left += GAP if heads else GAP / 4
         if panel.sign:
-            heads.append({"x": left - GAP / 2, "y": 0.5, "text": panel.sign})
-        heads.append({"x": left, "y": -HEAD / 2, "text": panel.name, "head": True})
+            heads.append({"x": left - GAP / 2, "y": 0.5, "text": panel.sign, "wide": 0})
         values, axes = _three_dimensional(panel)
-        cells += _cells(values, axes, panel.colour, left)
         parts, rows, columns = values.shape
+        heads.append({"x": left, "y": -HEAD / 2, "text": panel.name})
+        heads[-1]["wide"] = round((max(columns, 1) + 0.6 * GAP) / max(text_width(panel.name), 1), 3)
+        cells += _cells(values, axes, panel.colour, left)
+        heads += _dots(panel.values.shape, left, columns, rows)
         lowest = max(lowest, parts * max(rows, 1) + 0.4 * (parts - 1))
         left += max(columns, 1)
-    chart: dict[str, Any] = {
-        "height": int((lowest + HEAD) * CELL),
-        "params": _stretch(slider, any(cell["copy"] for cell in cells)),
-        "data": {"values": cells},
-        "layer": _layers(heads, left + GAP / 4, lowest, own_name, copy_name),
-    }
-    return Figure(chart, _table(drawn, tensor_title, place_title, value_title))
+    return cells, heads, left + GAP / 4, lowest
+
+
+def _dots(shape: tuple[int, ...], left: float, columns: int, rows: int) -> list[dict[str, Any]]:
+    """Dots beside a panel of which not all columns or rows are drawn."""
+    dots = []
+    if shape and shape[-1] > MOST:
+        dots.append({"x": left + columns + 0.3, "y": rows / 2, "text": "⋯", "wide": 0})
+    if len(shape) > 1 and shape[-2] > MOST:
+        dots.append({"x": left + columns / 2, "y": rows + 0.3, "text": "⋮", "wide": 0})
+    return dots
 
 
 def _three_dimensional(panel: Panel) -> tuple[np.ndarray, set[int]]:
@@ -90,15 +122,16 @@ def _cells(values: np.ndarray, axes: set[int], colour: str, left: float) -> list
     return cells
 
 
-def _stretch(slider: str, copies: bool) -> list[dict[str, Any]]:
-    stretch: dict[str, Any] = {"name": "stretch", "value": 1}
-    if slider and copies:
-        stretch["bind"] = {"input": "range", "min": 0, "max": 1, "step": 0.02, "name": f"{slider} "}
-    return [stretch]
+def _stretch(slider: str, play: str, start: int, copies: bool) -> list[dict[str, Any]]:
+    """The clock, and how far the copies have slid: from 0 to 1."""
+    if not (slider and copies):
+        return [{"name": "stretch", "value": 1}]
+    clock = vega_clock(SLIDES + 1, play=play, scrub=slider, start=start, ms=60)
+    return [*clock, {"name": "stretch", "expr": f"frame / {SLIDES}"}]
 
 
 def _layers(
-    heads: list[dict[str, Any]], width: float, lowest: float, own_name: str, copy_name: str
+    cells: list[dict[str, Any]], heads: list[dict[str, Any]], width: float, lowest: float
 ) -> list[dict[str, Any]]:
     x: dict[str, Any] = {"type": "quantitative", "axis": None}
     x |= {"scale": {"domain": [0, width], "nice": False}}
@@ -106,27 +139,33 @@ def _layers(
     y |= {"scale": {"domain": [lowest, -HEAD], "nice": False}}
     middle = [{"calculate": f"datum.{b}1 + 0.46", "as": f"{b}3"} for b in "xy"]
     numbers = {
-        "transform": [*SLIDE, *middle],
-        "mark": {"type": "text", "fontSize": 17},
+        "transform": middle,
+        "mark": {"type": "text", "fontSize": expr(FIT)},
         "encoding": {
-            "x": {"field": "x3", **x},
-            "y": {"field": "y3", **y},
+            "x": {"field": "x3", "type": "quantitative"},
+            "y": {"field": "y3", "type": "quantitative"},
             "text": {"field": "text"},
-            "opacity": {"condition": {"test": "datum.copy", "value": 0.75}, "value": 1},
+            "opacity": {"condition": {"test": "datum.copy", "value": 0.8}, "value": 1},
         },
     }
-    place = {"x": {"field": "x", **x}, "y": {"field": "y", **y}, "text": {"field": "text"}}
-    names = [
+    place = {one: {"field": one, "type": "quantitative"} for one in "xy"}
+    titles = [
         {
-            "data": {"values": [head for head in heads if ("head" in head) is is_head]},
-            "mark": {"type": "text", "align": align, "fontSize": size, "fontWeight": 600},
-            "encoding": place,
+            "data": {"values": [head for head in heads if bool(head["wide"]) is named]},
+            "mark": {"type": "text", "align": align, "fontSize": expr(size), "fontWeight": 600},
+            "encoding": place | {"text": {"field": "text"}},
         }
-        for is_head, align, size in ((True, "left", 17), (False, "center", 26))
+        for named, align, size in (
+            (True, "left", "min(1.05 * em, datum.wide * cell_w, 0.7 * cell_h)"),
+            (False, "center", "min(1.6 * em, 0.8 * cell_w)"),
+        )
     ]
-    return [_boxes(x, y, own_name, copy_name), numbers, *names]
+    inner = {"data": {"values": cells}, "transform": SLIDE, "layer": [_boxes(x, y), numbers]}
+    return [inner, *titles]
 
 
+# A number of up to five letters in its cell.
+FIT = "clamp(min(0.34 * cell_w * 5 / max(length(datum.text), 3), 0.5 * cell_h), 6, 1.1 * em)"
 # Where a cell's corner is while it slides out of the cell that it copies.
 SLIDE = [
     {"calculate": f"datum.from{a} + stretch * (datum.{b} - datum.from{a}) + 0.04", "as": f"{b}1"}
@@ -134,34 +173,35 @@ SLIDE = [
 ]
 
 
-def _boxes(x: dict[str, Any], y: dict[str, Any], own_name: str, copy_name: str) -> dict[str, Any]:
+def _boxes(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
     ends = [{"calculate": f"datum.{b}1 + 0.92", "as": f"{b}2"} for b in "xy"]
-    kinds = f"datum.copy ? {json.dumps(copy_name)} : {json.dumps(own_name)}"
     return {
-        "transform": [*SLIDE, *ends, {"calculate": kinds, "as": "kind"}],
+        "transform": [*ends, {"calculate": "datum.copy ? 1 : 0", "as": "kind"}],
         "mark": {"type": "bar", "strokeWidth": 2, "cornerRadius": 3},  # a rect takes no dashes
         "encoding": {
             "x": {"field": "x1", **x},
             "x2": {"field": "x2"},
             "y": {"field": "y1", **y},
             "y2": {"field": "y2"},
-            "fill": {"field": "colour", "scale": None},
-            "stroke": {"field": "colour", "scale": None},
-            "strokeDash": _dashes(own_name, copy_name),
+            "fill": {"field": "colour", "type": "nominal", "scale": None},
+            "stroke": {"field": "colour", "type": "nominal", "scale": None},
+            "strokeDash": _dashes(),
             "fillOpacity": {"condition": {"test": "datum.copy", "value": 0.06}, "value": 0.3},
         },
     }
 
 
-def _dashes(own_name: str, copy_name: str) -> dict[str, Any]:
+def _dashes() -> dict[str, Any]:
     """Copies have a dashed frame, and the legend says so."""
     return {
         "field": "kind",
         "type": "nominal",
-        "scale": {"domain": [own_name, copy_name], "range": [[1, 0], [5, 4]]},
+        "scale": {"domain": [0, 1], "range": [[1, 0], [5, 4]]},
         "legend": {
             "title": None,
             "orient": "bottom",
+            "labelExpr": "kinds[datum.value]",
+            "labelLimit": expr("0.8 * outer"),
             "symbolType": "square",
             "symbolStrokeWidth": 2,
             "symbolFillColor": "transparent",

@@ -1,4 +1,4 @@
-"""Frames that play, pause and scrub in the browser, with no server asked; and a square plane."""
+"""Frames that play, pause and scrub in the browser, with no server asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from nlp_core.figures.palette import REFERENCE
+from nlp_core.figures.axes import NARROW, expr
+from nlp_core.figures.type import wrap
 
-MOST_FRAMES = 60
-FRAME_MS = 120
-VEGA_MS = 180
-FONT = {"size": 16}
-MARGIN = {"l": 60, "r": 20, "t": 50, "b": 60}
-PLAYER = 110  # the height of what stands below a figure that plays
+MOST_FRAMES = 24
+FRAME_MS = 180
+LARGE = 1.9  # how much larger a headline is than other text
+WIDE, SLIM = 44.0, 21.0  # ems of a line of text above a figure
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,6 @@ class Words:
     height: str
     step: str
     play: str
-    pause: str
 
 
 def spread(count: int, most: int) -> list[int]:
@@ -37,67 +35,19 @@ def spread(count: int, most: int) -> list[int]:
     return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int)).tolist()
 
 
-def axis(title: str, limits: list[float]) -> dict[str, Any]:
-    """An axis with its title and its limits."""
-    return {"title": {"text": title, "font": FONT}, "range": limits, "tickfont": FONT}
+def kept_frames(count: int, most: int, start: int) -> tuple[list[int], int]:
+    """The frames that are sent, at most ``most``, and which of them is nearest to ``start``.
 
-
-def square(reach: float, words: Words, height: int) -> dict[str, Any]:
-    """The layout of a plane [-reach, reach]² with equal units on both axes."""
-    limits = [-reach, reach]
-    return {
-        "height": height,
-        "font": FONT,
-        "margin": MARGIN,
-        "xaxis": {**axis(words.x, limits), "constrain": "domain"},
-        "yaxis": {**axis(words.y, limits), "scaleanchor": "x", "constrain": "domain"},
-        "legend": {"orientation": "h", "y": 1.1, "font": FONT},
-    }
-
-
-def player(layout: dict[str, Any], names: Sequence[str], words: Words) -> dict[str, Any]:
-    """The layout with buttons and a slider for frames of these names; it begins at the last.
-
-    A single frame needs no player.
+    >>> kept_frames(100, 4, 60), kept_frames(100, 4, -1)
+    (([0, 33, 66, 99], 2), ([0, 33, 66, 99], 3))
     """
-    if len(names) < 2:
-        return layout
-
-    def show(name: str | None, duration: int) -> list[Any]:
-        timing = {"frame": {"duration": duration, "redraw": True}, "transition": {"duration": 0}}
-        mode = {"mode": "immediate", "fromcurrent": name is None}
-        return [None if name is None else [name], {**timing, **mode}]
-
-    stop = [[None], {"mode": "immediate", "frame": {"duration": 0, "redraw": False}}]
-    buttons = [
-        {"label": f"▶ {words.play}", "method": "animate", "args": show(None, FRAME_MS)},
-        {"label": f"❚❚ {words.pause}", "method": "animate", "args": stop},
-    ]
-    steps = [{"label": name, "method": "animate", "args": show(name, 0)} for name in names]
-    menu = {"type": "buttons", "direction": "left", "buttons": buttons, "showactive": False}
-    place = {"x": 0, "xanchor": "left", "y": -0.17, "yanchor": "top", "font": FONT}
-    slider = {
-        "active": len(names) - 1,
-        "currentvalue": {
-            "prefix": f"{words.step} ",
-            "xanchor": "right",
-            "font": {"size": 16, "color": REFERENCE},
-        },
-        "steps": steps,
-        "x": 0,
-        "len": 1,
-        "y": -0.17,
-        "pad": {"t": 34},
-        "font": {"size": 1, "color": "rgba(0,0,0,0)"},  # the current value alone can be read
-        "ticklen": 0,
-        "minorticklen": 0,
-    }
-    taller = {"height": layout["height"] + PLAYER, "margin": {**MARGIN, "b": MARGIN["b"] + PLAYER}}
-    return {**layout, **taller, "updatemenus": [{**menu, **place}], "sliders": [slider]}
+    kept = spread(count, most)
+    wanted = start if start >= 0 else count + start
+    return kept, min(range(len(kept)), key=lambda i: abs(kept[i] - wanted))
 
 
 def vega_clock(
-    frames: int, *, play: str, scrub: str, start: int = 0, ms: int = VEGA_MS
+    frames: int, *, play: str, scrub: str, start: int = 0, ms: int = FRAME_MS
 ) -> list[dict[str, Any]]:
     """Parameters ``playing`` (a checkbox) and ``frame`` (a slider from 0), in this order.
 
@@ -128,3 +78,28 @@ def vega_clock(
             "on": [{"events": {"type": "timer", "throttle": ms}, "update": ahead}],
         },
     ]
+
+
+def captioned(
+    chart: dict[str, Any], captions: Sequence[str], headlines: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The chart with what its frames say above it, in lines; ``headlines`` are written large.
+
+    A chart that does not move has one of each.
+    """
+    texts = {"headlines": headlines, "captions": captions}
+    said = {name: some for name, some in texts.items() if some}
+    if not said:
+        return chart
+    params = chart.get("params", [])
+    if not any(one["name"] == "frame" for one in params):
+        params = [*params, {"name": "frame", "value": 0}]
+    for name, some in said.items():
+        slim = SLIM / (LARGE if name == "headlines" else 1)
+        for suffix, limit in (("", WIDE), ("_narrow", slim)):
+            params = [*params, {"name": name + suffix, "value": [wrap(one, limit) for one in some]}]
+    lines = [expr(f"({NARROW} ? {name}_narrow : {name})[frame]") for name in said]
+    title = dict(zip(("text", "subtitle"), lines, strict=False)) | {"anchor": "start"}
+    if headlines:
+        title["fontSize"] = expr("clamp(outer / 22, 26, 48)")
+    return {**chart, "params": params, "title": title}

@@ -1,14 +1,23 @@
 """A replay: blocks that merge while a slider under the picture is moved, with no server asked."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from nlp_core.figures.axes import expr, names, responsive
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.palette import FIXED, LEARNED
+from nlp_core.figures.palette import GOLD, TINT_FIXED, TINT_LEARNED
+from nlp_core.figures.player import captioned, vega_clock
+from nlp_core.figures.type import text_width
 
 ROW = 64  # height of a line in pixels
 GAP = 0.06  # between two blocks, in units of a line
+NOW = [
+    {"filter": "datum.born <= frame && frame < datum.died"},
+    {"calculate": f"datum.start + {GAP}", "as": "from"},
+    {"calculate": f"datum.end - {GAP}", "as": "to"},
+    {"calculate": "(datum.start + datum.end) / 2", "as": "middle"},
+    {"calculate": "block_texts[datum.i]", "as": "text"},
+]
 
 
 class Span(NamedTuple):
@@ -30,61 +39,71 @@ def replay(
     *,
     width: int,
     slider: str,
-    at: int,
     table: Mapping[str, Sequence[Any]],
+    play: str = "▶",
+    start: int = 0,
 ) -> Figure:
     """Blocks at step 0 ... len(captions) - 1, a caption each; ``width`` is that of a line.
 
     What is there from step 0 has the colour of what is given, what came later that of what was
-    learned; the block of the present step is larger and deeper. ``slider`` names
-    the slider.
+    learned; the block of the present step has a thick rim. ``slider`` names the scrubber, which
+    opens at ``start`` (-1: the last step).
     """
-    last = len(captions) - 1
     lines = 1 + max((span.line for span in spans), default=0)
-    blocks = [span._asdict() | {"from": span.start + GAP, "to": span.end - GAP} for span in spans]
-    step: dict[str, Any] = {"name": "step", "value": min(at, last)}
-    if last > 0:
-        step["bind"] = {"input": "range", "min": 0, "max": last, "step": 1, "name": f"{slider} "}
+    blocks = [
+        {"i": i, "line": span.line, "start": span.start, "end": span.end}
+        | {"born": span.born, "died": span.died}
+        for i, span in enumerate(spans)
+    ]
     x = {"type": "quantitative", "scale": {"domain": [0, width], "nice": False}, "axis": None}
     y = {"type": "ordinal", "scale": {"domain": [*range(lines)], "padding": 0.12}, "axis": None}
     chart = {
         "height": {"step": ROW},
-        "title": {"text": {"expr": f"{json.dumps(list(captions))}[step]"}, "offset": 12},
-        "params": [step],
-        "data": {"values": blocks},
-        "transform": [{"filter": "datum.born <= step && step < datum.died"}],
-        "layer": [_boxes(x, y), _texts(x, y, width)],
+        "params": [
+            *vega_clock(len(captions), play=play, scrub=slider, start=start, ms=700),
+            names("block_texts", [span.text for span in spans]),
+            {"name": "block_widths", "value": [_ems(span.text) for span in spans]},
+        ],
+        "layer": [
+            {
+                "data": {"values": blocks},
+                "transform": NOW,
+                "layer": [_boxes(x, y), _texts(width, lines)],
+            }
+        ],
     }
-    return Figure(chart, table)
+    return Figure(responsive(captioned(chart, captions)), table)
+
+
+def _ems(text: str) -> float:
+    return round(max(text_width(text, bold=True), 0.5), 2)
 
 
 def _boxes(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
-    new = "datum.born == step && step > 0"
+    new = "datum.born == frame && frame > 0"
+    learned = {"condition": {"test": "datum.born > 0", "value": TINT_LEARNED}, "value": TINT_FIXED}
     return {
         "mark": {"type": "rect", "cornerRadius": 6},
         "encoding": {
             "x": x | {"field": "from"},
             "x2": {"field": "to"},
             "y": y | {"field": "line"},
-            "color": {"condition": {"test": "datum.born > 0", "value": LEARNED}, "value": FIXED},
-            "fillOpacity": {"condition": {"test": new, "value": 1}, "value": 0.82},
-            "stroke": {"value": LEARNED},
-            "strokeWidth": {"condition": {"test": new, "value": 7}, "value": 0},
+            "color": learned,
+            "stroke": {"value": GOLD},
+            "strokeWidth": {"condition": {"test": new, "value": 5}, "value": 0},
         },
     }
 
 
-def _texts(x: dict[str, Any], y: dict[str, Any], width: int) -> dict[str, Any]:
-    """The blocks' texts: as large as a block of one symbol has room for, or as their own has."""
-    middle = [{"calculate": "(datum.start + datum.end) / 2", "as": "middle"}]
-    room = "min(0.55, 1.5 * (datum.end - datum.start) / length(datum.text))"
-    size = {"expr": f"clamp({room} * width / {width}, 6, 26)"}
+def _texts(width: int, lines: int) -> dict[str, Any]:
+    """The blocks' texts, as large as their blocks have room for."""
+    room = f"0.86 * (datum.to - datum.from) * width / {width} / block_widths[datum.i]"
+    size = expr(f"clamp(min({room}, 0.5 * height / {lines}), 5, 1.6 * em)")
     return {
-        "transform": middle,
-        "mark": {"type": "text", "fontSize": size, "fontWeight": 600, "color": "white"},
+        "mark": {"type": "text", "fontSize": size, "fontWeight": 600, "color": "#FFFFFF"},
         "encoding": {
-            "x": x | {"field": "middle"},
-            "y": y | {"field": "line"},
+            "x": {"field": "middle", "type": "quantitative"},
+            "y": {"field": "line", "type": "ordinal"},
             "text": {"field": "text"},
         },
     }

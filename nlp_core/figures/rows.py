@@ -108,16 +108,16 @@ def references(
     taken: list[float] = []  # where each line of text is free from, in ems
     low, high = domain
     span = 32.0  # ems of the narrowest wide figure
-    for name, at in sorted(named.items(), key=lambda item: item[1]):
+    for i, (name, at) in sorted(enumerate(named.items()), key=lambda item: item[1][1]):
         share = min(max((at - low) / ((high - low) or 1.0), 0.0), 1.0)
         width = text_width(name)
         left = share * span - width * (0.0 if share < 0.25 else 1.0 if share > 0.75 else 0.5)
-        line = next((i for i, free in enumerate(taken) if free <= left), len(taken))
+        line = next((k for k, free in enumerate(taken) if free <= left), len(taken))
         taken[line : line + 1] = [left + width + 0.6]
         align = "left" if share < 0.25 else "right" if share > 0.75 else "center"
         place = {"datum": at, "type": "quantitative"}
         mark = {"type": "text", "align": align, "baseline": "bottom", "dy": -5 - LINE * line}
         mark |= {"limit": expr("0.9 * outer")}
-        text = {"x": place, "y": {"value": 0}, "text": {"value": name}}
+        text = {"x": place, "y": {"value": 0}, "text": {"value": expr(f"reference_names[{i}]")}}
         layers += [rule(at), *({"data": {"values": [{}]}} | one for one in haloed(mark, text))]
     return layers, len(taken)

@@ -3,10 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from nlp_core.figures.axes import expr, responsive
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.palette import CATEGORIES
-
-ROW = 36  # height of a bar's row in pixels
+from nlp_core.figures.palette import CATEGORIES, PAPER, ink_on
+from nlp_core.figures.rows import (
+    ROW,
+    ROW_PLACE,
+    names_above,
+    row_axis,
+    row_params,
+    value_axis,
+    value_params,
+)
 
 
 def stacked_bars(
@@ -19,32 +27,71 @@ def stacked_bars(
     table: Mapping[str, Sequence[Any]] | None = None,
 ) -> Figure:
     """``parts`` maps a part's name to its length in each bar; ``table`` adds columns of facts."""
-    rows = []
-    for i, name in enumerate(names):
+    rows: list[dict[str, Any]] = []
+    for i in range(len(names)):
         start = 0.0
-        for part, lengths in parts.items():
+        for k, lengths in enumerate(parts.values()):
             if lengths[i]:
                 end = start + float(lengths[i])
-                place = {"name": name, "part": part, "start": start, "end": end}
-                rows.append({**place, "middle": (start + end) / 2, "text": f"{lengths[i]:g}"})
+                place = {"row": i, "part": k, "start": start, "end": end}
+                rows.append(place | {"middle": (start + end) / 2, "text": f"{lengths[i]:g}"})
                 start = end
-    y = {"field": "name", "type": "nominal", "sort": list(names), "title": None}
-    x = {"field": "start", "type": "quantitative", "title": x_title}
-    colour = {
-        "field": "part",
-        "type": "nominal",
-        "scale": {"domain": list(parts), "range": list(CATEGORIES[: len(parts)])},
-        "legend": {"title": part_title, "orient": "top", "labelLimit": 320},
-    }
-    bars = {
-        "mark": {"type": "bar", "height": {"band": 0.78}, "stroke": "#FFFFFF", "strokeWidth": 1},
-        "encoding": {"x": x, "x2": {"field": "end"}, "y": y, "color": colour},
-    }
-    numbers = {
-        "mark": {"type": "text", "fontSize": 16, "color": "#FFFFFF", "fontWeight": 600},
-        "encoding": {"x": {**x, "field": "middle"}, "y": y, "text": {"field": "text"}},
+    longest = max((row["end"] for row in rows), default=1.0)
+    colours = list(CATEGORIES[: len(parts)])
+    shares = [{"name": "part_names", "value": list(parts)}]
+    shares += [{"name": "inks", "value": [ink_on(colour) for colour in colours]}]
+    chart = {
+        "height": {"step": ROW},
+        "params": [*row_params(names), *value_params(0.0, longest, [""]), *shares],
+        "layer": [
+            {
+                "data": {"values": rows},
+                "layer": [
+                    _bars(len(names), x_title, part_title, colours),
+                    *_numbers(longest),
+                    *names_above(),
+                ],
+            }
+        ],
     }
     columns: dict[str, Sequence[Any]] = {name_title: list(names)}
     columns |= {part: list(ends) for part, ends in parts.items()}
-    chart = {"height": {"step": ROW}, "data": {"values": rows}, "layer": [bars, numbers]}
-    return Figure(chart, {**columns, **(table or {})})
+    return Figure(responsive(chart), {**columns, **(table or {})})
+
+
+def _bars(count: int, x_title: str, part_title: str, colours: list[str]) -> dict[str, Any]:
+    colour = {
+        "field": "part",
+        "type": "nominal",
+        "scale": {"domain": list(range(len(colours))), "range": colours},
+        "legend": {
+            "title": part_title,
+            "orient": "top",
+            "labelExpr": "part_names[datum.value]",
+            "labelLimit": expr("0.8 * outer"),
+        },
+    }
+    mark = {"type": "bar", "height": expr("thick"), "yOffset": expr("lower")}
+    return {
+        "mark": mark | {"stroke": PAPER, "strokeWidth": 1},
+        "encoding": {
+            "x": {"field": "start", **value_axis(x_title)},
+            "x2": {"field": "end"},
+            "y": row_axis(count),
+            "color": colour,
+        },
+    }
+
+
+def _numbers(longest: float) -> list[dict[str, Any]]:
+    """Each part's length in it, where it has room."""
+    wide = f"width * (datum.end - datum.start) / {longest!r} > 0.62 * em * length(datum.text)"
+    steps = [{"filter": wide}, {"calculate": "inks[datum.part]", "as": "ink"}]
+    mark = {"type": "text", "fontSize": expr("min(em, 0.9 * thick)"), "fontWeight": 600}
+    encoding = {
+        "x": {"field": "middle", "type": "quantitative"},
+        "y": ROW_PLACE,
+        "text": {"field": "text"},
+        "color": {"field": "ink", "type": "nominal", "scale": None},
+    }
+    return [{"transform": steps, "mark": mark | {"yOffset": expr("lower")}, "encoding": encoding}]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from nlp_core.figures.axes import expr
 from nlp_core.figures.bars import bar_row, signed_bars
 from nlp_core.figures.figure import Figure
+from nlp_core.figures.player import captioned
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,11 @@ def waterfall(
     rows.append(bar_row(len(rows), level, 0.0, level, side="total"))
     chart = signed_bars(rows, [*(term.name for term in shown), total], x_title, "+.2f")
     if headline:
-        chart["title"] = big(headline)
+        chart = captioned(chart, [], [headline])
     values = [term.value for term in terms]
     table: dict[str, list[Any]] = {name_title: [term.name for term in terms], value_title: values}
     table |= {sum_title: list(accumulate(values)), note_title: [term.note for term in terms]}
     return Figure(chart, table)
-
-
-def big(text: str | dict[str, str]) -> dict[str, Any]:
-    """A title that is read from the last row: a text, or an expression of one."""
-    return {"text": text, "anchor": "start", "fontSize": expr("clamp(outer / 22, 26, 48)")}
 
 
 def _drawn(terms: Sequence[Term], limit: int) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any
 from nlp_core.experiments.autograd.backprop import Trace
 from nlp_core.experiments.autograd.expression import FUNCTIONS, Expression
 from nlp_core.figures.graph import GraphNode, GraphStep
-from nlp_core.figures.layers import Edge
+from nlp_core.figures.graph_layout import Edge
 
 SIGNS = {"*": "×", "-": "−", "neg": "−", "**": "^"}  # as one writes them
 

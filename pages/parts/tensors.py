@@ -9,10 +9,10 @@ from nlp_core.experiments.tensors.shapes import Shape, operand_name, parse_shape
 from nlp_core.experiments.tensors.storage import WINDOWS, Window
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.memory import memory
 from nlp_core.figures.palette import CATEGORIES
 from nlp_core.figures.panels import MOST, MOST_PARTS, Panel, panels
 from nlp_core.figures.stacked import stacked_bars
+from nlp_core.figures.tensor_storage import memory
 from nlp_core.measurements.devices import SIZES, Timing
 from pages.kit.controls import Choice, Control, Switch, Text
 from pages.kit.language import Both, t

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nlp_core.figures.layers import layout
+from nlp_core.figures.graph_layout import layout
 from nlp_core.figures.palette import FIXED, FORWARD, GRADIENT
 from nlp_core.figures.small.sketch import WIDTH, Sketch
 

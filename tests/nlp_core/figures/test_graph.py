@@ -2,7 +2,7 @@
 
 import random
 
-from nlp_core.figures.layers import columns, layout
+from nlp_core.figures.graph_layout import columns, layout
 
 
 def test_layouts_of_random_graphs() -> None:

@@ -1,55 +1,95 @@
-"""The heatmap keeps rows as queries, outlines gold, and carries every number in its table."""
+"""The heatmap keeps rows as queries, outlines gold, plays frames and tables every number."""
 
 import json
+import re
 
 import numpy as np
 import pytest
 
-from nlp_core.figures.heatmap import READABLE, attention_map
+from nlp_core.figures.figure import Figure
+from nlp_core.figures.heatmap import READABLE, attention_map, heatmap
+from tests.nlp_core.figures.drawn import PHONE, STAGE, svg, texts
 
 WORDS = {"row_title": "written", "column_title": "read", "value_title": "weight"}
+WEIGHTS = np.array([[0.9, 0.1], [0.2, 0.8], [0.5, 0.5]])
+
+
+def square(size: int) -> Figure:
+    names = [f"n{i}" for i in range(size)]
+    return attention_map(np.full((size, size), 0.25), rows=names, columns=names, **WORDS)
 
 
 def test_cells_table_and_gold() -> None:
-    weights = np.array([[0.9, 0.1], [0.2, 0.8], [0.5, 0.5]])
     figure = attention_map(
-        weights, rows=["a", "a", "b"], columns=["x", "y"], gold={(1, 1)}, gold_title="gold", **WORDS
+        WEIGHTS, rows=["a", "a", "b"], columns=["x", "y"], gold={(1, 1)}, gold_title="gold", **WORDS
     )
-    cells = figure.chart["layer"][0]["data"]["values"]
-    assert cells[3] == {"row": 1, "column": 1, "value": 0.8}
     assert figure.table["written"] == ["a", "a", "a", "a", "b", "b"]
     assert figure.table["read"] == ["x", "y"] * 3
     assert figure.table["gold"] == [False, False, False, True, False, False]
-    outlined = figure.chart["layer"][-1]["data"]["values"]
-    assert outlined == [{"row": 1, "column": 1}]
+    drawn = texts(svg(figure))
+    assert {"0.90", "0.10", "0.80", "gold", "written", "read"} <= set(drawn)
+    assert drawn.count("a") == 2
 
 
-def test_words_cannot_leave_their_quotes() -> None:
-    nasty = ['"]; alert(1); ["', "\\", "<b>", "😀", "'"]
-    figure = attention_map(np.eye(5), rows=nasty, columns=nasty, **WORDS)
-    expression = figure.chart["layer"][0]["layer"][0]["encoding"]["y"]["axis"]["labelExpr"]
-    assert json.loads(expression.removesuffix("[datum.value]")) == nasty
-    json.dumps(figure.chart)
+def test_gold_frames_are_explained_in_the_figure_where_there_are_any() -> None:
+    words = WORDS | {"gold_title": "gold"}
+    figure = attention_map(WEIGHTS, rows=["a", "b", "c"], columns=["x", "y"], **words)
+    assert "gold" not in texts(svg(figure))
 
 
-def test_values_are_written_only_while_readable() -> None:
-    def layers(size: int) -> int:
-        names = [str(i) for i in range(size)]
-        chart = attention_map(np.eye(size), rows=names, columns=names, **WORDS).chart
-        return len(chart["layer"][0]["layer"])
+def test_values_are_written_while_readable_and_the_scale_is_beside_where_they_are_not() -> None:
+    for size, width, written in (
+        (READABLE, STAGE, True),
+        (READABLE + 1, STAGE, False),
+        (READABLE, PHONE, False),
+    ):
+        drawn = svg(square(size), width)
+        assert ("0.25" in texts(drawn)) is written
+        sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"[^>]*>weight<', drawn)]
+        assert (max(sizes, default=0) < 1) is written  # the scale's own title
 
-    assert layers(READABLE) == 2
-    assert layers(READABLE + 1) == 1
+
+def test_signed_is_centred_on_zero() -> None:
+    figure = heatmap(np.array([[-2.0, 1.0]]), rows=["a"], columns=["x", "y"], signed=True, **WORDS)
+    shades = figure.chart["layer"][0]["layer"][0]["encoding"]["color"]["scale"]
+    assert (shades["domain"][0], shades["domain"][-1]) == (-2.0, 2.0)
+    assert {"−2.00", "1.00"} <= set(texts(svg(figure)))
 
 
-def test_signed_is_centred_on_zero_and_selection_is_named() -> None:
+def test_frames_play_from_the_start_and_the_table_is_the_last() -> None:
+    frames = np.stack([WEIGHTS * share for share in (0.0, 0.5, 1.0)])
     figure = attention_map(
-        np.array([[-2.0, 1.0]]), rows=["a"], columns=["x", "y"], signed=True, select=True, **WORDS
+        frames,
+        rows=["a", "b", "c"],
+        columns=["x", "y"],
+        play="play",
+        scrub="step",
+        captions=["start", "half", "end"],
+        **WORDS,
     )
-    layer = figure.chart["layer"][0]["layer"][0]
-    assert layer["encoding"]["color"]["scale"]["domain"] == [-2.0, 2.0]
-    assert figure.select == ("cell",)
-    assert layer["params"][0]["name"] == "cell"
+    assert "start" in texts(svg(figure)) and "0.90" not in texts(svg(figure))
+    assert {"end", "0.90"} <= set(texts(svg(figure, frame=2)))
+    assert figure.table["weight"][0] == pytest.approx(0.9)
+
+
+def test_what_is_no_number_is_left_out() -> None:
+    figure = heatmap(np.array([[np.nan, 1.0]]), rows=["a"], columns=["x", "y"], **WORDS)
+    json.dumps(figure.chart, allow_nan=False)
+    assert "NaN" not in svg(figure)
+
+
+def test_names_tilt_by_their_width_and_stay_where_they_were_with_a_word_less() -> None:
+    def tops(columns: list[str]) -> tuple[bool, str]:
+        weights = np.full((2, len(columns)), 0.5)
+        figure = attention_map(weights, rows=["a", "b"], columns=columns, **WORDS)
+        drawn = svg(figure, 700, 400)
+        cell = re.search(r'aria-roledescription="rect mark"[^>]*d="M([\d.]+),([\d.]+)', drawn)
+        return "rotate(-40)" in drawn, cell[2] if cell else ""
+
+    long = ["interesting", "tomorrow", "yesterday", "sentences", "attention", "teachers"]
+    assert tops(["a", "b", "c"])[0] is False
+    assert tops([*long, *long])[0] is True
+    assert tops(long) == tops(long[:-1])
 
 
 def test_wrong_sizes_and_equal_titles_are_refused() -> None:

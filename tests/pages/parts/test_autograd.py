@@ -30,7 +30,8 @@ def test_the_figure_holds_every_step() -> None:
     steps = graph_steps(trace, forward="f", backward="b")
     table = trace_table(trace, node="n", value="v", gradient="g")
     figure = computation_graph(graph_nodes(trace.expression), steps, slider="step", table=table)
-    assert figure.chart["params"][0]["bind"]["max"] == len(steps) - 1
+    frame = next(one for one in figure.chart["params"] if one["name"] == "frame")
+    assert frame["bind"]["max"] == len(steps) - 1
     assert np.allclose(figure.table["v"], trace.values)
     json.dumps(figure.chart)
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from nlp_core.figures.axes import responsive
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.palette import REFERENCE
+from nlp_core.figures.palette import INK, REFERENCE, SEQUENTIAL, SEQUENTIAL_BLACK
 
 CELL = 44  # height in pixels
 
@@ -30,21 +31,25 @@ def memory(
     x |= {"scale": {"domain": [0, max(total, places.shape[1])], "nice": False}}
     y: dict[str, Any] = {"type": "quantitative", "axis": None}
     y |= {"scale": {"domain": [lines, -0.7], "nice": False}}
+    at = {one: {"field": one, "type": "quantitative"} for one in "xy"}
     names = {
         "data": {"values": heads},
-        "mark": {"type": "text", "align": "left", "fontSize": 17, "fontWeight": 600},
-        "encoding": {"x": {**x, "field": "x"}, "y": {**y, "field": "y"}, "text": {"field": "text"}},
+        "mark": {"type": "text", "align": "left", "fontWeight": 600},
+        "encoding": at | {"text": {"field": "text"}},
     }
+    across = max(total, places.shape[1])
+    fit = f"clamp(min(0.42 * width / {across}, 0.42 * height / {lines + 0.7}), 6, 1.1 * em)"
+    inner = [_boxes(x, y, total), _numbers(total)]
     chart = {
         "height": int((lines + 0.7) * CELL),
-        "data": {"values": _cells(places, values, total)},
-        "layer": [_boxes(x, y, total), _numbers(x, y, total), names],
+        "params": [{"name": "number", "expr": fit}],
+        "layer": [{"data": {"values": _cells(places, values, total)}, "layer": inner}, names],
     }
     table: dict[str, list[Any]] = {
         place_title: [int(place) for place in places.ravel()],
         value_title: [float(value) for value in values.ravel()],
     }
-    return Figure(chart, table)
+    return Figure(responsive(chart), table)
 
 
 def _cells(places: np.ndarray, values: np.ndarray, total: int) -> list[dict[str, Any]]:
@@ -70,7 +75,7 @@ def _cells(places: np.ndarray, values: np.ndarray, total: int) -> list[dict[str,
 
 
 def _boxes(x: dict[str, Any], y: dict[str, Any], total: int) -> dict[str, Any]:
-    colours = {"scheme": "viridis", "domain": [0, max(total - 1, 1)]}
+    colours = {"scheme": SEQUENTIAL, "domain": [0, max(total - 1, 1)]}
     return {
         "mark": {"type": "rect", "cornerRadius": 3, "stroke": REFERENCE},
         "encoding": {
@@ -84,18 +89,17 @@ def _boxes(x: dict[str, Any], y: dict[str, Any], total: int) -> dict[str, Any]:
     }
 
 
-def _numbers(x: dict[str, Any], y: dict[str, Any], total: int) -> dict[str, Any]:
-    """White on dark cells, black on light ones, grey on the pale."""
-    shades = [
-        {"test": "!datum.used", "value": REFERENCE},
-        {"test": f"datum.place > {0.55 * (total - 1)}", "value": "#111111"},
-    ]
+def _numbers(total: int) -> dict[str, Any]:
+    """White on dark cells, black on light ones, the page's ink on the pale."""
+    light = f"datum.place >= {SEQUENTIAL_BLACK * max(total - 1, 1)}"
+    shades = [{"test": "!datum.used", "value": INK}, {"test": light, "value": "#000000"}]
     return {
-        "mark": {"type": "text", "fontSize": 17},
+        "mark": {"type": "text", "fontSize": {"expr": "number"}},
         "encoding": {
-            "x": {**x, "field": "x3"},
-            "y": {**y, "field": "y3"},
+            "x": {"field": "x3", "type": "quantitative"},
+            "y": {"field": "y3", "type": "quantitative"},
             "text": {"field": "text"},
             "color": {"condition": shades, "value": "#FFFFFF"},
+            "opacity": {"condition": {"test": "datum.used", "value": 1}, "value": 0.75},
         },
     }

@@ -1,0 +1,233 @@
+"""A matrix of cells with named rows and columns: what heatmaps, grids and tables of counts share.
+
+The numbers go into the parameter ``cells`` row by row (or one such list a frame), the names into
+``row_names`` and ``column_names``; positions are numbers, so that equal names keep their places.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp_core.figures.axes import expr, names
+from nlp_core.figures.palette import (
+    INK,
+    SEQUENTIAL,
+    SEQUENTIAL_BLACK,
+    TINT_INK,
+    TINT_MINUS,
+    TINT_NONE,
+    TINT_PLUS,
+    TINT_WHITE,
+)
+from nlp_core.figures.type import text_width, widest
+
+STRONG = 0.62  # share of a tint's range from which its text is white
+SMALLEST = 9  # pixels; numbers that would be smaller are not written
+TILT = 40  # degrees
+LONGEST = 8  # ems of a name, then it is cut
+
+
+def cell_params(
+    frames: Sequence[NDArray[Any]], rows: Sequence[str], columns: Sequence[str], longest: str
+) -> list[dict[str, Any]]:
+    """The numbers and the names; how names and numbers fit (``longest`` is the longest number).
+
+    Whether names tilt is decided by their widths as if there were eight columns at least, and the
+    room for them is the same in both cases, so that short sentences leave the matrix in its place.
+    """
+    flat = [[_plain(value) for value in frame.ravel()] for frame in frames]
+    down, across = max(len(rows), 1), max(len(columns), 1)
+    word = min(widest(list(columns)), LONGEST)
+    beside = f"(min({widest(list(rows)):.2f} * em, 0.3 * outer) + 24)"
+    column = f"(outer - {beside}) / {max(across, 8)}"
+    slant = np.sin(np.radians(TILT)) * word + 0.9
+    letters = max(text_width(longest), 0.5)
+    return [
+        {"name": "cells", "value": flat if len(flat) > 1 else flat[0]},
+        names("row_names", list(rows)),
+        names("column_names", list(columns)),
+        {"name": "beside", "expr": beside},
+        {"name": "tilted", "expr": f"{word:.2f} * em > 0.94 * {column}"},
+        {"name": "head", "expr": f"{slant if word > 1.2 else 1.2:.2f} * em + 6"},
+        {
+            "name": "number",
+            "expr": f"min(em, 0.86 * width / {across * letters:.2f}, 0.62 * height / {down})",
+        },
+        {
+            "name": "written",
+            "expr": f"0.86 * (outer - beside) / {across * letters:.2f} >= {SMALLEST}",
+        },
+    ]
+
+
+def _plain(value: float) -> float | int | None:
+    """Four digits after the point, and nothing for what is no number."""
+    if not np.isfinite(value):
+        return None
+    rounded = round(float(value), 4)
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def cell_axes(
+    rows: int, columns: int, row_title: str, column_title: str, padding: float = 0.04
+) -> dict[str, Any]:
+    """Rows downward, columns along the top, both titles flat on one line, or on two if too wide."""
+    wide = f"({text_width(row_title) + text_width(column_title) + 1:.2f} * em > outer)"
+    plain = {"ticks": False, "domain": False, "labelOverlap": False, "grid": False}
+    title = {"titleAngle": 0, "titleBaseline": "bottom", "titleLimit": expr("0.96 * outer")}
+    x = plain | {
+        "title": column_title,
+        "orient": "top",
+        "labelExpr": _some("column_names", f"width / {max(columns, 1)}"),
+        "labelAngle": expr(f"tilted ? -{TILT} : 0"),
+        "labelAlign": expr("tilted ? 'left' : 'center'"),
+        "labelBaseline": expr("tilted ? 'middle' : 'bottom'"),
+        "labelLimit": expr(f"{LONGEST} * em"),
+        "labelFontSize": expr(f"clamp(0.95 * width / {max(columns, 1)}, {SMALLEST}, em)"),
+        "minExtent": expr("head"),
+        "maxExtent": expr("head"),
+        **title,
+        "titleAnchor": "end",
+        "titleAlign": "right",
+        "titleY": expr("-head - 6"),
+    }
+    y = plain | {
+        "title": row_title,
+        "orient": "left",
+        "labelExpr": _some("row_names", f"height / {max(rows, 1)}"),
+        "labelLimit": expr("0.3 * outer"),
+        "labelFontSize": expr(f"clamp(0.9 * height / {max(rows, 1)}, {SMALLEST}, em)"),
+        "labelPadding": 6,
+        **title,
+        "titleAnchor": "end",
+        "titleAlign": "left",
+        "titleX": expr("16 - beside"),
+        "titleY": expr(f"-head - 6 - {wide} * 1.3 * em"),
+    }
+    return {
+        "x": _place("column", columns, x, column_title, padding),
+        "y": _place("row", rows, y, row_title, padding),
+    }
+
+
+def _some(texts: str, pitch: str) -> str:
+    """All names, or every second or third of them where they are too many to read."""
+    return f"datum.value % max(1, ceil({SMALLEST + 1} / ({pitch}))) ? '' : {texts}[datum.value]"
+
+
+def _place(
+    field: str, count: int, axis: dict[str, Any], title: str, padding: float
+) -> dict[str, Any]:
+    scale = {"domain": list(range(count)), "padding": padding}
+    return {"field": field, "type": "ordinal", "axis": axis, "scale": scale, "title": title}
+
+
+ROW = {"field": "row", "type": "ordinal"}
+COLUMN = {"field": "column", "type": "ordinal"}
+PLACES = {"x": COLUMN, "y": ROW}
+
+
+def cells(rows: int, columns: int, layers: list[dict[str, Any]], moving: bool) -> dict[str, Any]:
+    """The layers over one row of data a cell, with its place, its names and its value."""
+    value = "cells[frame][datum.i]" if moving else "cells[datum.i]"
+    steps = [
+        {"calculate": f"floor(datum.i / {max(columns, 1)})", "as": "row"},
+        {"calculate": f"datum.i % {max(columns, 1)}", "as": "column"},
+        {"calculate": value, "as": "value"},
+        {"filter": "isValid(datum.value)"},
+        {"calculate": "row_names[datum.row]", "as": "row_name"},
+        {"calculate": "column_names[datum.column]", "as": "column_name"},
+    ]
+    data = {"sequence": {"start": 0, "stop": rows * columns, "as": "i"}}
+    return {"data": data, "transform": steps, "layer": layers}
+
+
+def tint_scale(low: float, high: float) -> dict[str, Any]:
+    """From no colour at 0 to a full one at the ends: orange below 0, blue above.
+
+    The opacity leaps where the text on it turns white, so that it is readable on both papers.
+    """
+    stops: list[tuple[float, str]] = []
+    if low < 0:
+        stops += [(low, TINT_MINUS), (low * STRONG, _rgba(TINT_MINUS, TINT_WHITE))]
+        stops += [(low * STRONG * 0.999, _rgba(TINT_MINUS, TINT_INK))]
+        stops += [(low * 1e-6, _rgba(TINT_MINUS, TINT_NONE))]
+    if high > 0:
+        stops += [(0.0 if low >= 0 else high * 1e-6, _rgba(TINT_PLUS, TINT_NONE))]
+        stops += [(high * STRONG * 0.999, _rgba(TINT_PLUS, TINT_INK))]
+        stops += [(high * STRONG, _rgba(TINT_PLUS, TINT_WHITE)), (high, TINT_PLUS)]
+    domain, colours = zip(*stops, strict=True)
+    return {
+        "type": "linear",
+        "domain": list(domain),
+        "range": list(colours),
+        "interpolate": "rgb",
+        "clamp": True,
+    }
+
+
+def _rgba(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+def tint_ink(low: float, high: float) -> dict[str, Any]:
+    """The colour of text on a cell of :func:`tint_scale`."""
+    strong = f"datum.value >= {high * STRONG!r}" if high > 0 else "false"
+    if low < 0:
+        strong += f" || datum.value <= {low * STRONG!r}"
+    return {"condition": {"test": strong, "value": "#FFFFFF"}, "value": INK}
+
+
+def dense_scale(low: float, high: float) -> dict[str, Any]:
+    """Magnitudes, light is more: opaque, the same in both themes."""
+    return {"domain": [low, high], "scheme": SEQUENTIAL, "clamp": True}
+
+
+def dense_ink(low: float, high: float) -> dict[str, Any]:
+    """The colour of text on a cell of :func:`dense_scale`."""
+    light = f"datum.value >= {low + SEQUENTIAL_BLACK * (high - low)!r}"
+    return {"condition": {"test": light, "value": "#000000"}, "value": "#FFFFFF"}
+
+
+def scale_beside(title: str) -> dict[str, Any]:
+    """A colour scale right of the cells; it takes no room where the numbers are written."""
+
+    def size(value: str) -> dict[str, str]:
+        return expr(f"written ? 0 : {value}")
+
+    return {
+        "title": title,
+        "orient": "right",
+        "format": "~g",
+        "gradientLength": size("clamp(height - 60, 60, 240)"),
+        "gradientThickness": size("14"),
+        "labelFontSize": size("em"),
+        "titleFontSize": size("em"),
+        "titlePadding": size("6"),
+        "titleLimit": size("0.3 * outer"),
+        "labelOffset": size("4"),
+        "tickCount": 4,
+        "offset": size("12"),
+        "padding": size("0"),
+    }
+
+
+def numbers(text: dict[str, Any], colour: dict[str, Any], test: str = "true") -> dict[str, Any]:
+    """The numbers themselves, where they can be read."""
+    return {
+        "transform": [{"filter": f"written && ({test})"}],
+        "mark": {"type": "text", "fontSize": expr("number"), "baseline": "middle"},
+        "encoding": PLACES | {"text": text, "color": colour},
+    }
+
+
+def frame_around(at: dict[str, int], colour: str, dash: tuple[int, int] = (1, 0)) -> dict[str, Any]:
+    """A frame around a whole row, ``{"row": 3}``, or a whole column."""
+    ((field, _),) = at.items()
+    mark = {"type": "rect", "filled": False, "stroke": colour, "strokeWidth": 3}
+    channel = {"row": {"y": ROW}, "column": {"x": COLUMN}}[field]
+    mark |= {"strokeDash": list(dash), "cornerRadius": 3}
+    return {"data": {"values": [at]}, "mark": mark, "encoding": channel}
