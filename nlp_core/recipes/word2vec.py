@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import torch
 
 from nlp_core.corpora.little_world import VERSION as WORLD
-from nlp_core.corpora.little_world import analogies, sentences
+from nlp_core.corpora.little_world import Analogy, analogies, crossed, sentences
 from nlp_core.models.word2vec import Word2Vec
 from nlp_core.text.embeddings import Question, Vectors, analogy_accuracy
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
@@ -168,8 +168,18 @@ def gold_questions(language: str) -> tuple[Question, ...]:
 @cache
 def gold_relations(language: str) -> dict[str, tuple[Question, ...]]:
     """The same analogies by relation."""
+    return _by_relation(analogies(language))
+
+
+@cache
+def crossed_relations(language: str) -> dict[str, tuple[Question, ...]]:
+    """The little world's analogies that b and c alone cannot tell, by relation."""
+    return _by_relation(crossed(language))
+
+
+def _by_relation(gold: Sequence[Analogy]) -> dict[str, tuple[Question, ...]]:
     found: dict[str, list[Question]] = {}
-    for one in analogies(language):
+    for one in gold:
         found.setdefault(one.relation, []).append((one.a, one.b, one.c, one.d))
     return {name: tuple(questions) for name, questions in found.items()}
 

@@ -5,7 +5,7 @@ answers. Figures are scored against that truth.
 """
 
 from nlp_core.corpora.little_world.parallel import parallel
-from nlp_core.corpora.little_world.relations import analogies, facts
+from nlp_core.corpora.little_world.relations import analogies, crossed, facts
 from nlp_core.corpora.little_world.stories import stories
 from nlp_core.corpora.little_world.text import sentences
 from nlp_core.corpora.little_world.units import (
@@ -34,6 +34,7 @@ __all__ = [
     "Story",
     "Unit",
     "analogies",
+    "crossed",
     "facts",
     "parallel",
     "sentences",

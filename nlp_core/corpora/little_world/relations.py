@@ -33,6 +33,7 @@ class Table:
     patterns: tuple[str, ...]
     facts: tuple[dict[str, Any], ...]
     analogies: tuple[tuple[str, str], ...]
+    crossed: tuple[tuple[str, str, str, str], ...]
     asked: tuple[dict[str, str], ...]  # the rows that analogies are made of
 
 
@@ -65,6 +66,11 @@ def tables(language: str) -> tuple[Table, ...]:
                     (a, b)
                     for key in ("analogies", f"{language}_analogies")
                     for a, b in data.get(key, ())
+                ),
+                crossed=tuple(
+                    (a, b, c, d)
+                    for key in ("crossed", f"{language}_crossed")
+                    for a, b, c, d in data.get(key, ())
                 ),
             )
         )
@@ -99,4 +105,20 @@ def analogies(language: str) -> list[Analogy]:
             found += [
                 Analogy(*rows[i], *rows[j], relation=name) for i, j in _spread(rows, PER_RELATION)
             ]
+    return found
+
+
+def crossed(language: str) -> list[Analogy]:
+    """Gold analogies whose pairs differ in one more thing than their row, unlike ``analogies``.
+
+    big : bigger = short : shorter. "bigger" and "short" name both rows and both ends of a scale,
+    and their sum is as near to "smaller" as to "shorter"; taking "big" away says which is meant.
+    """
+    found = []
+    for table in tables(language):
+        for a, b, c, d in table.crossed:
+            for i, j in _spread([(row[a], row[b]) for row in table.asked], PER_RELATION):
+                one, other = table.asked[i], table.asked[j]
+                name = f"{a}-{b}/{c}-{d}"
+                found.append(Analogy(one[a], one[b], other[c], other[d], relation=name))
     return found

@@ -1,24 +1,28 @@
 """Facts and analogies: enough of them, one unit each, and words that the text is full of."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
-from nlp_core.corpora.little_world import analogies, facts, sentences
+from nlp_core.corpora.little_world import Analogy, analogies, crossed, facts, sentences
 
 LANGUAGES = ["en", "ko"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_analogies_are_of_frequent_single_units(language: str) -> None:
+@pytest.mark.parametrize(("gold", "least", "seen"), [(analogies, 200, 20), (crossed, 100, 10)])
+def test_analogies_are_of_frequent_single_units(
+    gold: Callable[[str], list[Analogy]], least: int, seen: int, language: str
+) -> None:
     count = Counter(token for s in sentences(language, 20_000, seed=1) for token in s.tokens)
-    found = analogies(language)
-    assert len(found) >= 200
+    found = gold(language)
+    assert len(found) >= least
     assert len(set(found)) == len(found)
     for analogy in found:
         words = analogy[:4]
         assert len(set(words)) == 4
-        assert min(count[word] for word in words) >= 20, analogy
+        assert min(count[word] for word in words) >= seen, analogy
 
 
 def test_analogies_hold_what_a_class_expects() -> None:
@@ -28,6 +32,14 @@ def test_analogies_hold_what_a_class_expects() -> None:
     assert frozenset([("Korea", "Seoul"), ("Japan", "Tokyo")]) in pairs
     assert frozenset([("cow", "calf"), ("dog", "puppy")]) in pairs
     assert any(a[0] == "소" and a[1] == "송아지" for a in analogies("ko"))
+
+
+def test_crossed_analogies_join_pairs_of_two_kinds() -> None:
+    english, korean = ({tuple(one[:4]) for one in crossed(language)} for language in LANGUAGES)
+    assert ("king", "palace", "princess", "castle") in english
+    assert ("big", "bigger", "short", "shorter") in english
+    assert ("왕", "궁전", "공주", "성") in korean
+    assert ("크", "작", "긴가", "짧은가") in korean
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
