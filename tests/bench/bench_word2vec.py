@@ -1,121 +1,203 @@
-"""Word2Vec beside gensim on the same text, in one run: analogies, words a second, and their ratio.
+"""Word2Vec beside gensim on the same text, in one run: quality, words a second, and their ratio.
 
-    python -m tests.bench.bench_word2vec [--seeds 3] [--threads 1] [--objective skip-gram]
+    NLP_REVISITED_DATA=... python -m tests.bench.bench_word2vec [--seeds 3] [--threads 2]
+        [--corpus NSMC] [--objective cbow] [--blocks]
 
-Both read the same little-world sentences as often, with the same vector size, window, negatives and
-subsampling, one after the other for each seed. gensim is given several rates. Times are wall
-clock and processor time (all threads), since the first suffers from whatever else the machine does.
+Both read the same sentences as often, with the same vector size, window, negatives, subsampling and
+number of threads. The learning rate is chosen for each from the same RATES, with a seed that is not
+used again: the rate with the best mean of the scores. Then both train in turn with each seed. Words
+a second are medians and count every word of the text; turning words into numbers is on the clock of
+both, compiling the loops (once a process) and counting the vocabulary on neither's. Processor
+seconds are those of all threads, since wall clock suffers from whatever else the machine does.
 """
 
 import argparse
 import itertools
 import math
+import os
 import time
-from collections.abc import Callable
-from dataclasses import replace
-from statistics import mean
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import mean, median
 
 import numpy as np
 import torch
 from gensim.models import Word2Vec as Gensim
 
 from nlp_core.models.word2vec import Word2Vec
-from nlp_core.recipes.word2vec import (
-    LANGUAGES,
-    OBJECTIVES,
-    Reading,
-    Word2VecSpec,
-    gold_questions,
-    written,
-)
-from nlp_core.text.embeddings import Vectors, analogy_accuracy
+from nlp_core.recipes.word2vec import OBJECTIVES
+from nlp_core.text.embeddings import Vectors
+from nlp_core.training import word2vec, word2vec_loops
 from nlp_core.training.run import seeded
-from nlp_core.training.word2vec import Settings, Text, keep_probability, train
+from nlp_core.training.word2vec_windows import Settings, Text, keep_probability
+from tests.bench.word_corpora import Corpus, corpora
 
-PASSES = 4
-RATES = (0.025, 0.05, 0.1)  # gensim's default is the first
-Run = tuple[Vectors, float, float]
+RATES = (0.025, 0.05, 0.1, 0.2)  # gensim's default is the first
+TUNED_WITH = 100  # a seed
+D_MODEL, WINDOW, NEGATIVES = 100, 5, 5
+SLICE = 5_000  # sentences of a text that is thinned out and walked over at once
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, float]:
-    """Wall clock and processor seconds."""
+@dataclass(frozen=True)
+class Run:
+    """What came out of one training, and words a second by wall clock and by processor time."""
+
+    scores: dict[str, float]
+    wall: float
+    processor: float
+
+
+@dataclass(frozen=True)
+class Job:
+    """What both sides are asked for."""
+
+    corpus: Corpus
+    objective: str
+    threads: int
+
+
+Side = Callable[[Job, float, int], Run]
+
+
+def timed(job: Job, work: Callable[[], object], vectors: Callable[[], Vectors]) -> Run:
+    """Time ``work``, then score what it left."""
     wall, processor = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - wall, time.process_time() - processor
+    wall, processor = time.perf_counter() - wall, time.process_time() - processor
+    words = job.corpus.words
+    return Run(job.corpus.score(vectors()), words / wall, words / processor)
 
 
-def ours(spec: Word2VecSpec, vocabulary: dict[str, Any], texts: list[Text]) -> Run:
-    """PASSES over text that is already encoded."""
-    with seeded(spec.seed):
-        model = Word2Vec(len(vocabulary["words"]), spec.d_model)
-    counts = torch.tensor(vocabulary["counts"])
-    keep = keep_probability(counts, Settings.subsample)
-    chunks = sum(math.ceil(float(keep[text.ids].sum()) / Settings.chunk) for text in texts)
-    settings = replace(spec.settings(), steps=PASSES * chunks)
-    dice = torch.Generator().manual_seed(spec.seed)
-    seconds = timed(lambda: list(train(model, texts * PASSES, counts, settings, dice)))
-    return Vectors(tuple(vocabulary["words"]), model.input.weight.detach().numpy()), *seconds
+def encoded(corpus: Corpus, index: dict[str, int]) -> Iterator[Text]:
+    """The known words of the sentences as ids, ``SLICE`` sentences a text."""
+    for start in range(0, len(corpus.sentences), SLICE):
+        some = corpus.sentences[start : start + SLICE]
+        every = map(index.get, itertools.chain.from_iterable(some), itertools.repeat(-1))
+        ids, lengths = torch.tensor(list(every)), torch.tensor([len(one) for one in some])
+        numbers = torch.arange(len(some)).repeat_interleave(lengths)
+        yield Text(ids[ids >= 0], numbers[ids >= 0])
 
 
-def theirs(spec: Word2VecSpec, tokens: list[list[str]], rate: float, threads: int) -> Run:
-    """PASSES over text that is already cut."""
+def ours(job: Job, rate: float, seed: int, *, blocks: bool = False) -> Run:
+    """The compiled loops, or the ``blocks`` of plain torch on one thread."""
+    corpus = job.corpus
+    words, seen = zip(*corpus.counts(), strict=True)
+    counts, index = torch.tensor(seen), {word: i for i, word in enumerate(words)}
+    kept = float((keep_probability(counts, corpus.sample) * counts).sum())
+    slices = math.ceil(len(corpus.sentences) / SLICE)
+    chunk = Settings.chunk
+    steps = corpus.passes * slices * math.ceil(kept / slices / chunk)
+    settings = Settings(job.objective, WINDOW, NEGATIVES, steps, rate, corpus.sample, chunk)
+    with seeded(seed):
+        model = Word2Vec(len(words), D_MODEL)
+    dice = torch.Generator().manual_seed(seed)
+
+    def work() -> None:
+        texts = list(encoded(corpus, index)) * corpus.passes
+        if blocks:
+            list(word2vec.train(model, texts, counts, settings, dice))
+        else:
+            threads = job.threads
+            list(word2vec_loops.train(model, texts, counts, settings, dice, threads=threads))
+
+    return timed(job, work, lambda: Vectors(tuple(words), model.input.weight.detach().numpy()))
+
+
+def plain_blocks(job: Job, rate: float, seed: int) -> Run:
+    """What a GPU, or a machine without numba, trains with."""
+    return ours(job, rate, seed, blocks=True)
+
+
+def theirs(job: Job, rate: float, seed: int) -> Run:
+    """gensim, with as many workers as we have threads."""
+    corpus = job.corpus
     model = Gensim(
-        vector_size=spec.d_model,
-        window=spec.window,
-        negative=spec.negatives,
-        sg=int(spec.objective == "skip-gram"),
-        sample=Settings.subsample,
+        vector_size=D_MODEL,
+        window=WINDOW,
+        negative=NEGATIVES,
+        sg=int(job.objective == "skip-gram"),
+        sample=corpus.sample,
         alpha=rate,
-        min_count=1,
-        workers=threads,
-        seed=spec.seed + 1,
+        min_count=corpus.least,
+        workers=job.threads,
+        seed=seed + 1,
     )
-    model.build_vocab(tokens)
-    seconds = timed(lambda: model.train(tokens, total_examples=len(tokens), epochs=PASSES))
-    return Vectors(tuple(model.wv.index_to_key), np.asarray(model.wv.vectors)), *seconds
+    model.build_vocab(corpus.sentences)
+    size = len(corpus.sentences)
+    return timed(
+        job,
+        lambda: model.train(corpus.sentences, total_examples=size, epochs=corpus.passes),
+        lambda: Vectors(tuple(model.wv.index_to_key), np.asarray(model.wv.vectors)),
+    )
 
 
-def compare(language: str, objective: str, seeds: int, threads: int) -> None:
-    """Train both for every seed, and print a line each."""
-    first = Word2VecSpec(language=language, objective=objective)
-    vocabulary = first.build().vocabulary
-    reading = Reading(language, first.slices, vocabulary["words"], torch.device("cpu"))
-    texts = list(itertools.islice(reading, first.slices))
-    tokens = [one for number in range(first.slices) for one in written(language, number)]
-    words = PASSES * sum(map(len, tokens))
-    rows: dict[str, list[tuple[float, float, float]]] = {}
+def compare(job: Job, sides: dict[str, Side], seeds: int) -> None:
+    """Choose a rate for each side, train all of them for every seed, and print a line each."""
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    print(f"{job.corpus.name}, {job.objective}, {job.corpus.words:,} words read")
+    print(f"  {job.threads} threads on {cores} cores, load {load:.1f}", flush=True)
+    rates = {}
+    for name, side in sides.items():
+        quality = {rate: mean(side(job, rate, TUNED_WITH).scores.values()) for rate in RATES}
+        rates[name] = max(quality, key=lambda rate: quality[rate])
+        print(f"  {name:8}", *(f"{rate}: {value:.3f} " for rate, value in quality.items()))
+    runs: dict[str, list[Run]] = {name: [] for name in sides}
     for seed in range(seeds):
-        spec = replace(first, seed=seed)
-        for name in ("ours", *(f"gensim {rate}" for rate in RATES)):
-            rate = float(name.split()[-1]) if name != "ours" else 0.0
-            found = theirs(spec, tokens, rate, threads) if rate else ours(spec, vocabulary, texts)
-            score = analogy_accuracy(found[0], gold_questions(language))
-            rows.setdefault(name, []).append((score, words / found[1], words / found[2]))
-    print(f"{language} {objective}, {words:,} words, {threads} thread(s)")
-    means = {
-        name: [mean(column) for column in zip(*row, strict=True)] for name, row in rows.items()
-    }
-    for name, (score, wall, processor) in means.items():
-        print(
-            f"  {name:12} analogies {score:.3f}, words per second {wall:>10,.0f}, "
-            f"per processor second {processor:>10,.0f}"
+        for name, side in sides.items():
+            runs[name].append(side(job, rates[name], seed))
+    for name, found in runs.items():
+        wall, processor = (
+            median(getattr(r, what) for r in found) for what in ("wall", "processor")
         )
-    best = [max(means[name][i] for name in means if name != "ours") for i in range(3)]
-    ratios = [mine / other for mine, other in zip(means["ours"], best, strict=True)]
-    print("  ours / best gensim: analogies {:.3f}, wall {:.2f}, processor {:.2f}".format(*ratios))
+        scores = ", ".join(f"{key} {spread(found, key)}" for key in found[0].scores)
+        speed = f"{wall:>10,.0f} words/s {processor:>10,.0f} words/cpu s"
+        print(f"  {name:8} rate {rates[name]:<5} {speed}  {scores}")
+    for name in runs:
+        if name != "gensim":
+            verdict(name, runs[name], runs["gensim"])
+
+
+def spread(runs: list[Run], key: str) -> str:
+    """Mean and extremes of a score over the seeds."""
+    values = [run.scores[key] for run in runs]
+    return f"{mean(values):.3f} ({min(values):.3f}-{max(values):.3f})"
+
+
+def verdict(name: str, mine: list[Run], other: list[Run]) -> None:
+    """Ratios of runs that stood side by side, and whether a score is below gensim's spread."""
+    pairs = list(zip(mine, other, strict=True))
+    wall, processor = (
+        median(getattr(a, what) / getattr(b, what) for a, b in pairs)
+        for what in ("wall", "processor")
+    )
+    behind = [
+        key
+        for key in mine[0].scores
+        if mean(run.scores[key] for run in mine)
+        < mean(values := [run.scores[key] for run in other]) - (max(values) - min(values))
+    ]
+    quality = f"below gensim's spread: {', '.join(behind)}" if behind else "quality holds"
+    print(f"  {name} / gensim: wall {wall:.2f}, processor {processor:.2f}; {quality}\n", flush=True)
 
 
 def main() -> None:
-    """Read the options and compare in both languages."""
+    """Read the options and compare."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seeds", type=int, default=3)
-    options.add_argument("--threads", type=int, default=1)
-    options.add_argument("--objective", default="skip-gram", choices=OBJECTIVES)
+    options.add_argument("--threads", type=int, default=2)
+    options.add_argument("--objective", choices=OBJECTIVES, help="both by default")
+    options.add_argument("--corpus", help="a part of its name; all by default")
+    options.add_argument("--blocks", action="store_true", help="time the plain torch path too")
     chosen = options.parse_args()
-    torch.set_num_threads(chosen.threads)
-    for language in LANGUAGES:
-        compare(language, chosen.objective, chosen.seeds, chosen.threads)
+    sides: dict[str, Side] = {"loops": ours, "gensim": theirs}
+    if chosen.blocks:
+        sides["blocks"] = plain_blocks
+    for objective in [chosen.objective] if chosen.objective else OBJECTIVES:
+        assert word2vec_loops.compiled(objective), "numba is not here"
+    for corpus in corpora():
+        if (chosen.corpus or "").lower() in corpus.name.lower():
+            for objective in [chosen.objective] if chosen.objective else OBJECTIVES:
+                compare(Job(corpus, objective, chosen.threads), sides, chosen.seeds)
 
 
 if __name__ == "__main__":
