@@ -51,7 +51,7 @@ model = lesson.trained(
     spec,
     nearest=nearest,
     metric=("exact_match", t("정확히 번역한 비율", "exact match")),
-    live=lambda frame: parts.live_matrix(lesson, direction, frame["attention"]),
+    live=lambda _, frame: parts.live_matrix(lesson, direction, frame["attention"]),
 )
 with stage.under:
     result = lesson.attempt(

@@ -114,8 +114,16 @@ class Text:
     placeholder: Both | None = None
     live: bool = False
 
+    def put(self, controls: "Controls", change: Callable[[str], str]) -> None:
+        """Change the text before its field is drawn; a LearnerError leaves it as it was."""
+        name = f"{controls.slug}-{self.key}"
+        st.session_state[name] = change(st.session_state.get(name) or self._default())
+
+    def _default(self) -> str:
+        return self.default if isinstance(self.default, str) else t(*self.default)
+
     def draw(self, controls: "Controls") -> str:
-        default = self.default if isinstance(self.default, str) else t(*self.default)
+        default = self._default()
         name = controls.seed(self.key, default, clean_up_to(self.limit))
         _follow_language(name, default)
         common: dict[str, Any] = {"key": name, "help": _in(self.help)}

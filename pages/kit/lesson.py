@@ -86,10 +86,15 @@ class Lesson:
 
         return rows(f"{self.slug}-{key}", label, **table)
 
-    def clicked(self, key: str, selected: T | None) -> T | None:
-        """``selected`` when it is a new click in a chart, None while it is the last one seen."""
+    def put(self, control: Text, change: Callable[[str], str]) -> None:
+        """Change a text control that is drawn further down, such as after a click in a chart."""
+        control.put(self._controls, change)
+
+    def clicked(self, key: str, parameter: str) -> Any:
+        """What was selected in chart ``key`` since it was last asked for; None if nothing was."""
         name = f"{self.slug}-{key}"
-        if selected is None or visit().clicks.get(name) == selected:
+        selected = st.session_state.get(name, {}).get("selection", {}).get(parameter)
+        if not selected or visit().clicks.get(name) == selected:
             return None
         visit().clicks[name] = selected
         return selected
@@ -238,14 +243,14 @@ class Lesson:
         nearest: S | None = None,
         key: str = "model",
         metric: tuple[str, str] | None = None,
-        live: Callable[[dict[str, Any]], Figure] | None = None,
+        live: Callable[[int, dict[str, Any]], Figure] | None = None,
     ) -> Trained[S, Any]:
         """The model of ``spec`` if it is ready, else the one of ``nearest``.
 
         Draws the training row, on the stage for the lesson's first model. Where neither is there,
         the page ends here: there is nothing to show before a training. Training starts on a click
-        alone. ``metric`` is one of the recipe's metrics and its name; ``live`` turns a job's
-        newest snapshot into the stage's figure while it trains.
+        alone. ``metric`` is one of the recipe's metrics and its name; ``live`` turns the
+        step and the newest snapshot of a job into the stage's figure while it trains.
         """
         place = self._stage if key == "model" else None
         panel = training.Panel(spec, self.slug, f"{self.slug}-{key}", metric, live)

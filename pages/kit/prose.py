@@ -55,7 +55,9 @@ def figure_words(name: str, language: str, key: str, values: dict[str, Any]) -> 
     """The words of figure ``key``, from the section ``figure-<key>``, filled with ``values``."""
     found = words(name, language, f"figure-{key}")
     titles = {n: plain(w, values) for n, w in found.items() if n not in ("alt", "caption")}
-    return FigureWords(plain(found.get("alt", ""), values), fill(found.get("caption", ""), values), titles)
+    return FigureWords(
+        plain(found.get("alt", ""), values), fill(found.get("caption", ""), values), titles
+    )
 
 
 def plain(body: str, values: dict[str, Any]) -> str:

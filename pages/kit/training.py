@@ -39,7 +39,7 @@ class Panel(Generic[S]):
     lesson: str
     key: str
     metric: tuple[str, str] | None = None
-    live: Callable[[dict[str, Any]], Figure] | None = None
+    live: Callable[[int, dict[str, Any]], Figure] | None = None
 
     @cached_property
     def run(self) -> str:
@@ -70,7 +70,7 @@ def _newest(panel: Panel[Any]) -> tuple[Figure, Provenance] | None:
     job = _job(panel)
     if job is None or job.state not in ACTIVE or not job.frame or panel.live is None:
         return None
-    return panel.live(job.frame), job.provenance
+    return panel.live(job.step, job.frame), job.provenance
 
 
 def _job(panel: Panel[Any]) -> JobView | None:
