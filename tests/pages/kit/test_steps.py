@@ -1,0 +1,22 @@
+"""A folded step computes nothing until it is opened, and an address can open it."""
+
+from tests.pages.drawing import charts, visit, words
+
+
+def test_a_folded_step_waits() -> None:
+    page = visit("attention", "en")
+    before = len(charts(page))
+    page.button(key="attention-numbers-unfold").click().run()
+    assert len(charts(page)) == before + 2
+    assert page.query_params["attention-open"] == "numbers"
+
+
+def test_an_address_opens_steps_with_their_controls() -> None:
+    page = visit("attention", "en", **{"attention-open": "numbers", "attention-word": "0"})
+    assert not page.warning
+    assert page.query_params["attention-word"] == "0"
+
+
+def test_an_unknown_step_is_told() -> None:
+    page = visit("attention", "en", **{"attention-open": "numbers,nothing,<b>"})
+    assert "does not know: 2" in words(page)
