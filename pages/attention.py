@@ -179,6 +179,16 @@ def elsewhere() -> None:
     lesson.say("moved", **kept)
 
 
+if model.snapshots:
+
+    @lesson.step("growth", folded=True)
+    def growth() -> None:
+        """The matrix of one sentence while the model was learning."""
+        drawn = parts.growing(lesson, direction, model.snapshots)
+        lesson.figure(drawn, model.provenance, key="growth", **parts.sides(direction))
+        lesson.say("grown", **model.metrics)
+
+
 lesson.code(
     FUNCTIONS[model.spec.score],
     attention.attention_distribution,

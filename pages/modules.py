@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
-from nlp_core.figures.mosaic import mosaic
 
 from nlp_core.corpora.points import add_point, on_one_spot, parse_points
 from nlp_core.experiments.modules import decision_boundary, networks, training_steps
 from nlp_core.experiments.modules.decision_boundary import asked_again
+from nlp_core.figures.mosaic import mosaic
 from nlp_core.figures.palette import FORWARD
 from nlp_core.models.mlp import MLP
 from nlp_core.provenance import Computed

@@ -18,10 +18,8 @@ from nlp_core.training.run import Spec
 from pages.kit import address, chips, code, ending, figure, share, stage, training
 from pages.kit.controls import (
     SENTENCE,
-    Choice,
+    Control,
     Controls,
-    Slider,
-    Switch,
     Text,
     own_sentence,
     sentence,
@@ -36,7 +34,6 @@ from pages.kit.visit import visit
 from pages.kit.words import worded
 
 T = TypeVar("T")
-V = TypeVar("V")
 S = TypeVar("S", bound=Spec)
 
 
@@ -72,7 +69,7 @@ class Lesson:
 
     # What the learner sets.
 
-    def ask(self, control: Choice[V] | Slider | Switch | Text) -> Any:
+    def ask(self, control: Control) -> Any:
         """The value of a control, drawn here."""
         return control.draw(self._controls)
 

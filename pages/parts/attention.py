@@ -1,6 +1,9 @@
 """The attention lesson's controls, and its figures with their words."""
 
+from collections.abc import Sequence
 from typing import Any
+
+import numpy as np
 
 from nlp_core.experiments.attention import sentences
 from nlp_core.figures.bars import named_bars
@@ -9,7 +12,8 @@ from nlp_core.figures.figure import Figure
 from nlp_core.figures.heatmap import attention_map
 from nlp_core.figures.palette import FIXED, KEY, NEGATIVE, QUERY
 from nlp_core.measurements import attention_results
-from nlp_core.recipes.translation import DIRECTIONS, TranslationSpec
+from nlp_core.recipes.translation import TranslationSpec
+from nlp_core.trained import Snapshot
 from pages.kit.chips import Chip
 from pages.kit.controls import Choice
 from pages.kit.language import Both, t
@@ -73,6 +77,18 @@ def matrix(
     return attention_map(weights, rows=target, columns=source, gold=gold, **words)
 
 
+def growing(lesson: Lesson, direction: str, snapshots: Sequence[Snapshot]) -> Figure:
+    """The matrix of the shown example while the model was learning, to be played."""
+    target, source, gold = sentences.shown_example(direction)
+    words = lesson.words("growth", **sides(direction))
+    said = words.pop("step_name")
+    captions = [f"{said} {step:,}" for step, _ in snapshots]
+    weights = np.stack([snapshot["attention"] for _, snapshot in snapshots])  # (F, T, S)
+    return attention_map(
+        weights, rows=target, columns=source, gold=gold, captions=captions, **words
+    )
+
+
 def live_matrix(lesson: Lesson, direction: str, weights: Any) -> Figure:
     """The matrix of the shown example while a training runs."""
     target, source, gold = sentences.shown_example(direction)
@@ -115,6 +131,3 @@ def sentence_chips(pieces: tuple[str, ...], side: str, old: tuple[str, ...] = ()
             )
         )
     return row
-
-
-__all__ = ["CONTROLS", "DIRECTIONS", "matrix"]

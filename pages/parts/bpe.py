@@ -11,6 +11,7 @@ from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import ENGLISH, KOREAN, LEARNED
 from nlp_core.figures.replay import Span, replay
 from nlp_core.measurements.korean_share import Cost
+from nlp_core.text.bpe_base import Base
 from pages.kit.chips import Chip
 from pages.kit.controls import Choice, Slider, Text
 from pages.kit.language import Both, t
@@ -27,7 +28,7 @@ SOURCE = Choice(
         "own": ("내 글", "my text"),
     },
 )
-BASES: dict[str, Both] = {"characters": ("글자", "characters"), "bytes": ("바이트", "bytes")}
+BASES: dict[Base, Both] = {"characters": ("글자", "characters"), "bytes": ("바이트", "bytes")}
 BASE = Choice("base", ("시작하는 단위", "Start from"), BASES)
 SIZE = Choice("size", ("어휘 집합 크기", "Vocabulary size"), (500, 1000, 2000, 4000), default=2000)
 OWN = Text(
