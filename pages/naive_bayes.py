@@ -1,144 +1,99 @@
-"""Naive Bayes: a review's verdict as a sum of one share per word, and the negation it misses."""
+"""Naive Bayes: a review's verdict as a sum with one term a word, and the negation it misses."""
 
 from dataclasses import replace
+from itertools import chain
 
-from nlp_core.corpora.reviews import kinds
+import streamlit as st
+
 from nlp_core.experiments.naive_bayes import evaluation, negation, verdict, verdict_numbers
-from nlp_core.figures.bars import diverging, named_bars
-from nlp_core.figures.moves import moves
-from nlp_core.figures.palette import NEGATIVE, POSITIVE
-from nlp_core.figures.waterfall import Term, waterfall
-from nlp_core.provenance import Computed, TrainedHere
+from nlp_core.provenance import Computed
 from nlp_core.recipes.naive_bayes import SHIPPED, as_naive_bayes
 from nlp_core.text.logistic_regression import fit_logistic_regression
 from nlp_core.text.naive_bayes import fit_naive_bayes, log_joint, log_sum_exp, posterior, shares
-from nlp_core.text.reader import UNITS, reversed_words
+from nlp_core.text.reader import reversed_words
 from pages.kit.labelled import labelled
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.kit.morphemes import reader_for
-from pages.kit.training import trained
-from pages.parts import naive_bayes
+from pages.parts import naive_bayes as parts
 
 lesson = open_lesson("naive_bayes")
 here = language()
-NAMES = {
-    "words": t("단어 하나씩", "single words"),
-    "morphemes": t("형태소", "morphemes"),
-    "pairs": t("이웃한 두 단어까지", "words and pairs"),
-    "characters": t("글자 2~3개씩", "2-3 characters"),
-}
-PRIORS = {"counted": t("센 대로", "as counted"), "0.1": "0.1", "0.5": "0.5", "0.9": "0.9"}
-WORD = t("단어", "word")
 public = {"ko": SHIPPED[0], "en": SHIPPED[1]}[here]
+double = negation.DOUBLE[here]
 
-# What is judged, and what it is learned from.
-default = t(
-    "주말에 봤는데 이 영화는 안 재미있어요", "It was meant to be a comedy, but it was not funny."
-)
-text = lesson.text(t("리뷰를 써 보세요", "Type a review"), key="review", default=default, lines=2)
-with lesson.controls():
-    label = t("세는 단위", "What is counted")
-    unit = lesson.choice(label, key="unit", options=UNITS[here], names=NAMES)
-    label = t("스무딩 α", "Smoothing α")
-    alpha = lesson.choice(label, key="alpha", options=[0.01, 0.1, 1.0, 10.0], default=1.0)
-data = labelled(lesson, t("NSMC 영화평 15만 편", "8,530 film reviews"))
-plus, minus = data.classes.values()
-label = t(f"{plus}의 사전 확률", f"Prior of {plus}")
-prior = lesson.choice(label, key="prior", options=list(PRIORS), names=PRIORS)
+# The stage: what is judged, and what it is learned from.
+stage = lesson.stage()
+with stage.controls:
+    text = lesson.ask(parts.REVIEW)
+    with lesson.guard():
+        verdict.check_text(text)
+    asked_unit = lesson.ask(parts.unit_choice(here))
+with stage.more:
+    data = labelled(lesson, parts.PUBLIC[here])
+    if data.source in ("both", "own"):
+        lesson.say("rows-note")
+    alpha = lesson.ask(parts.ALPHA)
+    plus, minus = data.classes.values()
+    prior = lesson.ask(parts.prior_choice(plus))
 p_classes = None if prior == "counted" else data.prior(float(prior))
-if data.source in ("both", "own"):
-    lesson.say("rows-note")
-
 counted = None
 if data.source == "public":
-    wanted = replace(public, unit=unit if unit != "morphemes" else public.unit)
-    counted = trained(
-        wanted, nearest=public, metric="accuracy", metric_name=t("정확도", "accuracy")
-    )
-    unit = unit if counted is None else counted.spec.unit
-    lesson.say("public", name=public.corpus, unit=NAMES[unit])
-reader = reader_for(here, unit, [row[0] for row in data.rows])
+    wanted = public if asked_unit == "morphemes" else replace(public, unit=asked_unit)
+    counted = lesson.trained(wanted, nearest=public, metric=("accuracy", t("정확도", "accuracy")))
+unit = asked_unit if counted is None else counted.spec.unit
+backwards, twice = reversed_words(text, here), f"{text} {text}"
+pairs = negation.NEGATED[here]
+rows = (row for row, _ in data.rows)
+ready = [double, backwards, twice, negation.NEGATION[here], *chain.from_iterable(pairs)]
+reader = reader_for(here, unit, chain(rows, ready, verdict.variants(text, here)))
 if counted is None:
-    model = verdict.learn(data.rows, reader, alpha, p_classes)
+    model, sources = verdict.learn(data.rows, reader, alpha, p_classes), (Computed(),)
 else:
     model = as_naive_bayes(counted.model, counted.vocabulary, alpha=alpha, prior=p_classes)
-sources = (Computed(),) if counted is None else (Computed(), counted.provenance)
-with lesson.guard():
-    verdict.check_text(text)
+    sources = (Computed(), counted.provenance)
+    with stage.more:
+        lesson.say("public", name=public.corpus, unit=t(*parts.UNIT_NAMES[unit]))
 judged = verdict.judge_text(model, text, reader, towards=data.plus)
-winner = data.classes[judged.winner]
+winner, p = data.classes[judged.winner], judged.posterior[judged.winner]
 tipping = verdict.tipping_words(model, text, reader)
-odds = t(f"← {minus} 쪽 · 로그 오즈 · {plus} 쪽 →", f"← {minus} · log odds · {plus} →")
+sides = {"plus": plus, "minus": minus}
 
-# The verdict, word by word.
-terms = [Term(*one) for one in verdict_numbers.terms(judged, unit)]
-lesson.figure(
-    waterfall(
-        [Term(t("사전 확률", "prior"), judged.prior), *terms],
-        total=t("모두 더하면", "sum"),
-        rest=t("나머지 {}개", "{} others"),
-        x_title=odds,
-        name_title=WORD,
-        value_title=t("몫(로그 가능도 비)", "share (log-likelihood ratio)"),
-        sum_title=t("여기까지의 합", "sum so far"),
-        note_title=f"P(w|{plus}) : P(w|{minus})",
-        marked=tipping,
-        headline=f"{winner} {judged.posterior[judged.winner]:.0%}",
-    ),
+# The verdict, word by word; before it, one to predict.
+with stage.controls:
+    if data.plus == "positive":
+        guess = verdict.judge_text(model, double, reader, towards=data.plus)
+        lesson.exercise(
+            "double",
+            answer=guess.winner,
+            options=[data.plus, data.minus],
+            names=data.classes,
+            review=double,
+            p=guess.posterior[data.plus],
+        )
+lesson.aha(
+    parts.whole_verdict(lesson, judged, reader.unit, tipping, f"{winner} {p:.0%}", **sides),
     *sources,
-    alt=t("단어별 몫이 판정으로 더해지는 막대", "Bars: the words' shares add up to the verdict"),
     key="verdict",
-    caption=t("테두리: 판정을 가른 단어", "Outlined: the word that tipped") if tipping else None,
+    tipping=", ".join(tipping) or t("없음", "none"),
 )
-p = judged.posterior[judged.winner]
-lesson.say("verdict", winner=winner, p=p, odds=judged.odds, plus=plus, minus=minus)
-outcome = "tipping-some" if tipping else "tipping-none" if judged.shares else "prior-only"
-lesson.say(outcome, words=", ".join(tipping))
-if judged.unknown:
-    lesson.say("unknown", words=verdict_numbers.listed(judged.unknown, unit))
-
-# The negation that does not tip it.
-if data.plus == "positive":
-    lesson.say("negation")
-    with lesson.controls():
-        plain = lesson.text(t("내 문장", "My sentence"), key="plain", limit=100)
-        label = t("부정어를 넣은 내 문장", "The same, negated")
-        denied = lesson.text(label, key="denied", limit=100)
-    pairs = [(plain, denied)] if plain and denied else []
-    denials = negation.denials(model, [*pairs, *negation.NEGATED[here]], reader, "positive")
-    chart = moves(
-        *negation.columns(denials),
-        x_title=odds,
-        name_title=t("문장", "sentence"),
-        before_title=t("부정어를 빼면", "without the negation"),
-        after_title=t("부정어를 넣으면", "with it"),
-    )
-    alt = t("부정어가 로그 오즈를 옮기는 거리", "How far a negation moves the log odds")
-    lesson.figure(chart, *sources, alt=alt, key="negation")
-    lesson.say("negation-count", kept=sum(not one.flips for one in denials), total=len(denials))
-    if unit in ("words", "morphemes"):
-        no = negation.NEGATION[here]
-        alone = verdict.judge_text(model, no, reader, towards="positive")
-        lesson.say("negation-words", word=no, share=alone.odds - alone.prior)
-    else:
-        lesson.say("negation-runs")
 
 
 def ask(identifier: str, changed: str) -> None:
     """What becomes of the winner's probability when the text is changed?"""
     again = verdict.judge_text(model, changed, reader, towards=judged.winner)
+    ways = {
+        "up": t("커져요", "up"),
+        "same": t("그대로예요", "same"),
+        "down": t("작아져요", "down"),
+    }
     lesson.exercise(
         identifier,
         answer=verdict_numbers.change(abs(judged.odds), again.odds),
-        options=["up", "same", "down"],
-        names={
-            "up": t("커져요", "up"),
-            "same": t("그대로예요", "same"),
-            "down": t("작아져요", "down"),
-        },
+        options=list(ways),
+        names=ways,
         winner=winner,
-        unit=NAMES[unit],
+        unit=t(*parts.UNIT_NAMES[reader.unit]),
         before=p,
         after=again.posterior[judged.winner],
         odds_before=abs(judged.odds),
@@ -146,60 +101,96 @@ def ask(identifier: str, changed: str) -> None:
     )
 
 
-ask("order", reversed_words(text, here))
+@lesson.step("bars")
+def bars() -> None:
+    """What one bar is, and which word decides."""
+    lesson.say("verdict", winner=winner, p=p, odds=judged.odds, **sides)
+    outcome = "tipping-some" if tipping else "tipping-none" if judged.shares else "prior-only"
+    lesson.say(outcome, words=", ".join(tipping))
+    if judged.unknown:
+        lesson.say("unknown", words=verdict_numbers.listed(judged.unknown, reader.unit))
 
-# Bayes' rule and the product, with the numbers of this review.
-lesson.say("rule", a=plus, b=minus, **verdict_numbers.numbers(judged))
-joint = {f"{name}: log P(d|c)P(c)": judged.log_joint[c] for c, name in data.classes.items()}
-divided = {
-    f"{n}: log P(c|d)": judged.log_joint[c] - judged.evidence for c, n in data.classes.items()
-}
-chart = named_bars(
-    [*joint, *divided],
-    [*joint.values(), *divided.values()],
-    x_title=t("로그 확률", "log probability"),
-    name_title=t("클래스와 값", "class and quantity"),
-    colours=[POSITIVE, NEGATIVE] * 2,
-)
-alt = t("P(d)로 나누기 전과 후의 로그 확률", "Log probability before and after dividing by P(d)")
-lesson.figure(chart, *sources, alt=alt, key="rule")
-if judged.shares:
-    product = verdict_numbers.product(judged)
-    lesson.say("product", **product, winner=winner, size=len(model.vocabulary), alpha=alpha)
-ask("twice", f"{text} {text}")
-learning = (fit_naive_bayes,) if counted is None else (as_naive_bayes,)
-lesson.code(*learning, log_joint, log_sum_exp, posterior, shares)
 
-with lesson.fold(t("모델이 배운 것", "What was learned"), key="learned") as opened:
-    if opened:
-        strongest = verdict_numbers.strongest(model, unit, 12, data.plus, data.minus)
-        chart = diverging(*zip(*strongest, strict=True), x_title=odds, name_title=WORD)
-        lesson.figure(chart, *sources, alt=t("치우친 말들", "One-sided words"), key="learned")
-        lesson.say("learned")
+if data.plus == "positive":
 
-title = t("처음 보는 글은 얼마나 맞힐까요?", "How good is it on texts it has not seen?")
-with lesson.fold(title, key="held-out") as opened:
-    if opened and counted is not None:
-        chart, alt = naive_bayes.accuracy_by_size(counted.history), t("학습 곡선", "Learning curve")
-        lesson.figure(chart, counted.provenance, alt=alt, key="curve")
+    @lesson.step("negation")
+    def negated() -> None:
+        """The negation that does not tip it."""
+        usual = negation.denials(model, pairs, reader, data.plus)
+        known = negation.tally(usual)
+        counts = list(range(known["total"] + 1))
+        lesson.exercise("flips", answer=known["flipped"], options=counts, **known)
+        with lesson.beside():
+            plain, denied = lesson.ask(parts.PLAIN), lesson.ask(parts.DENIED)
+        mine = [(plain, denied)] if plain and denied else []
+        found = [*negation.denials(model, mine, reader, data.plus), *usual]
+        lesson.figure(parts.denials(lesson, found, **sides), *sources, key="negation")
+        tally = negation.tally(found)
+        lesson.say("negation-count", **tally)
+        if tally["misjudged"]:
+            lesson.say("negation-misjudged", **tally)
+        if reader.unit in ("words", "morphemes"):
+            no = negation.NEGATION[here]
+            alone = verdict.judge_text(model, no, reader, towards=data.plus)
+            lesson.say("negation-words", word=no, share=alone.odds - alone.prior)
+        else:
+            lesson.say("negation-runs")
+
+
+@lesson.step("rule")
+def rule() -> None:
+    """Bayes' rule with the numbers of this review."""
+    numbers = verdict_numbers.numbers(judged)
+    table, bars = st.columns(2, gap="medium", vertical_alignment="center")
+    with table:
+        lesson.say("rule-numbers", a=plus, b=minus, **numbers)
+    with bars:
+        lesson.figure(parts.rule(lesson, judged, data.classes), *sources, key="rule")
+    lesson.say("evidence", **numbers)
+
+
+@lesson.step("product", folded=True)
+def product() -> None:
+    """The product behind the likelihood, and what is naive about it."""
+    ask("order", backwards)
+    ask("twice", twice)
+    lesson.say("formula", size=len(model.vocabulary), alpha=alpha)
+    if judged.shares:
+        lesson.say("underflow", winner=winner, **verdict_numbers.product(judged))
+
+
+@lesson.step("learned", folded=True)
+def learned() -> None:
+    """The words that lean most to either class."""
+    chart = parts.learned(lesson, model, reader.unit, data.plus, data.minus, **sides)
+    lesson.figure(chart, *sources, key="learned")
+
+
+@lesson.step("held-out", folded=True)
+def held_out() -> None:
+    """Accuracy on texts that were not learned from, beside logistic regression."""
+    if counted is not None:
+        chart = parts.accuracy_by_size(lesson, counted.history)
+        lesson.figure(chart, counted.provenance, key="curve")
         lesson.say("held-out-public", accuracy=counted.metrics["accuracy"])
-    elif opened and not evaluation.enough_to_hold_out(data.rows):
+        return
+    if not evaluation.enough_to_hold_out(data.rows):
         lesson.say("held-out-few")
-    elif opened:
-        trial = evaluation.try_out(evaluation.some(data.rows), reader, alpha)
-        learned = TrainedHere("logistic-regression", 0, 100, trial.seconds, "cpu")
-        alt = t("학습 곡선", "Learning curve")
-        lesson.figure(naive_bayes.learning_curve(trial), Computed(), learned, alt=alt, key="curve")
-        lesson.say("held-out", **trial.numbers())
-        chart, alt = naive_bayes.confusion(trial, data.classes), t("혼동 행렬", "Confusion matrix")
-        lesson.figure(chart, Computed(), alt=alt, key="confusion")
-        if data.source == "reviews":
-            lesson.say("kinds")
-            chart = naive_bayes.by_kind(trial, kinds(here))
-            lesson.figure(chart, Computed(), alt=t("종류별 정확도", "By kind"), key="kinds")
-        chart = naive_bayes.calibration(trial, data.plus, plus)
-        alt = t("말한 확률과 실제 비율", "Probability claimed and found")
-        lesson.figure(chart, Computed(), learned, alt=alt, key="calibration")
-        lesson.say("calibration", **trial.calibration_errors(data.plus))
-        lesson.code(fit_logistic_regression)
+        return
+    trial = evaluation.try_out(evaluation.some(data.rows), reader, alpha)
+    tried = (Computed(), trial.provenance)
+    lesson.figure(parts.learning_curve(lesson, trial), *tried, key="curve")
+    lesson.say("trial", **trial.numbers())
+    lesson.figure(parts.confusion(lesson, trial, data.classes), Computed(), key="confusion")
+    if data.source == "reviews":
+        lesson.say("kinds")
+        lesson.figure(parts.by_kind(lesson, trial, here), Computed(), key="kinds")
+    lesson.say("calibration", **trial.calibration_errors(data.plus))
+    chart = parts.calibration(lesson, trial, data.plus, plus)
+    lesson.figure(chart, *tried, key="calibration", name=plus)
+    lesson.code(fit_logistic_regression)
+
+
+learning = fit_naive_bayes if counted is None else as_naive_bayes
+lesson.code(learning, log_joint, log_sum_exp, posterior, shares)
 lesson.close()

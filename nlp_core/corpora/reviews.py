@@ -14,6 +14,7 @@ from functools import cache
 
 from nlp_core.places import CORPORA
 from nlp_core.text.morphemes import Morpheme, analyse
+from nlp_core.text.tokenizers import Token
 
 VERSION = 1
 LANGUAGES = ("ko", "en")
@@ -93,6 +94,13 @@ def morphemes(language: str = "ko") -> tuple[tuple[Morpheme, ...], ...]:
         raise ValueError(f"morphemes are cut for Korean alone, not {language!r}")
     rows = json.loads(_MORPHEMES.read_text(encoding="utf-8"))
     return tuple(tuple(Morpheme(*unit) for unit in row) for row in rows)
+
+
+@cache
+def morphemes_by_text() -> dict[str, list[Token]]:
+    """The morphemes of each Korean review, under its text."""
+    pairs = zip(reviews("ko"), morphemes("ko"), strict=True)
+    return {review.text: [unit.token for unit in units] for review, units in pairs}
 
 
 def build_morphemes() -> None:

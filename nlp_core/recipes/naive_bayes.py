@@ -15,7 +15,7 @@ from nlp_core.corpora import public
 from nlp_core.models.tally import Tally
 from nlp_core.text.counts import Counts, Vocabulary, build_vocabulary, count
 from nlp_core.text.naive_bayes import NaiveBayes, fit_naive_bayes, log_joint, posterior
-from nlp_core.text.reader import UNITS, Reader
+from nlp_core.text.reader import CLASSIFIED, Reader
 from nlp_core.text.runs import count_runs, find_runs, vocabulary_of
 from nlp_core.training.run import SEED, Bundle, Point, allowed, check
 
@@ -33,7 +33,7 @@ class NaiveBayesSpec:
     VERSION: ClassVar[int] = 1
 
     corpus: str = field(default="nsmc", metadata=allowed("reviews to count", CORPORA))
-    unit: str = field(default="characters", metadata=allowed("what is counted", UNITS["en"]))
+    unit: str = field(default="runs", metadata=allowed("what is counted", CLASSIFIED["en"]))
     vocab_size: int = field(
         default=50_000, metadata=allowed("how many units, the most frequent", low=1, high=1_000_000)
     )
@@ -94,7 +94,7 @@ class NaiveBayesSpec:
     ) -> tuple[Counts, Counts, Vocabulary]:
         """Counts to learn from and to be tried on, over the training texts' vocabulary."""
         texts = [[text for text, _ in rows] for rows in (train, test)]
-        if self.unit == "characters":
+        if self.unit == "runs":
             runs = [find_runs(some) for some in texts]
             vocabulary = vocabulary_of(runs[0], at_most=self.vocab_size)
             first, second = (count_runs(some, vocabulary) for some in runs)

@@ -1,4 +1,9 @@
-"""How a text is read before anything is counted: in which language, and cut into which units."""
+"""How a text is read before anything is counted: in which language, and cut into which units.
+
+This is the one vocabulary of units, here and in the addresses of pages: "words" (in Korean,
+eojeol), "pairs" (words and neighbouring pairs of them), "morphemes", "syllables" (single
+characters) and "runs" (of two and three characters).
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,23 +14,31 @@ from nlp_core.text.tokenizers import (
     countable,
     english_words,
     eojeol,
+    syllables,
     word_ngrams,
 )
 
-UNITS = {
-    "ko": ("words", "morphemes", "pairs", "characters"),
-    "en": ("words", "pairs", "characters"),
+CLASSIFIED = {  # units that a classifier counts; Korean alone has morphemes
+    "ko": ("words", "morphemes", "pairs", "runs"),
+    "en": ("words", "pairs", "runs"),
+}
+COMPARED = {  # units whose columns are looked at one by one
+    "ko": ("words", "morphemes", "syllables", "runs"),
+    "en": ("words", "syllables", "runs"),
 }
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Cuts texts into "words", "pairs" (words and neighbouring pairs), "characters" (2 and 3) or
-    "morphemes", which somebody else has to cut: ``morphemes`` gives a text's."""
+    """Cuts texts into units. Morphemes somebody else has to cut: ``morphemes`` gives a text's.
+
+    With ``pairs``, words, morphemes and syllables bring their neighbouring pairs along.
+    """
 
     language: str
     unit: str = "words"
     morphemes: Callable[[str], Sequence[Token]] | None = None
+    pairs: bool = False
 
     def units(self, text: str) -> list[str]:
         """What is counted, in the order of reading.
@@ -33,12 +46,17 @@ class Reader:
         >>> Reader("en", "pairs").units("Not funny!")
         ['not', 'funny', 'not funny']
         """
-        if self.unit == "characters":
-            return [token.text for token in countable(character_ngrams(text, 2, 3))]
+        highest = 2 if self.unit == "pairs" or (self.pairs and self.unit != "runs") else 1
+        return [token.text for token in word_ngrams(self._tokens(text), 1, highest)]
+
+    def _tokens(self, text: str) -> list[Token]:
+        if self.unit == "runs":
+            return countable(character_ngrams(text, 2, 3))
+        if self.unit == "syllables":
+            return countable(syllables(text))
         if self.unit == "morphemes" and self.morphemes is not None:
-            return [token.text for token in countable(self.morphemes(text))]
-        highest = 2 if self.unit == "pairs" else 1
-        return [token.text for token in word_ngrams(words(text, self.language), 1, highest)]
+            return countable(self.morphemes(text))
+        return words(text, self.language)
 
 
 def words(text: str, language: str) -> list[Token]:

@@ -31,7 +31,8 @@ class Choice(Generic[V]):
     """One of ``options``: a mapping of values to names (in both languages), or values alone.
 
     The first option is the default. Few options are segments, more a list; ``listed`` decides where
-    the names are long. The kind of widget never depends on the language.
+    the names are long. The kind of widget never depends on the language. ``former`` maps values
+    that older addresses bear to those that took their place.
     """
 
     key: str
@@ -40,11 +41,12 @@ class Choice(Generic[V]):
     default: V | None = None
     help: Both | None = None
     listed: bool | None = None
+    former: Mapping[str, V] = field(default_factory=dict)
 
     def draw(self, controls: "Controls") -> V:
         options = list(self.options)
         default = options[0] if self.default is None else self.default
-        by_text = {str(option): option for option in options}
+        by_text = {**self.former, **{str(option): option for option in options}}
         name = controls.seed(self.key, default, by_text.__getitem__, options.__contains__)
         names = {option: self._shown(option) for option in options}  # in the language of this run
         common: dict[str, Any] = {"format_func": names.get, "key": name, "help": _in(self.help)}

@@ -1,6 +1,6 @@
 """Texts with labels to learn from: the reviews, the learner's rows, a file, or a public corpus."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -10,6 +10,20 @@ from pages.kit.controls import Choice
 from pages.kit.language import Both, language, t
 from pages.kit.lesson import Lesson
 from pages.kit.upload import columns
+from pages.kit.visit import visit
+
+LABELS: dict[str, Both] = {"positive": ("긍정", "positive"), "negative": ("부정", "negative")}
+SOURCE = Choice(
+    "source",
+    ("학습할 글", "Learn from"),
+    {
+        "reviews": ("준비된 리뷰", "written reviews"),
+        "both": ("리뷰와 내 글", "reviews and my rows"),
+        "own": ("내 글만", "my rows only"),
+        "file": ("내 파일", "my file"),
+        "public": ("공개 말뭉치", "a public corpus"),
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -38,15 +52,8 @@ def labelled(lesson: Lesson, public: Both) -> Labelled:
 
     ``public`` is the name of the public corpus to offer; its rows are not read here.
     """
-    names = {"positive": t("긍정", "positive"), "negative": t("부정", "negative")}
-    sources = {
-        "reviews": ("준비된 리뷰", "written reviews"),
-        "both": ("리뷰와 내 글", "reviews and my rows"),
-        "own": ("내 글만", "my rows only"),
-        "file": ("내 파일", "my file"),
-        "public": public,
-    }
-    source = lesson.ask(Choice("source", ("학습할 글", "Learn from"), sources))
+    names = {label: t(*name) for label, name in LABELS.items()}
+    source = lesson.ask(replace(SOURCE, options={**SOURCE.options, "public": public}))
     reviews = verdict.review_rows(language())
     found = Labelled(source, reviews, "positive", "negative", names)
     with lesson.guard():
@@ -77,17 +84,27 @@ def _file(lesson: Lesson, names: dict[str, str]) -> Labelled | None:
     read = columns(lesson.slug, "file", wanted)
     if read is None:
         return None
-    rows = tuple(zip(read["text"], (label.strip() for label in read["label"]), strict=True))
+    labels_read = (label.strip() for label in read.texts["label"])
+    rows = tuple(zip(read.texts["text"], labels_read, strict=True))
     labels = verdict.frequent_labels(rows)
     plus, minus = labels[:2] if len(labels) > 1 else (labels[0], "")
     if len(labels) > 2:
-        with st.container(horizontal=True):
-            plus = st.selectbox(t("한쪽 클래스", "One class"), labels, key=f"{lesson.slug}-plus")
-            rest = [label for label in labels if label != plus]
-            minus = st.selectbox(t("다른 클래스", "The other"), rest, key=f"{lesson.slug}-minus")
-    usable = verdict.usable_rows(row for row in rows if row[1] in (plus, minus))
+        plus, minus = _two(lesson, labels)
+    usable = visit().keep(
+        "labelled-rows",
+        (read.identity, plus, minus),
+        lambda: verdict.usable_rows(row for row in rows if row[1] in (plus, minus)),
+    )
     verdict.check_classes(usable)
     for problem in verdict.problems(rows, usable):
-        with lesson.guard():
-            raise problem
+        lesson.warn(problem)
     return Labelled("file", usable, plus, minus, names)
+
+
+def _two(lesson: Lesson, labels: list[str]) -> tuple[str, str]:
+    """Two of the labels of a file; they stay out of the address, as the file does."""
+    with lesson.beside():
+        plus = st.selectbox(t("한쪽 클래스", "One class"), labels, key=f"{lesson.slug}-plus")
+        rest = [label for label in labels if label != plus]
+        minus = st.selectbox(t("다른 클래스", "The other"), rest, key=f"{lesson.slug}-minus")
+    return plus, minus

@@ -64,7 +64,6 @@ class Lesson:
         self._stage: stage.Stage | None = None
         asked = controls.arrived.pop(f"{slug}-open", "")
         self._steps = Steps(slug, {key for key in asked.split(",") if key})
-        self._codes = 0
         self._closed = False
 
     # What the learner sets.
@@ -209,8 +208,7 @@ class Lesson:
 
     def code(self, *objects: Callable[..., Any], trained_by: Any = None, same: bool = True) -> None:
         """The real source of objects that this page called."""
-        self._codes += 1
-        key = f"{self.slug}-code-{self._codes}"
+        key = f"{self.slug}-code-{objects[0].__name__}"
         st.fragment(code.show)(key, objects, trained_by, same)
 
     def exercise(

@@ -5,7 +5,7 @@ and only a lesson that is asked for morphemes asks the worker.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -24,41 +24,49 @@ _KEPT = 20_000  # texts
 
 
 def morphemes(texts: Sequence[str]) -> list[list[Token]] | None:
-    """The morphemes of each text; None, and said on the page, where they cannot be had."""
+    """The morphemes of each text; None, and said on the page, where they cannot be had.
+
+    The reviews ship with theirs: nobody has to cut them.
+    """
+    shipped = reviews.morphemes_by_text()
     kept: dict[str, list[Token]] = visit().keep("morphemes", None, dict)
-    missing = [text for text in dict.fromkeys(texts) if text not in kept]
+    missing = [text for text in dict.fromkeys(texts) if text not in kept and text not in shipped]
     if missing:
         if len(kept) + len(missing) > _KEPT:
             kept.clear()
-            missing = list(dict.fromkeys(texts))
-        words = t("형태소 분석기를 부르는 중이에요 …", "Asking the morpheme analyser …")
-        try:
-            with st.spinner(words):
-                found = engine().short(morphemes_of, missing)
-        except Exception as error:  # whatever ended it: the lesson goes on without
-            code = error.code if isinstance(error, LearnerError) else type(error).__name__
-            log.warning("no morphemes: %s", code)
-            st.warning(worded(LearnerError("no-morphemes"), "kit"))
+            missing = [text for text in dict.fromkeys(texts) if text not in shipped]
+        found = _cut(missing)
+        if found is None:
             return None
         kept.update(zip(missing, found, strict=True))
-    return [kept[text] for text in texts]
+    return [shipped[text] if text in shipped else kept[text] for text in texts]
 
 
-def reader_for(language: str, unit: str, texts: Sequence[str]) -> Reader:
-    """A reader of texts by ``unit``, those ``texts`` cut at once; eojeol for want of morphemes."""
+def _cut(texts: list[str]) -> list[list[Token]] | None:
+    words = t("형태소 분석기를 부르는 중이에요 …", "Asking the morpheme analyser …")
+    try:
+        with st.spinner(words):
+            found: list[list[Token]] = engine().short(morphemes_of, texts)
+            return found
+    except Exception as error:  # whatever ended it: the lesson goes on without
+        code = error.code if isinstance(error, LearnerError) else type(error).__name__
+        log.warning("no morphemes: %s", code)
+        st.warning(worded(LearnerError("no-morphemes"), "kit"))
+        return None
+
+
+def reader_for(language: str, unit: str, texts: Iterable[str], *, pairs: bool = False) -> Reader:
+    """A reader of texts by ``unit``; eojeol for want of morphemes.
+
+    Morphemes of ``texts`` are cut at once; those of another text when it is read.
+    """
     if unit != "morphemes":
-        return Reader(language, unit)
-    _keep_reviews()
-    return Reader(language, "words" if morphemes(texts) is None else unit, _of_one)
+        return Reader(language, unit, pairs=pairs)
+    if morphemes(list(texts)) is None:
+        return Reader(language, "words", pairs=pairs)
+    return Reader(language, unit, _of_one, pairs)
 
 
 def _of_one(text: str) -> list[Token]:
     cut = morphemes([text])
     return cut[0] if cut else []
-
-
-def _keep_reviews() -> None:
-    """The reviews ship with their morphemes: nobody has to cut them."""
-    kept: dict[str, list[Token]] = visit().keep("morphemes", None, dict)
-    for review, units in zip(reviews.reviews("ko"), reviews.morphemes(), strict=True):
-        kept.setdefault(review.text, [unit.token for unit in units])

@@ -1,6 +1,7 @@
 """A learner's own file: read in this session's memory alone, its columns chosen by the learner."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -12,7 +13,15 @@ from pages.kit.visit import visit
 from pages.kit.words import worded
 
 
-def columns(slug: str, key: str, wanted: Mapping[str, str]) -> dict[str, list[str]] | None:
+@dataclass(frozen=True)
+class Columns:
+    """Chosen columns of a file by kind; ``identity`` names them and is quick to compare."""
+
+    identity: Hashable
+    texts: dict[str, list[str]]
+
+
+def columns(slug: str, key: str, wanted: Mapping[str, str]) -> Columns | None:
     """The chosen columns of an uploaded .txt or .csv; None until there is a file that can be read.
 
     ``wanted`` maps "text" and perhaps "label" to the names that the learner sees.
@@ -35,7 +44,9 @@ def columns(slug: str, key: str, wanted: Mapping[str, str]) -> dict[str, list[st
     except LearnerError as error:
         st.warning(worded(error, slug))
         return None
-    return _chosen(name, table, wanted)
+    chosen = _chosen(name, table, wanted)
+    texts = {kind: table.column(place) for kind, place in chosen.items()}
+    return Columns((file.file_id, header, *chosen.items()), texts)
 
 
 def _read(name: str, identity: str, data: bytes, file: str, header: bool) -> Table:
@@ -44,20 +55,18 @@ def _read(name: str, identity: str, data: bytes, file: str, header: bool) -> Tab
     return visit().keep(f"{name}-table", known, lambda: read_table(data, file, header=header))
 
 
-def _chosen(name: str, table: Table, wanted: Mapping[str, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _chosen(name: str, table: Table, wanted: Mapping[str, str]) -> dict[str, str]:
+    """The name of the column that the learner gives each kind."""
+    found: dict[str, str] = {}
+    places = list(table.columns)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for kind, label in wanted.items():
-            places = list(table.columns)
+            key = f"{name}-{kind}-{hash(table.columns)}"
             guess = places.index(table.guess(kind))
-            chosen = (
-                st.selectbox(label, places, index=guess, key=f"{name}-{kind}-{hash(table.columns)}")
-                if len(places) > 1
-                else places[0]
-            )
-            found[kind] = table.column(chosen)
+            one = len(places) == 1
+            found[kind] = places[0] if one else st.selectbox(label, places, index=guess, key=key)
     rows, encoding = f"{len(table.rows):,}", escape(table.encoding)
-    st.caption(t(f"{rows}줄을 읽었어요({encoding}).", f"{rows} rows read ({encoding})."))
+    st.caption(t(f"읽은 줄 수: {rows}({encoding}).", f"{rows} rows read ({encoding})."))
     if table.cut:
         st.warning(
             t(f"앞의 {MOST_ROWS:,}줄만 써요.", f"Only the first {MOST_ROWS:,} rows are used.")

@@ -1,89 +1,176 @@
-"""The figures of a classifier's trial on texts it has not seen."""
+"""The naive Bayes lesson's controls, and its figures with their words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
+from nlp_core.corpora.reviews import kinds
+from nlp_core.experiments.naive_bayes import negation, verdict_numbers
 from nlp_core.experiments.naive_bayes.evaluation import MODELS, Trial
-from nlp_core.figures.bars import named_bars
+from nlp_core.experiments.naive_bayes.verdict import Verdict
+from nlp_core.figures.bars import diverging, named_bars
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.matrix import confusion_matrix
-from nlp_core.figures.palette import REFERENCE
-from pages.kit.language import t
+from nlp_core.figures.moves import moves
+from nlp_core.figures.palette import NEGATIVE, POSITIVE, REFERENCE
+from nlp_core.figures.waterfall import Term, waterfall
+from nlp_core.text.naive_bayes import NaiveBayes
+from nlp_core.text.reader import CLASSIFIED
+from pages.kit.controls import Choice, Text
+from pages.kit.labelled import SOURCE
+from pages.kit.language import Both
+from pages.kit.lesson import Lesson
+from pages.kit.prose import escape
+
+REVIEW = Text(
+    "review",
+    ("리뷰를 써 보세요", "Type a review"),
+    (
+        "주말에 봤는데 이 영화는 안 재미있어요",
+        "It was meant to be a comedy, but it was not funny.",
+    ),
+    lines=2,
+)
+UNIT_NAMES: dict[str, Both] = {
+    "words": ("단어 하나씩", "single words"),
+    "morphemes": ("형태소", "morphemes"),
+    "pairs": ("단어와 2-그램(이웃한 두 단어)", "words and 2-grams (pairs)"),
+    "runs": ("글자 2~3개씩(글자 n-그램)", "runs of 2-3 characters"),
+}
+UNIT = Choice(
+    "unit",
+    ("세는 단위", "What is counted"),
+    UNIT_NAMES,
+    listed=True,
+    former={"characters": "runs"},
+)
+ALPHA = Choice("alpha", ("스무딩 α", "Smoothing α"), (0.01, 0.1, 1.0, 10.0), default=1.0)
+PRIOR = Choice(
+    "prior",
+    ("사전 확률", "Prior"),
+    {"counted": ("데이터에서 센 비율", "as counted"), "0.1": "0.1", "0.5": "0.5", "0.9": "0.9"},
+)
+PUBLIC: dict[str, Both] = {
+    "ko": ("NSMC 한 줄 평 15만 개", "NSMC, 150,000 reviews"),
+    "en": ("영화평 8,530편", "8,530 film reviews"),
+}
+PLAIN = Text(
+    "plain",
+    ("내 문장", "My sentence"),
+    limit=100,
+    placeholder=("예: 정말 웃겨요", "such as: I liked the ending"),
+)
+DENIED = Text(
+    "denied",
+    ("부정어를 넣은 내 문장", "The same, negated"),
+    limit=100,
+    placeholder=("예: 정말 안 웃겨요", "such as: I did not like the ending"),
+)
+CONTROLS = (REVIEW, UNIT, ALPHA, PRIOR, SOURCE, PLAIN, DENIED)
 
 
-def _names() -> dict[str, str]:
-    titles = (t("나이브 베이즈", "naive Bayes"), t("로지스틱 회귀", "logistic regression"))
-    return dict(zip(MODELS, titles, strict=True))
+def unit_choice(language: str) -> Choice[str]:
+    """The units that a text in this language can be cut into."""
+    return replace(UNIT, options={unit: UNIT_NAMES[unit] for unit in CLASSIFIED[language]})
 
 
-def _majority(share: float) -> dict[str, float]:
-    return {t("기준선: 많은 쪽으로 답하기", "baseline: most frequent"): share}
+def prior_choice(plus: str) -> Choice[str]:
+    """The prior of class ``plus``."""
+    name = escape(plus)
+    return replace(PRIOR, label=(f"사전 확률 P({name})", f"Prior P({name})"))
 
 
-def learning_curve(trial: Trial) -> Figure:
-    """Accuracy on held-out texts against the number of texts learned from, with bands."""
-    return curves(
-        [Series(name, trial.sizes, *trial.band(m), points=True) for m, name in _names().items()],
-        x_title=t("학습한 글의 수(로그 눈금)", "texts learned from (log scale)"),
-        y_title=t("정확도", "accuracy"),
-        x_log=True,
-        x_values=trial.sizes,
-        references=_majority(trial.numbers()["majority"]),
-    )
+def whole_verdict(
+    lesson: Lesson,
+    judged: Verdict,
+    unit: str,
+    tipping: Collection[str],
+    headline: str,
+    **sides: str,
+) -> Figure:
+    """Every contribution from the prior to the sum; the words that tip the verdict stand out."""
+    words = lesson.words("verdict", **sides)
+    first, tips = words.pop("prior"), words.pop("tips")
+    terms = [
+        Term(f"{name} {tips}" if one.word in tipping else name, value, note)
+        for one, (name, value, note) in zip(
+            judged.shares, verdict_numbers.terms(judged, unit), strict=True
+        )
+    ]
+    marked = [term.name for term in terms if term.name.endswith(f" {tips}")]
+    all_terms = [Term(first, judged.prior), *terms]
+    return waterfall(all_terms, marked=marked, limit=11, headline=headline, **words)
 
 
-def accuracy_by_size(history: Sequence[Mapping], majority: float = 0.5) -> Figure:
-    """Accuracy on held-out texts at each point of a training that has counted ever more texts."""
-    points = [point for point in history if "accuracy" in point["metrics"]]
-    sizes = [point["step"] for point in points]
-    line = Series(
-        _names()[MODELS[0]], sizes, [p["metrics"]["accuracy"] for p in points], points=True
-    )
-    return curves(
-        [line],
-        x_title=t("학습한 글의 수(로그 눈금)", "texts learned from (log scale)"),
-        y_title=t("정확도", "accuracy"),
-        x_log=True,
-        references=_majority(majority),
-    )
+def denials(lesson: Lesson, found: Sequence[negation.Denial], **sides: str) -> Figure:
+    """How far a negation moves each sentence."""
+    return moves(*negation.columns(found), **lesson.words("negation", **sides))
 
 
-def confusion(trial: Trial, classes: Mapping[str, str]) -> Figure:
-    """How naive Bayes judged the texts of each class."""
-    return confusion_matrix(
-        trial.confusion(MODELS[0]),
-        [classes[c] for c in trial.classes],
-        row_title=t("정답", "truth"),
-        column_title=t("나이브 베이즈의 판정", "verdict of naive Bayes"),
-        count_title=t("글 수", "texts"),
-    )
-
-
-def by_kind(trial: Trial, texts: Mapping[str, set[str]]) -> Figure:
-    """Accuracy of naive Bayes on each kind of review."""
-    kinds = {
-        "": t("쉬운 리뷰", "plain"),
-        "negation": t("부정 표현", "negation"),
-        "sarcasm": t("비꼬는 말", "sarcasm"),
-        "mixed": t("칭찬과 불만이 섞임", "praise and blame mixed"),
+def rule(lesson: Lesson, judged: Verdict, classes: Mapping[str, str]) -> Figure:
+    """Log probabilities of both classes before and after dividing by P(d)."""
+    joint = {f"{name}: log P(d|c)P(c)": judged.log_joint[c] for c, name in classes.items()}
+    divided = {
+        f"{name}: log P(c|d)": judged.log_joint[c] - judged.evidence for c, name in classes.items()
     }
-    return named_bars(
-        [kinds[kind] for kind in texts],
-        [trial.accuracy_on(MODELS[0], some) for some in texts.values()],
-        x_title=t("정확도", "accuracy"),
-        name_title=t("리뷰의 종류", "kind of review"),
-        domain=(0, 1),
-        references=_majority(trial.numbers()["majority"]),
-    )
+    bars = joint | divided
+    sides = [POSITIVE, NEGATIVE] * 2
+    return named_bars(list(bars), list(bars.values()), colours=sides, **lesson.words("rule"))
 
 
-def calibration(trial: Trial, label: str, name: str) -> Figure:
-    """The probability claimed for a class against how often it was right."""
-    diagonal = Series(t("말한 만큼", "as claimed"), [0, 1], [0, 1], colour=REFERENCE)
-    found = [Series(n, *trial.calibration(m, label), points=True) for m, n in _names().items()]
-    return curves(
-        [*found, diagonal],
-        x_title=t(f"모델이 말한 확률({name})", f"claimed probability of {name}"),
-        y_title=t(f"실제 비율({name})", f"share that is {name}"),
-        y_domain=(0, 1),
-    )
+def learned(
+    lesson: Lesson, model: NaiveBayes, unit: str, towards: str, against: str, **sides: str
+) -> Figure:
+    """The words that lean most to either class."""
+    strongest = verdict_numbers.strongest(model, unit, 12, towards, against)
+    names, values = zip(*strongest, strict=True)
+    return diverging(names, values, **lesson.words("learned", **sides))
+
+
+def learning_curve(lesson: Lesson, trial: Trial) -> Figure:
+    """Accuracy on held-out texts against the number of texts learned from, with bands."""
+    words = lesson.words("curve")
+    majority = {words.pop("majority"): trial.numbers()["majority"]}
+    lines = [
+        Series(words.pop(name), trial.sizes, *trial.band(model), points=True)
+        for name, model in zip(("bayes", "logistic"), MODELS, strict=True)
+    ]
+    return curves(lines, x_log=True, x_values=trial.sizes, references=majority, **words)
+
+
+def accuracy_by_size(lesson: Lesson, history: Sequence[Mapping[str, Any]]) -> Figure:
+    """Accuracy on held-out texts at each point of a training that has counted ever more texts."""
+    words = lesson.words("curve")
+    majority = {words.pop("majority"): 0.5}
+    name, _ = words.pop("bayes"), words.pop("logistic")
+    points = [point for point in history if "accuracy" in point["metrics"]]
+    found = [point["metrics"]["accuracy"] for point in points]
+    line = Series(name, [point["step"] for point in points], found, points=True)
+    return curves([line], x_log=True, references=majority, **words)
+
+
+def confusion(lesson: Lesson, trial: Trial, classes: Mapping[str, str]) -> Figure:
+    """How naive Bayes judged the texts of each class."""
+    names = [classes[c] for c in trial.classes]
+    return confusion_matrix(trial.confusion(MODELS[0]), names, **lesson.words("confusion"))
+
+
+def by_kind(lesson: Lesson, trial: Trial, language: str) -> Figure:
+    """Accuracy of naive Bayes on each kind of review."""
+    words = lesson.words("kinds")
+    majority = {words.pop("majority"): trial.numbers()["majority"]}
+    names = {kind: words.pop(kind or "plain") for kind in kinds(language)}
+    found = [trial.accuracy_on(MODELS[0], texts) for texts in kinds(language).values()]
+    return named_bars(list(names.values()), found, domain=(0, 1), references=majority, **words)
+
+
+def calibration(lesson: Lesson, trial: Trial, label: str, name: str) -> Figure:
+    """The predicted probability of a class against how often it was true."""
+    words = lesson.words("calibration", name=name)
+    diagonal = Series(words.pop("diagonal"), [0, 1], [0, 1], colour=REFERENCE)
+    found = [
+        Series(words.pop(key), *trial.calibration(model, label), points=True)
+        for key, model in zip(("bayes", "logistic"), MODELS, strict=True)
+    ]
+    return curves([*found, diagonal], y_domain=(0, 1), **words)

@@ -5,11 +5,12 @@ import unicodedata
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nlp_core.experiments.naive_bayes import verdict
+from nlp_core.experiments.naive_bayes import negation, verdict
 from nlp_core.text.reader import Reader
 from nlp_core.text.tokenizers import Token, eojeol
 from pages.kit import morphemes
-from tests.pages.drawing import charts, visit, words
+from pages.kit.prose import sections
+from tests.pages.drawing import charts, unfold, visit, words
 
 AWKWARD = {
     "one character": "a",
@@ -34,7 +35,7 @@ def judge(text: str, language: str = "ko") -> AppTest:
 def test_any_text_is_judged(name: str) -> None:
     said = words(judge(AWKWARD[name]))
     assert "<script>" not in said.replace("\\<", "")
-    assert "판정은" in said
+    assert "판정: **" in said
 
 
 def test_a_long_text_is_cut_and_said() -> None:
@@ -67,24 +68,76 @@ def test_the_first_review_shows_the_point(language: str) -> None:
     assert not {"안", "not"} & set(tipping)
 
 
-@pytest.mark.parametrize("unit", ["words", "pairs", "characters"])
+@pytest.mark.parametrize("unit", ["words", "pairs", "runs"])
 @pytest.mark.parametrize("alpha", [0.01, 10.0])
 def test_every_setting_draws(unit: str, alpha: float) -> None:
     page = visit("naive_bayes", "en")
-    for name, value in (("unit", unit), ("alpha", alpha), ("prior", "0.1")):
+    page.selectbox(key="naive_bayes-unit").set_value(unit)
+    for name, value in (("alpha", alpha), ("prior", "0.1")):
         page.segmented_control(key=f"naive_bayes-{name}").set_value(value)
     page.run()
     assert not page.exception, page.exception
-    assert page.segmented_control(key="naive_bayes-unit").value == unit
+    assert page.selectbox(key="naive_bayes-unit").value == unit
     assert len(charts(page)) == 3
+
+
+def test_a_unit_of_an_older_address_is_accepted_and_renamed() -> None:
+    page = visit("naive_bayes", "en", **{"naive_bayes-unit": "characters"})
+    assert not page.warning
+    assert page.selectbox(key="naive_bayes-unit").value == "runs"
+    assert page.query_params["naive_bayes-unit"] in ("runs", ["runs"])
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_stage_predicts_a_review_whose_bars_are_not_shown(language: str) -> None:
+    """Praise in words of blame: the answer is the model's verdict, not the reader's."""
+    page = visit("naive_bayes", language)
+    model = verdict.learn(verdict.review_rows(language), Reader(language))
+    review = negation.DOUBLE[language]
+    judged = verdict.judge_text(model, review, Reader(language), towards="positive")
+    assert judged.winner == "negative"
+    key = "naive_bayes-exercise-double"
+    assert not [one for one in page.get("vega_lite_chart") if review in one.proto.spec]
+    page.radio(key=key).set_value("negative").run()
+    page.button(key=f"{key}-reveal").click().run()
+    assert f"{judged.posterior['positive']:.3f}".replace(".", "\\.") in page.success[0].value
+
+
+def test_an_own_pair_joins_the_figure_and_the_count() -> None:
+    page = visit("naive_bayes", "en")
+    assert "Of the 5 pairs" in words(page)
+    page.text_input(key="naive_bayes-plain").set_value("A wonderful story").run()
+    page.text_input(key="naive_bayes-denied").set_value("Not a wonderful story").run()
+    assert not page.exception, page.exception
+    assert "Of the 6 pairs" in words(page)
+
+
+def test_a_misjudged_plain_sentence_is_told_and_not_counted() -> None:
+    said = words(visit("naive_bayes", "en", **{"naive_bayes-unit": "pairs"}))
+    assert "Of the 4 pairs" in said
+    assert "Of all 5 pairs, 1 had a plain sentence" in said
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_step_opens(language: str) -> None:
+    page = visit("naive_bayes", language)
+    for step in ("product", "learned", "held-out"):
+        page.button(key=f"naive_bayes-{step}-unfold").click().run()
+        assert not page.exception, page.exception
+    page = unfold(page)
+    assert not page.exception, page.exception
+    assert len(charts(page)) == 3 + 1 + 4
+    alts = [one.proto.alt for one in charts(page)]
+    titles = [sections("naive_bayes", language)[f"figure-{key}"].body for key in ("kinds", "curve")]
+    assert all(any(alt in title for alt in alts) for title in titles)
 
 
 def test_own_rows_teach_the_model() -> None:
     page = visit("naive_bayes", "ko")
-    page.segmented_control(key="naive_bayes-source").set_value("own").run()
+    page.selectbox(key="naive_bayes-source").set_value("own").run()
     assert not page.exception, page.exception
     page.text_area(key="naive_bayes-review").set_value("지루하다").run()
-    assert "판정은 **부정**" in words(page)
+    assert "판정: **부정**" in words(page)
 
 
 def load(data: bytes, name: str = "mine.csv") -> AppTest:
@@ -107,7 +160,7 @@ def test_an_own_file_teaches_the_model() -> None:
     page = load(SPAM.encode("utf-16"))
     page.text_area(key="naive_bayes-review").set_value("free prize").run()
     said = words(page)
-    assert "The verdict is **spam**" in said
+    assert "Verdict: **spam**" in said
     assert "repeated 2 times" in said
     assert "Does a negation" not in said
 
@@ -116,7 +169,7 @@ def test_with_more_than_two_labels_two_are_chosen() -> None:
     page = load((SPAM + "dear sir please note,formal\n").encode())
     page.selectbox(key="naive_bayes-minus").set_value("formal").run()
     page.text_area(key="naive_bayes-review").set_value("dear sir").run()
-    assert "The verdict is **formal**" in words(page)
+    assert "Verdict: **formal**" in words(page)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +192,7 @@ def test_with_more_than_two_labels_two_are_chosen() -> None:
 def test_any_file_is_answered(data: bytes | str, said: str) -> None:
     page = load(data.encode() if isinstance(data, str) else data)
     assert said in words(page)
-    assert "The verdict is" in words(page)
+    assert "Verdict: **" in words(page)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -80,12 +80,12 @@ class Trial:
         }
 
     def calibration(self, model: str, label: str) -> tuple[Floats, Floats]:
-        """What was claimed as P(label|d), and how often it was so, bin by bin."""
+        """The predicted P(label|d) and how often the label was true, bin by bin."""
         place = self.classes.index(label)
         return calibration(self.probabilities[model][:, place], self.truth == place)[:2]
 
     def calibration_errors(self, label: str) -> dict[str, float]:
-        """The mean gap of both models for P(label|d), under the names that ``numbers`` uses."""
+        """The expected calibration errors for P(label|d), under the names that ``numbers`` uses."""
         place = self.classes.index(label)
         bayes, logistic = (
             calibration_error(self.probabilities[model][:, place], self.truth == place)
@@ -204,6 +204,6 @@ def calibration(
 
 
 def calibration_error(probability: Floats, happened: NDArray[np.bool_], bins: int = 8) -> float:
-    """The mean gap between claimed and found, weighted by bin size (expected calibration error)."""
+    """Expected calibration error: the mean gap of predicted and true, weighted by bin size."""
     mean, true, number = calibration(probability, happened, bins)
     return float((number * np.abs(mean - true)).sum() / number.sum())

@@ -1,4 +1,4 @@
-"""What a negation does to naive Bayes: it adds a share of its own and turns nothing round.
+"""What a negation does to naive Bayes: it adds a contribution of its own and reverses nothing.
 
 Pang, Lee and Vaithyanathan (2002), "Thumbs up? Sentiment Classification using Machine Learning
 Techniques", section 6.1, marked the words after a negation for this reason.
@@ -30,9 +30,15 @@ NEGATED = {  # a judgement, and the same judgement denied
 }
 
 
+DOUBLE = {  # praise in words of blame: a reader takes both negations into account
+    "ko": "지루하지도 않고 돈이 아깝지도 않았어요",
+    "en": "Never boring, and not a waste of money.",
+}
+
+
 @dataclass(frozen=True)
 class Denial:
-    """A sentence and its denial: log odds towards "positive" of both."""
+    """A positive sentence and its denial: log odds towards "positive" of both."""
 
     plain: str
     denied: str
@@ -40,15 +46,20 @@ class Denial:
     after: float
 
     @property
+    def is_told(self) -> bool:
+        """Whether the plain sentence is judged as a reader judges it: positive."""
+        return self.before >= 0
+
+    @property
     def flips(self) -> bool:
-        """Whether the verdict turned round."""
-        return (self.before >= 0) != (self.after >= 0)
+        """Whether the negation carries a rightly judged sentence to the other verdict."""
+        return self.is_told and self.after < 0
 
 
 def denials(
     model: NaiveBayes, pairs: Sequence[tuple[str, str]], reader: Reader, towards: str
 ) -> list[Denial]:
-    """What the denial in each pair does to the odds; a reader would turn their sign."""
+    """What the denial in each pair does to the log odds; a reader's would cross zero."""
     return [
         Denial(
             plain,
@@ -58,6 +69,23 @@ def denials(
         )
         for plain, denied in pairs
     ]
+
+
+def tally(all_denials: Sequence[Denial]) -> dict[str, int]:
+    """How many pairs there are, in how many the plain sentence is judged right, and what of those.
+
+    "kept" pairs keep their verdict with the negation in, "flipped" ones change it; a pair whose
+    plain sentence is misjudged already counts for neither.
+    """
+    told = sum(one.is_told for one in all_denials)
+    flipped = sum(one.flips for one in all_denials)
+    return {
+        "total": len(all_denials),
+        "told": told,
+        "misjudged": len(all_denials) - told,
+        "kept": told - flipped,
+        "flipped": flipped,
+    }
 
 
 def columns(all_denials: Sequence[Denial]) -> tuple[list[str], list[float], list[float]]:

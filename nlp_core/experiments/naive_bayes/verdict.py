@@ -5,7 +5,7 @@ Techniques", is where counting words met reviews.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -111,7 +111,7 @@ def learn(
 ) -> NaiveBayes:
     """Naive Bayes over rows. ``prior`` follows the sorted labels; None: as often as they occur."""
     texts, labels = [text for text, _ in rows], [label for _, label in rows]
-    if reader.unit == "characters":
+    if reader.unit == "runs":
         runs = find_runs(texts, 2, 3)
         vocabulary = vocabulary_of(runs)
         counts = count_runs(runs, vocabulary)
@@ -176,6 +176,14 @@ def judge_text(
         evidence=float(log_sum_exp(joint)),
         unknown=tuple(dict.fromkeys(t for t in document if t not in model.vocabulary)),
     )
+
+
+def variants(text: str, language: str) -> Iterator[str]:
+    """The text, each word of it alone, and the text without it: what ``tipping_words`` judges."""
+    spoken = dict.fromkeys(token.text for token in words(text, language))
+    yield text
+    yield from spoken
+    yield from (without(text, word, language) for word in spoken)
 
 
 def tipping_words(model: NaiveBayes, text: str, reader: Reader, most: int = 12) -> list[str]:

@@ -27,7 +27,7 @@ def terms(verdict: Verdict, unit: str) -> list[tuple[str, float, str]]:
 
 def visible(word: str, unit: str) -> str:
     """A counted unit as shown: spaces inside runs of characters are made visible."""
-    return word.replace(" ", "␣") if unit == "characters" else word
+    return word.replace(" ", "␣") if unit == "runs" else word
 
 
 def numbers(verdict: Verdict) -> dict[str, float]:

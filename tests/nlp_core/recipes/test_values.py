@@ -73,7 +73,7 @@ def test_the_ends_of_a_range_and_every_option_are_taken(kind: Any, field: Field[
         ("word2vec", {"d_model": 0}, "d_model must be a whole number from 1 to 1,024, not 0"),
         ("word2vec", {"learning_rate": math.nan}, "a number from 0.0001 to 1, not nan"),
         ("naive_bayes", {"corpus": "no"}, "corpus must be one of nsmc, sentence_polarity, not"),
-        ("naive_bayes", {"unit": "morphemes"}, "unit must be one of words, pairs, characters, not"),
+        ("naive_bayes", {"unit": "morphemes"}, "unit must be one of words, pairs, runs, not"),
         ("prompting", {"tokens": 100}, "tokens must be at least 4,864, one step, not 100"),
     ],
 )

@@ -33,6 +33,22 @@ def test_most_plain_sentences_are_read_rightly(language: str) -> None:
     assert negation.columns(read)[0] == [denied for _, denied in negation.NEGATED[language]]
 
 
-def test_flips_when_the_sign_changes() -> None:
+def test_flips_when_a_rightly_judged_sentence_crosses_to_the_other_verdict() -> None:
     assert negation.Denial("a", "not a", 1.0, -0.5).flips
     assert not negation.Denial("a", "not a", 1.0, 0.5).flips
+    assert not negation.Denial("a", "not a", -1.0, 0.5).flips
+
+
+def test_a_pair_whose_plain_sentence_is_misjudged_counts_for_neither() -> None:
+    ends = ((1.0, -0.5), (1.0, 0.5), (-0.6, -1.2), (-0.1, 0.2))
+    pairs = [negation.Denial("a", "not a", before, after) for before, after in ends]
+    tally = {"total": 4, "told": 2, "misjudged": 2, "kept": 1, "flipped": 1}
+    assert negation.tally(pairs) == tally
+    assert negation.tally([]) == dict.fromkeys(tally, 0)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_praise_in_words_of_blame_is_misjudged(language: str) -> None:
+    model = learn(review_rows(language), Reader(language))
+    text = negation.DOUBLE[language]
+    assert judge_text(model, text, Reader(language), towards="positive").winner == "negative"

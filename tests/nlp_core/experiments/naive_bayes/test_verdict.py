@@ -28,7 +28,7 @@ AWKWARD = [
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("unit", ["words", "pairs", "characters"])
+@pytest.mark.parametrize("unit", ["words", "pairs", "runs"])
 @pytest.mark.parametrize("text", AWKWARD, ids=range(len(AWKWARD)))
 def test_every_text_gets_a_verdict_that_adds_up(language: str, unit: str, text: str) -> None:
     model = verdict.learn(verdict.review_rows(language), Reader(language, unit))
@@ -86,7 +86,7 @@ def test_words_of_a_text_can_be_left_out_or_turned_round() -> None:
 def test_units() -> None:
     assert Reader("en").units("Not funny!") == ["not", "funny"]
     assert Reader("en", "pairs").units("Not funny!") == ["not", "funny", "not funny"]
-    assert Reader("ko", "characters").units("안 좋") == ["안 ", " 좋", "안 좋"]
+    assert Reader("ko", "runs").units("안 좋") == ["안 ", " 좋", "안 좋"]
 
 
 def test_rows_that_cannot_be_used_say_why() -> None:

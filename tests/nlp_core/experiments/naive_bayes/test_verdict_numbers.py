@@ -36,7 +36,7 @@ def test_the_strongest_words_stand_at_both_ends() -> None:
 
 
 def test_words_in_a_row() -> None:
-    assert verdict_numbers.listed(["a b", "c"], "characters") == "a␣b, c"
+    assert verdict_numbers.listed(["a b", "c"], "runs") == "a␣b, c"
     assert verdict_numbers.listed(["a", "b", "c"], "words", most=2) == "a, b … (+1)"
 
 
