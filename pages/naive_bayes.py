@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from itertools import chain
+from typing import Any
 
 import streamlit as st
 
 from nlp_core.experiments.naive_bayes import evaluation, negation, verdict, verdict_numbers
-from nlp_core.provenance import Computed
+from nlp_core.provenance import Computed, Provenance
 from nlp_core.recipes.naive_bayes import SHIPPED, as_naive_bayes
 from nlp_core.text.logistic_regression import fit_logistic_regression
 from nlp_core.text.naive_bayes import fit_naive_bayes, log_joint, log_sum_exp, posterior, shares
@@ -47,11 +48,12 @@ pairs = negation.NEGATED[here]
 rows = (row for row, _ in data.rows)
 ready = [double, backwards, twice, negation.NEGATION[here], *chain.from_iterable(pairs)]
 reader = reader_for(here, unit, chain(rows, ready, verdict.variants(text, here)))
+sources: tuple[Provenance, ...] = (Computed(),)
 if counted is None:
-    model, sources = verdict.learn(data.rows, reader, alpha, p_classes), (Computed(),)
+    model = verdict.learn(data.rows, reader, alpha, p_classes)
 else:
-    model = as_naive_bayes(counted.model, counted.vocabulary, alpha=alpha, prior=p_classes)
-    sources = (Computed(), counted.provenance)
+    model = verdict.counted(counted, alpha, p_classes)
+    sources += (counted.provenance,)
     with stage.more:
         lesson.say("public", name=public.corpus, unit=t(*parts.UNIT_NAMES[unit]))
 judged = verdict.judge_text(model, text, reader, towards=data.plus)
@@ -117,8 +119,8 @@ if data.plus == "positive":
     def negated() -> None:
         """The negation that does not tip it."""
         usual = negation.denials(model, pairs, reader, data.plus)
-        known = negation.tally(usual)
-        counts = list(range(known["total"] + 1))
+        known: dict[str, Any] = negation.tally(usual)
+        counts = range(known["total"] + 1)
         lesson.exercise("flips", answer=known["flipped"], options=counts, **known)
         with lesson.beside():
             plain, denied = lesson.ask(parts.PLAIN), lesson.ask(parts.DENIED)

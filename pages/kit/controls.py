@@ -31,8 +31,8 @@ class Choice(Generic[V]):
     """One of ``options``: a mapping of values to names (in both languages), or values alone.
 
     The first option is the default. Few options are segments, more a list; ``listed`` decides where
-    the names are long. The kind of widget never depends on the language. ``former`` maps values
-    that older addresses bear to those that took their place.
+    the names are long. The kind of widget never depends on the language. ``former`` maps values of
+    older addresses to those in their place.
     """
 
     key: str
@@ -51,11 +51,9 @@ class Choice(Generic[V]):
         names = {option: self._shown(option) for option in options}  # in the language of this run
         common: dict[str, Any] = {"format_func": names.get, "key": name, "help": _in(self.help)}
         listed = len(options) > SEGMENTS if self.listed is None else self.listed
-        value = (
-            st.selectbox(t(*self.label), options, **common)
-            if listed
-            else st.segmented_control(t(*self.label), options, required=True, wrap=True, **common)
-        )
+        segments = {} if listed else {"required": True, "wrap": True}
+        draw: Any = st.selectbox if listed else st.segmented_control
+        value = draw(t(*self.label), options, **segments, **common)
         return controls.keep(name, default if value is None else value, str)
 
     def _shown(self, option: V) -> str:

@@ -13,17 +13,14 @@ from pages.kit.upload import columns
 from pages.kit.visit import visit
 
 LABELS: dict[str, Both] = {"positive": ("긍정", "positive"), "negative": ("부정", "negative")}
-SOURCE = Choice(
-    "source",
-    ("학습할 글", "Learn from"),
-    {
-        "reviews": ("준비된 리뷰", "written reviews"),
-        "both": ("리뷰와 내 글", "reviews and my rows"),
-        "own": ("내 글만", "my rows only"),
-        "file": ("내 파일", "my file"),
-        "public": ("공개 말뭉치", "a public corpus"),
-    },
-)
+SOURCES: dict[str, Both | str] = {
+    "reviews": ("준비된 리뷰", "written reviews"),
+    "both": ("리뷰와 내 글", "reviews and my rows"),
+    "own": ("내 글만", "my rows only"),
+    "file": ("내 파일", "my file"),
+    "public": ("공개 말뭉치", "a public corpus"),
+}
+SOURCE = Choice("source", ("학습할 글", "Learn from"), SOURCES)
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def labelled(lesson: Lesson, public: Both) -> Labelled:
     ``public`` is the name of the public corpus to offer; its rows are not read here.
     """
     names = {label: t(*name) for label, name in LABELS.items()}
-    source = lesson.ask(replace(SOURCE, options={**SOURCE.options, "public": public}))
+    source = lesson.ask(replace(SOURCE, options=SOURCES | {"public": public}))
     reviews = verdict.review_rows(language())
     found = Labelled(source, reviews, "positive", "negative", names)
     with lesson.guard():

@@ -28,7 +28,7 @@ from pages.kit.controls import (
 from pages.kit.curriculum import lesson as row
 from pages.kit.exercise import Exercise, ask
 from pages.kit.language import Both, language, t
-from pages.kit.prose import Section, figure_words, fill, sections
+from pages.kit.prose import Section, figure_titles, figure_words, fill, sections
 from pages.kit.steps import Steps
 from pages.kit.visit import visit
 from pages.kit.words import worded
@@ -174,7 +174,7 @@ class Lesson:
 
     def words(self, key: str, **values: Any) -> dict[str, Any]:
         """The words of figure ``key`` but its ``alt`` and ``caption``: axis titles and names."""
-        return figure_words(self.slug, language(), key, values).titles
+        return figure_titles(self.slug, language(), key, values)
 
     def figure(
         self,

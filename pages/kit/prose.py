@@ -44,20 +44,23 @@ def words(name: str, language: str, section: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class FigureWords:
-    """What a figure says: to a screen reader, under it, and on its axes."""
+    """What is said of a figure: to a screen reader, and under it."""
 
     alt: str
     caption: str
-    titles: dict[str, Any]
 
 
 def figure_words(name: str, language: str, key: str, values: dict[str, Any]) -> FigureWords:
-    """The words of figure ``key``, from the section ``figure-<key>``, filled with ``values``."""
+    """What the section ``figure-<key>`` says of a figure, filled with ``values``."""
     found = words(name, language, f"figure-{key}")
-    titles = {n: plain(w, values) for n, w in found.items() if n not in ("alt", "caption")}
-    return FigureWords(
-        plain(found.get("alt", ""), values), fill(found.get("caption", ""), values), titles
-    )
+    alt, caption = found.get("alt", ""), found.get("caption", "")
+    return FigureWords(plain(alt, values), fill(caption, values))
+
+
+def figure_titles(name: str, language: str, key: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The words that figure ``key`` itself bears: axis titles and names, filled with ``values``."""
+    found = words(name, language, f"figure-{key}")
+    return {n: plain(w, values) for n, w in found.items() if n not in ("alt", "caption")}
 
 
 def plain(body: str, values: dict[str, Any]) -> str:

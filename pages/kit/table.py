@@ -15,17 +15,19 @@ def rows(
     columns: Mapping[str, str],
     default: Sequence[Mapping[str, Any]],
     *,
-    limit: int,
-    options: Mapping[str, Mapping[str, str]],
+    limit: int = 50,
+    options: Mapping[str, Mapping[str, str]] | None = None,
 ) -> list[dict[str, Any]]:
-    """The rows that are filled in completely, cleaned; at most ``limit`` of them."""
+    """The rows that are filled in completely, cleaned; at most ``limit`` of them.
+
+    ``columns`` maps names to titles; ``options`` maps a column to its values and their names.
+    """
     st.caption(label)
     settings: dict[str, Any] = {}
     for name, title in columns.items():
-        if name in options:
-            shown = _names(options[name])
+        if options and name in options:
             settings[name] = st.column_config.SelectboxColumn(
-                title, options=list(options[name]), format_func=shown
+                title, options=list(options[name]), format_func=_names(options[name])
             )
         else:
             settings[name] = st.column_config.TextColumn(title, width="large", max_chars=300)

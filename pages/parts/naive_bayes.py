@@ -132,10 +132,10 @@ def learning_curve(lesson: Lesson, trial: Trial) -> Figure:
     """Accuracy on held-out texts against the number of texts learned from, with bands."""
     words = lesson.words("curve")
     majority = {words.pop("majority"): trial.numbers()["majority"]}
-    lines = [
-        Series(words.pop(name), trial.sizes, *trial.band(model), points=True)
-        for name, model in zip(("bayes", "logistic"), MODELS, strict=True)
-    ]
+    lines = []
+    for name, model in zip(("bayes", "logistic"), MODELS, strict=True):
+        mean, low, high = (line.tolist() for line in trial.band(model))
+        lines.append(Series(words.pop(name), trial.sizes, mean, low, high, points=True))
     return curves(lines, x_log=True, x_values=trial.sizes, references=majority, **words)
 
 
@@ -169,8 +169,8 @@ def calibration(lesson: Lesson, trial: Trial, label: str, name: str) -> Figure:
     """The predicted probability of a class against how often it was true."""
     words = lesson.words("calibration", name=name)
     diagonal = Series(words.pop("diagonal"), [0, 1], [0, 1], colour=REFERENCE)
-    found = [
-        Series(words.pop(key), *trial.calibration(model, label), points=True)
-        for key, model in zip(("bayes", "logistic"), MODELS, strict=True)
-    ]
-    return curves([*found, diagonal], y_domain=(0, 1), **words)
+    lines = []
+    for key, model in zip(("bayes", "logistic"), MODELS, strict=True):
+        predicted, true = (line.tolist() for line in trial.calibration(model, label))
+        lines.append(Series(words.pop(key), predicted, true, points=True))
+    return curves([*lines, diagonal], y_domain=(0, 1), **words)

@@ -14,7 +14,9 @@ import numpy as np
 
 from nlp_core.corpora.reviews import LANGUAGES, reviews
 from nlp_core.errors import LearnerError
-from nlp_core.memory import per_visitor
+from nlp_core.memory import per_model, per_visitor
+from nlp_core.models.tally import Tally
+from nlp_core.recipes.naive_bayes import as_naive_bayes
 from nlp_core.text.cleaning import clean
 from nlp_core.text.counts import build_vocabulary, count
 from nlp_core.text.naive_bayes import (
@@ -30,6 +32,7 @@ from nlp_core.text.naive_bayes import (
 from nlp_core.text.reader import Reader, without, words
 from nlp_core.text.runs import count_runs, find_runs, vocabulary_of
 from nlp_core.text.tokenizers import countable, eojeol
+from nlp_core.trained import Trained
 
 Row = tuple[str, str]  # text, label
 OWN_ROWS = {  # to begin with, where a learner writes rows
@@ -120,6 +123,14 @@ def learn(
         vocabulary = build_vocabulary(documents)
         counts = count(documents, vocabulary)
     return fit_naive_bayes(counts, labels, vocabulary, alpha=alpha, prior=prior)
+
+
+@per_model(8)
+def counted(
+    trained: Trained[Any, Tally], alpha: float = 1.0, prior: tuple[float, ...] | None = None
+) -> NaiveBayes:
+    """Naive Bayes from the counts of a trained model."""
+    return as_naive_bayes(trained.model, trained.vocabulary, alpha=alpha, prior=prior)
 
 
 @dataclass(frozen=True)
