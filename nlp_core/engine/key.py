@@ -4,12 +4,12 @@ Source code never enters, so that neither a comment nor a new optional field orp
 """
 
 import dataclasses
-import hashlib
 import json
 import shlex
 from collections.abc import Iterator
 from typing import Any
 
+from nlp_core.checksum import sha256_of
 from nlp_core.training.run import Spec
 
 
@@ -23,20 +23,20 @@ def run_id_of(spec: Spec) -> str:
         "name": spec.NAME,
         "version": spec.VERSION,
         "fields": {
-            field.name: {"sha256": _digest(value)} if is_private_field(field) else value
+            field.name: {"sha256": sha256_of(value)} if is_private_field(field) else value
             for field, value in _changed(spec)
         },
     }
     corpus_version = getattr(spec, "corpus_version", None)
     if corpus_version is not None:
         identity["corpus"] = corpus_version
-    return f"{spec.NAME}-{_digest(identity)[:12]}"
+    return f"{spec.NAME}-{sha256_of(identity)[:12]}"
 
 
 def public_fields(spec: Spec) -> dict[str, Any]:
     """Every field of the spec for a card; a private one that was set by its hash alone."""
     private = {
-        field.name: {"sha256": _digest(value)}
+        field.name: {"sha256": sha256_of(value)}
         for field, value in _changed(spec)
         if is_private_field(field)
     }
@@ -79,8 +79,3 @@ def _changed(spec: Spec) -> Iterator[tuple[dataclasses.Field[Any], Any]]:
         if value != default:
             is_rate = isinstance(default, float) and isinstance(value, int)
             yield field, float(value) if is_rate else value
-
-
-def _digest(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,8 +1,9 @@
 """One folder of artifacts: ``<run_id>.json`` is the card, and it names the tensors' file.
 
 The tensors' file bears a digest of its content, so that two servers which write the same run never
-mix their halves; the card comes last, so a card means complete. What does not add up is dropped
-with a logged reason and counts as absent.
+mix their halves; the card comes last, so a card means complete. The card holds a checksum of the
+tensors and one of itself. What does not add up is dropped with a logged reason and counts as
+absent.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from nlp_core.checksum import is_whole, sealed
 from nlp_core.engine.artifact import Packed
 from nlp_core.engine.folder import Entry, Folder
 
@@ -33,7 +35,7 @@ class Store:
         self.writable = writable
 
     def read(self, run_id: str) -> Packed | None:
-        """The run's artifact, checked against its checksum; None if absent, broken or out of reach.
+        """The run's artifact, checksums verified; None if absent, broken or unreachable.
 
         A card that another server replaces meanwhile is simply read again.
         """
@@ -64,10 +66,8 @@ class Store:
         tensors = {"file": name, "sha256": checksum, "bytes": len(packed.tensors)}
         before = self._named_file(run_id)
         self.folder.write(name, packed.tensors)
-        card = json.dumps(
-            packed.card | {"tensors": tensors}, ensure_ascii=False, allow_nan=False, indent=1
-        )
-        self.folder.write(_card_name(run_id), card.encode())
+        card = sealed(packed.card | {"tensors": tensors})
+        self.folder.write(_card_name(run_id), as_text(card).encode())
         if before not in (None, name):
             self.folder.delete(str(before))
         self.make_room(spare=run_id)
@@ -105,18 +105,29 @@ class Store:
         private = {_run(entry) for entry in entries if entry.name.endswith(PRIVATE)}
         for entry in entries:
             if entry.name.endswith(".json") and _run(entry) not in private:
-                text = self._card_text(_run(entry))
-                if text is not None:
-                    yield json.loads(text)
+                card = self._whole_card(_run(entry))
+                if card is not None:
+                    yield card
 
     def _checked(self, run_id: str, text: bytes) -> Packed:
         card = json.loads(text)
+        if not is_whole(card):
+            raise ValueError("checksum of the card")
         if card["run_id"] != run_id:
             raise ValueError(f"the card belongs to {card['run_id']}")
         tensors = self.folder.read(card["tensors"]["file"])
         if hashlib.sha256(tensors).hexdigest() != card["tensors"]["sha256"]:
             raise ValueError("checksum of the tensors")
         return Packed(card=card, tensors=tensors)
+
+    def _whole_card(self, run_id: str) -> dict[str, Any] | None:
+        """The run's card if it fits its checksum."""
+        text = self._card_text(run_id)
+        try:
+            card = None if text is None else json.loads(text)
+        except ValueError:
+            return None
+        return card if is_whole(card) else None
 
     def _card_text(self, run_id: str) -> bytes | None:
         try:
@@ -138,6 +149,20 @@ class Store:
     def _remove(self, run_id: str, names: list[str]) -> None:
         for name in sorted(names, key=lambda name: name != _card_name(run_id)):
             self.folder.delete(name)
+
+
+def as_text(card: dict[str, Any]) -> str:
+    """A card as JSON, a field a line and a point of the history a line."""
+
+    def one_line(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+    lines = {name: one_line(value) for name, value in card.items()}
+    if card.get("history"):
+        points = ",\n  ".join(map(one_line, card["history"]))
+        lines["history"] = f"[\n  {points}\n ]"
+    body = ",\n".join(f" {one_line(name)}: {line}" for name, line in lines.items())
+    return f"{{\n{body}\n}}\n"
 
 
 def _card_name(run_id: str) -> str:

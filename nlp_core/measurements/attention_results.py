@@ -1,14 +1,12 @@
 """The measured numbers of the attention lesson, over seeds; ``attention`` measured them."""
 
-import json
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from nlp_core.experiments.attention.accuracy import KINDS
-from nlp_core.measurements.attention import RESULTS
+from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
 from nlp_core.provenance import Shipped
 from nlp_core.recipes.translation import TranslationSpec
@@ -16,10 +14,9 @@ from nlp_core.recipes.translation import TranslationSpec
 Run = dict[str, Any]
 
 
-@cache
 def results() -> dict[str, Any]:
-    """What ``assets/results/attention.json`` holds."""
-    return json.loads(RESULTS.read_text(encoding="utf-8"))
+    """What ``attention`` measured, with how it was measured."""
+    return read("attention").found
 
 
 def lines(direction: str) -> list[Line]:
@@ -78,15 +75,6 @@ def forced(direction: str) -> dict[str, float]:
     return {kind: sum(run["forcing"][kind] for run in found) / len(found) for kind in KINDS}
 
 
-def mean_alignment_error(direction: str, score: str) -> float:
-    """Alignment error rate on the held-out pairs, mean over the seeds."""
-    found = runs(direction, score)
-    return sum(run["alignment_error"] for run in found) / len(found)
-
-
 def provenance() -> Shipped:
     """Where these numbers come from."""
-    found = results()
-    return Shipped(
-        "results/attention.json", data=found["data"], device=found["device"], date=found["date"]
-    )
+    return read("attention").provenance

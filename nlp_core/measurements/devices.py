@@ -5,25 +5,23 @@ the telling (PyTorch, "CUDA semantics: Asynchronous execution"). The first run o
 for setting up, so it is not counted.
 """
 
-import argparse
-import json
 import os
 import platform
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import torch
 
-from nlp_core.places import RESULTS as FOLDER
+from nlp_core.errors import LearnerError
+from nlp_core.measurements.results import read
 from nlp_core.provenance import Shipped
 from nlp_core.training.run import best_device
 
 SIZES = (64, 128, 256, 512, 1024, 2048)
-RESULTS = FOLDER / "devices.json"
 
 
 @dataclass(frozen=True)
@@ -109,49 +107,35 @@ def matmul_times(device: str, sizes: Sequence[int] = SIZES, *, budget: float = 4
     return timings
 
 
-def record(path: Path = RESULTS) -> None:
-    """Measure every device here and write the file that pages show beside their own measurement."""
-    measured = [
+def measure() -> dict[str, Any]:
+    """Time every device here, the larger products too."""
+    devices = [
         asdict(device)
         | {"timings": [asdict(one) for one in matmul_times(device.name, (*SIZES, 4096, 8192))]}
         for device in machine()
     ]
-    path.write_text(
-        json.dumps(
-            {
-                "command": "python -m nlp_core.measurements.devices",
-                "date": datetime.now(UTC).date().isoformat(),
-                "torch": torch.__version__,
-                "devices": measured,
-            },
-            indent=1,
-        )
-    )
+    return {"data": "random matrices", "seeds": [0], "devices": devices}
 
 
-def recorded(path: Path = RESULTS) -> tuple[str, dict[str, list[Timing]]]:
-    """The shipped measurement: its date, and timings by device model; empty where none was made."""
-    if not path.exists():
+def recorded() -> tuple[str, dict[str, list[Timing]]]:
+    """The stored measurement: its date, and timings by GPU model; empty where none was made."""
+    try:
+        found = read("devices").found
+    except LearnerError:
         return "", {}
-    content = json.loads(path.read_text())
-    return content["date"], {
+    return found["date"], {
         device["model"]: [Timing(**timing) for timing in device["timings"]]
-        for device in content["devices"]
+        for device in found["devices"]
         if device["name"] != "cpu"
     }
 
 
-def provenance(path: Path = RESULTS) -> list[Shipped]:
-    """The origin of each shipped line, one a device."""
-    date, timings = recorded(path)
-    return [Shipped("devices", "matrix products", model, date) for model in timings]
+def provenance() -> list[Shipped]:
+    """Where each stored line comes from, one a device."""
+    _, timings = recorded()
+    return [replace(read("devices").provenance, device=model) for model in timings]
 
 
 def chosen_device() -> str:
     """What ``device = "cuda" if torch.cuda.is_available() else "cpu"`` gives on this machine."""
     return best_device().type
-
-
-if __name__ == "__main__":
-    argparse.ArgumentParser(description=record.__doc__).parse_args()
-    record()

@@ -6,24 +6,20 @@ al. 2023 ("Language Model Tokenizers Introduce Unfairness Between Languages", Ne
 that does to the users of commercial models.
 """
 
-import json
-import platform
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from nlp_core.corpora.little_world import parallel
+from nlp_core.corpora.public import folders
 from nlp_core.corpora.reviews import reviews
-from nlp_core.places import RESULTS as FOLDER
+from nlp_core.measurements.results import read
 from nlp_core.provenance import Shipped
 from nlp_core.text.bpe import Bpe, train
 
-RESULTS = FOLDER / "bpe_share.json"
 SHARES = (0.0, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
 VOCAB_SIZE = 1000
 SENTENCES = 200
@@ -91,10 +87,9 @@ def live_costs() -> tuple[Cost, ...]:
     return tuple(cost(live_tokenizer(share), share, korean, english) for share in SHARES)
 
 
-@cache
 def public_file() -> dict[str, Any]:
     """What ``measure`` found, with how it was measured."""
-    return json.loads(RESULTS.read_text(encoding="utf-8"))
+    return read("korean_share").found
 
 
 def public_costs() -> tuple[Cost, ...]:
@@ -104,19 +99,15 @@ def public_costs() -> tuple[Cost, ...]:
 
 def public_provenance() -> Shipped:
     """Where ``public_costs`` comes from."""
-    found = public_file()
-    return Shipped(
-        "bpe_share", found["data"], found["device"], found["date"], seconds=found["seconds"]
-    )
+    return read("korean_share").provenance
 
 
-def measure(folder: Path) -> dict[str, Any]:
-    """The same on public text in ``folder``: NSMC and Shakespeare + WikiText-2 to learn from,
-    Tatoeba to try on.
+def measure(folder: Path | None = None) -> dict[str, Any]:
+    """The same on public text: NSMC and Shakespeare + WikiText-2 to learn from, Tatoeba to try on.
 
-    ``python -c "from nlp_core.measurements.korean_share import build; build('FOLDER')"``
+    ``folder`` holds them; without it, the first folder of public data sets that is there.
     """
-    began = perf_counter()
+    folder = folder or next(place for place in folders() if place.is_dir())
     rows = (folder / "nsmc" / "train.tsv").read_text(encoding="utf-8").splitlines()[1:]
     korean = [row.split("\t")[1] for row in rows]
     names = ("tinyshakespeare/input.txt", "wikitext2/valid.txt", "wikitext2/test.txt")
@@ -131,22 +122,12 @@ def measure(folder: Path) -> dict[str, Any]:
     return {
         "data": "NSMC (CC0), tinyshakespeare (public domain), WikiText-2 (CC BY-SA 3.0), "
         "Tatoeba ko-en (CC BY 2.0 FR)",
+        "seeds": [0],
         "pairs": len(pairs),
         "vocab_size": PUBLIC_VOCAB_SIZE,
         "bytes": PUBLIC_BYTES,
-        "seed": 0,
-        "command": "nlp_core.measurements.korean_share.build(folder of public data)",
-        "device": f"CPU {platform.machine()}",
-        "date": date.today().isoformat(),
-        "seconds": round(perf_counter() - began, 1),
         "costs": costs,
     }
-
-
-def build(folder: str) -> None:
-    """Write ``assets/results/bpe_share.json`` from the folder of public data."""
-    text = json.dumps(measure(Path(folder)), ensure_ascii=False, indent=1)
-    RESULTS.write_text(text + "\n", encoding="utf-8")
 
 
 def _lines(path: Path) -> list[str]:

@@ -1,26 +1,16 @@
-"""The prompting lesson's measured figures: ``python -m nlp_core.measurements.prompting``.
+"""The prompting lesson's measured figures.
 
 Every model of the curve (four sizes and an LSTM, equal tokens, three seeds) answers the same
 held-out rules. Models that are neither shipped nor in the cache are trained first, about an hour of
 two CPU cores; the numbers go to ``assets/results/prompting.json``.
 """
 
-import datetime
-import json
-import os
-import sys
 from dataclasses import replace
 from typing import Any
 
-import torch
 from torch import nn
 
 from nlp_core.corpora.letter_rules.rules import FAMILIES
-from nlp_core.engine.artifact import Packed, unpack
-from nlp_core.engine.folder import open_folder
-from nlp_core.engine.key import run_id_of
-from nlp_core.engine.store import Store
-from nlp_core.engine.train import device_name, train
 from nlp_core.experiments.prompting.few_shot import (
     MOST_SHOTS,
     after_misleading,
@@ -30,12 +20,9 @@ from nlp_core.experiments.prompting.few_shot import (
     ideal_by_shots,
     macro,
 )
-from nlp_core.places import MODELS, default_cache
-from nlp_core.places import RESULTS as FOLDER
+from nlp_core.measurements.results import obtain
 from nlp_core.recipes.prompting import CURVE_SEEDS, LSTM, SIZES, PromptingSpec
 
-COMMAND = "python -m nlp_core.measurements.prompting"
-RESULTS = FOLDER / "prompting.json"
 EPISODES, CONTROL_EPISODES, TEST_SEED = 300, 150, 2026
 CONTROL_SHOTS = (1, 2, 4, 8)
 CONTROLS = ("other-answers", "wrong-family")
@@ -91,9 +78,8 @@ def reference_curves() -> dict[str, dict[str, Curve]]:
 
 def run(spec: PromptingSpec) -> dict[str, Any]:
     """One model's numbers; the largest GPT also meets descriptions, controls and operations."""
-    packed = obtain(spec)
-    model = unpack(packed, spec, shipped=False).model
-    card = packed.card
+    found = obtain(spec)
+    model, card = found.model, found.card
     facts = {key: card[key] for key in ("run_id", "seed", "steps", "seconds", "device", "date")}
     numbers: dict[str, Any] = facts | {"exact": by_family(model)}
     if spec == replace(PromptingSpec(), seed=spec.seed):
@@ -103,17 +89,6 @@ def run(spec: PromptingSpec) -> dict[str, Any]:
         numbers["controls"] = controls(model)
         numbers["operations"] = fixed_operations(model)
     return numbers
-
-
-def obtain(spec: PromptingSpec) -> Packed:
-    """The model of ``spec``: shipped, from the cache, or trained now and kept there."""
-    shipped = Store(open_folder(MODELS), writable=False)
-    cache = Store(open_folder(os.environ.get("NLP_REVISITED_CACHE") or default_cache()))
-    packed = shipped.read(run_id_of(spec)) or cache.read(run_id_of(spec))
-    if packed is None:
-        packed = train(spec, half=True)
-        cache.write(packed)
-    return packed
 
 
 def measure() -> dict[str, Any]:
@@ -132,11 +107,8 @@ def measure() -> dict[str, Any]:
         "runs": [run(LSTM)],
     }
     return {
-        "command": COMMAND,
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "device": device_name(),
-        "torch": torch.__version__,
         "data": PromptingSpec.DATA,
+        "seeds": list(CURVE_SEEDS),
         "tokens": PromptingSpec().tokens,
         "episodes": EPISODES,
         "control-episodes": CONTROL_EPISODES,
@@ -145,14 +117,3 @@ def measure() -> dict[str, Any]:
         "sizes": sizes,
         "lstm": lstm,
     } | reference_curves()
-
-
-def main() -> int:
-    """Measure and write the results."""
-    torch.set_flush_denormal(True)
-    RESULTS.write_text(json.dumps(measure(), indent=1) + "\n", encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

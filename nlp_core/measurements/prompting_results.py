@@ -4,26 +4,23 @@
 parameters, "remove random symbols from a word").
 """
 
-import json
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from nlp_core.corpora.letter_rules.rules import FAMILIES
+from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
-from nlp_core.places import RESULTS as FOLDER
+from nlp_core.provenance import Shipped
 
-RESULTS = FOLDER / "prompting.json"
 LARGEST = "0.8M"
 GPT3_RANDOM_INSERTION = {"zero": 0.0826, "one": 0.454, "few": 0.672}
 
 
-@cache
 def results() -> dict[str, Any]:
-    """What ``assets/results/prompting.json`` holds."""
-    return json.loads(RESULTS.read_text(encoding="utf-8"))
+    """What ``prompting`` measured, with how it was measured."""
+    return read("prompting").found
 
 
 def over_seeds(name: str, x: Sequence[float], curves: Sequence[Sequence[float]]) -> Line:
@@ -122,6 +119,11 @@ def origin() -> dict[str, str]:
     """Where the numbers come from, as a badge's fields."""
     found = results()
     return {"run_id": found["command"]} | {name: found[name] for name in ("data", "device", "date")}
+
+
+def provenance() -> Shipped:
+    """Where the numbers come from."""
+    return read("prompting").provenance
 
 
 def history(points: Sequence[dict[str, Any]], metric: str) -> tuple[list[float], list[float]]:

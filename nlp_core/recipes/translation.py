@@ -97,13 +97,13 @@ class TranslationSpec:
 
         yield from train(
             model,
-            self._batches(ids, device),
+            self.batches(ids, device),
             steps=self.steps,
             learning_rate=self.learning_rate,
             check=check,
         )
 
-    def _batches(self, ids: "Ids", device: torch.device) -> Iterator[Batch]:
+    def batches(self, ids: "Ids", device: torch.device | None = None) -> Iterator[Batch]:
         """Endless batches of fresh pairs; sentences of like length together, in random order."""
         random, chunk, size = Random(self.seed), 0, FIRST
         while True:

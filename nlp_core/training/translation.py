@@ -135,13 +135,14 @@ class AlignmentCount:
         return 1 - 2 * self.both / (self.proposed + self.sure)
 
 
-def count_links(weights: Tensor, links: Tensor) -> AlignmentCount:
+def count_links(weights: Tensor, links: Tensor, words: Tensor | None = None) -> AlignmentCount:
     """Score weights (B, T, S) against gold links (B, T, S) bool.
 
-    A target word proposes the source word that it attends to most. Words without a sure link
-    (an article, say) have no right answer: they propose nothing and are not counted.
+    Each target word that counts proposes the source word that it attends to most. ``words`` (B, T)
+    bool says which count; None counts those with a sure link, since the others (an article, say)
+    have no right answer.
     """
-    linked = links.any(dim=-1)  # (B, T)
+    linked = links.any(dim=-1) if words is None else words  # (B, T)
     strongest = weights.argmax(dim=-1, keepdim=True)  # (B, T, 1)
     both = links.gather(-1, strongest).squeeze(-1) & linked  # (B, T)
     return AlignmentCount(int(linked.sum()), int(links.sum()), int(both.sum()))

@@ -6,13 +6,15 @@ Exact match against sentence length with and without attention (the question of 
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import torch
 from torch import Tensor
 
+from nlp_core.corpora.little_world import parallel
 from nlp_core.memory import per_model
-from nlp_core.models.seq2seq import Seq2Seq
-from nlp_core.recipes.translation import Ids, held_out
+from nlp_core.models.seq2seq import END, PAD, Seq2Seq
+from nlp_core.recipes.translation import Ids, TranslationSpec, held_out
 from nlp_core.training.translation import (
     Batch,
     Example,
@@ -25,6 +27,7 @@ from nlp_core.training.translation import (
 BINS = ((1, 6), (7, 9), (10, 12), (13, 16), (17, 99))  # pieces of the source sentence
 AT_ONCE = 250
 KINDS = ("strongest", "hidden", "other")
+FRESH_SEED = 20_170_612  # no training seed comes near it
 
 
 @dataclass(frozen=True)
@@ -106,24 +109,50 @@ def _moved(weights: Tensor, batch: Batch, generator: torch.Generator) -> dict[st
 
 
 def alignment_error(
-    model: Seq2Seq, vocabulary: dict[str, list[str]], direction: str
+    model: Seq2Seq, vocabulary: dict[str, list[str]], direction: str, *, every_word: bool = False
 ) -> float | None:
-    """Alignment error rate over all held-out pairs; None without attention."""
-    return _alignment_error(model, *_frozen(vocabulary), direction)
+    """Alignment error rate over all held-out pairs; None without attention.
+
+    Words without a gold link have no right answer and are left out; ``every_word`` counts what
+    they attend to as wrong.
+    """
+    return _alignment_error(model, *_frozen(vocabulary), direction, every_word)
 
 
-@per_model(2)
+@per_model(4)
 def _alignment_error(
-    model: Seq2Seq, source: tuple[str, ...], target: tuple[str, ...], direction: str
+    model: Seq2Seq,
+    source: tuple[str, ...],
+    target: tuple[str, ...],
+    direction: str,
+    every_word: bool,
 ) -> float | None:
     proposed = sure = both = 0
     for batch in _held_out(source, target, direction)[1]:
         weights = alignment(model, batch)
         if weights is None:
             return None
-        count = count_links(weights, batch.links)
+        written = batch.target[:, 1:-1]  # (B, T), END and PAD behind the words
+        words = (written != PAD) & (written != END) if every_word else None
+        count = count_links(weights, batch.links, words)
         proposed, sure, both = proposed + count.proposed, sure + count.sure, both + count.both
     return 1 - 2 * both / (proposed + sure)
+
+
+def drawn_share(spec: TranslationSpec, count: int = 2000) -> float:
+    """The share of newly written source sentences that a training of ``spec`` had drawn.
+
+    Held-out sentences are never drawn; any other sentence may be, since short ones are few.
+    """
+    ids = Ids(spec.build().vocabulary)
+    drawn = {
+        tuple(piece for piece in row if piece != PAD)
+        for batch in islice(spec.batches(ids), spec.steps)
+        for row in batch.source.tolist()
+    }
+    made = (ids.example(pair, spec.direction) for pair in parallel(count, seed=FRESH_SEED))
+    fresh = [one.source for one in made if one is not None]
+    return sum(source in drawn for source in fresh) / len(fresh)
 
 
 def _frozen(vocabulary: dict[str, list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

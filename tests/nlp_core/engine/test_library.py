@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nlp_core.checksum import sealed
 from nlp_core.engine import library as library_module
 from nlp_core.engine.artifact import Trained
 from nlp_core.engine.folder import LocalFolder
@@ -104,7 +105,7 @@ def test_a_corrupted_shipped_model_is_never_shown(tmp_path: Path):
 def test_the_cards_vocabulary_wins_over_the_built_one(tmp_path: Path):
     ship(tmp_path)
     card = next((tmp_path / "shipped").glob("*.json"))
-    card.write_text(json.dumps(json.loads(card.read_text()) | {"vocabulary": ["셋"]}))
+    card.write_text(json.dumps(sealed(json.loads(card.read_text()) | {"vocabulary": ["셋"]})))
     found = make(tmp_path).find(SPEC)
     assert found is not None and found.vocabulary == ["셋"]
 

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from nlp_core.checksum import sealed
 from nlp_core.engine.artifact import Packed
 from nlp_core.engine.folder import LocalFolder, open_folder
 from nlp_core.engine.key import run_id_of
-from nlp_core.engine.store import Store
+from nlp_core.engine.store import Store, as_text
 from nlp_core.engine.train import train
 from tests.nlp_core.engine.fake import FakeSpec
 
 SPEC = FakeSpec()
 RUN = run_id_of(SPEC)
+NUMBERS = {"metrics": {"accuracy": 2.0}, "history": [], "seconds": 0.5}  # as if by hand
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,9 @@ def test_a_bucket_keeps_it_too(packed: Packed, tmp_path: Path):
     assert [card["run_id"] for card in store.cards()] == [RUN]
 
 
-@pytest.mark.parametrize("harm", ["flip", "truncate", "no tensors", "no json", "wrong run", "list"])
+@pytest.mark.parametrize(
+    "harm", ["flip", "truncate", "no tensors", "no json", "wrong run", "list", *NUMBERS]
+)
 def test_a_damaged_artifact_is_absent_dropped_and_explained(
     harm: str, store: Store, packed: Packed, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):
@@ -66,13 +70,30 @@ def test_a_damaged_artifact_is_absent_dropped_and_explained(
     elif harm == "no json":
         card.write_text(card.read_text()[:50])
     elif harm == "wrong run":
-        card.write_text(json.dumps(json.loads(card.read_text()) | {"run_id": "other-0"}))
+        card.write_text(json.dumps(sealed(json.loads(card.read_text()) | {"run_id": "other-0"})))
+    elif harm in NUMBERS:
+        assert NUMBERS[harm] != packed.card[harm]
+        card.write_text(json.dumps(json.loads(card.read_text()) | {harm: NUMBERS[harm]}))
     else:
         card.write_text("[]")
     with caplog.at_level(logging.WARNING):
         assert store.read(RUN) is None
     assert f"{RUN} is not usable" in caplog.text
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_card_that_was_changed_is_in_no_list(store: Store, packed: Packed, tmp_path: Path):
+    store.write(packed)
+    card = tmp_path / f"{RUN}.json"
+    assert len(list(store.cards())) == 1
+    card.write_text(card.read_text().replace('"seed": 0', '"seed": 1'))
+    assert list(store.cards()) == []
+
+
+def test_a_card_has_a_line_for_each_field_and_point(packed: Packed):
+    text = as_text(packed.card)
+    assert json.loads(text) == packed.card
+    assert text.count("\n") == len(packed.card) + len(packed.card["history"]) + 3
 
 
 def test_tensors_without_a_card_are_half_written_and_absent(

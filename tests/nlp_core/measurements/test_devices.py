@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from nlp_core.measurements import devices
+from nlp_core.measurements import devices, results
 
 
 def test_this_machine_has_a_cpu() -> None:
@@ -22,11 +22,15 @@ def test_times_are_positive_and_stop_at_the_budget() -> None:
 
 
 def test_a_record_reads_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert devices.recorded(tmp_path / "none.json") == ("", {})
+    monkeypatch.setattr(results, "RESULTS", tmp_path)
+    results.read.cache_clear()
+    assert devices.recorded() == ("", {})
     gpu = devices.Device("cuda:0", "Some GPU", 100, 80.0)
     timing = devices.Timing(64, 2e-5, 1e-5)
     monkeypatch.setattr(devices, "machine", lambda: [devices.Device("cpu", "c", 1, 1.0), gpu])
     monkeypatch.setattr(devices, "matmul_times", lambda *_: [timing])
-    devices.record(tmp_path / "devices.json")
-    date, shipped = devices.recorded(tmp_path / "devices.json")
+    results.measure("devices")
+    date, shipped = devices.recorded()
     assert len(date) == 10 and shipped == {"Some GPU": [timing]}
+    assert [made.device for made in devices.provenance()] == ["Some GPU"]
+    results.read.cache_clear()

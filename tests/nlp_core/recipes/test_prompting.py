@@ -1,7 +1,5 @@
 """The prompting recipe: sizes as named, seeded, and what the shipped models must reach."""
 
-import json
-
 import numpy as np
 import pytest
 import torch
@@ -13,7 +11,7 @@ from nlp_core.engine.folder import open_folder
 from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
 from nlp_core.experiments.prompting.few_shot import by_shots, family_episodes, macro
-from nlp_core.measurements.prompting_results import RESULTS, lines, numbers
+from nlp_core.measurements.prompting_results import lines, numbers, results
 from nlp_core.places import MODELS as FOLDER
 from nlp_core.recipes.prompting import (
     LIVE,
@@ -132,8 +130,8 @@ def test_the_measured_curves_reach_what_the_lesson_claims() -> None:
 
 
 def test_the_results_say_how_to_repeat_them() -> None:
-    found = json.loads(RESULTS.read_text(encoding="utf-8"))
-    assert found["command"] == "python -m nlp_core.measurements.prompting"
+    found = results()
+    assert found["command"] == "python -m nlp_core measure prompting"
     assert set(found) >= {"date", "device", "torch", "tokens", "shots", "sizes", "ideal"}
     tokens = {found["tokens"]}
     assert tokens == {PromptingSpec().tokens}
