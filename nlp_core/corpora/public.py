@@ -151,11 +151,14 @@ def find(name: str) -> Path | None:
 
 
 def fetch(name: str) -> Path:
-    """Download a corpus at its pinned revision into the cache; OSError where that fails."""
+    """Download a corpus at its pinned revision into the cache; OSError where that fails.
+
+    A file is written aside and then moved into place, so that none is ever there in part.
+    """
     folder = folders()[-1] / name
     folder.mkdir(parents=True, exist_ok=True)
     for source in CORPORA[name].sources:
-        with tempfile.TemporaryDirectory() as temporary:
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".aside-") as temporary:
             got = Path(temporary) / "got"
             with (
                 urllib.request.urlopen(source.url, timeout=TIMEOUT_S) as answer,
@@ -166,7 +169,9 @@ def fetch(name: str) -> Path:
                 with zipfile.ZipFile(got) as archive:
                     got = Path(archive.extract(source.member, temporary))
             text = got.read_text(encoding=source.encoding)
-            (folder / source.file).write_text(text, encoding="utf-8")
+            whole = Path(temporary) / "whole"
+            whole.write_text(text, encoding="utf-8")
+            whole.replace(folder / source.file)
     return folder
 
 

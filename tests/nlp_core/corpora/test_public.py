@@ -75,3 +75,23 @@ def test_a_broken_download_is_no_corpus(monkeypatch: pytest.MonkeyPatch) -> None
 def test_swearing_is_kept_off_the_wall() -> None:
     assert is_rude("존나 재밌") and is_rude("what the FUCK")
     assert not any(map(is_rude, ["보지 마세요", "재미있다", "scunthorpe", "지루하다"]))
+
+
+def test_a_download_that_is_broken_off_leaves_no_part_of_a_file(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, b"document\tlabel\nfine\t1\n")
+    write_text = Path.write_text
+
+    def broken_off(path: Path, text: str, **options: Any) -> int:
+        write_text(path, text[:5], **options)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Path, "write_text", broken_off)
+        public.fetch("nsmc")
+    assert not [path for path in elsewhere.rglob("*") if path.is_file()]
+    assert public.find("nsmc") is None
+    public.fetch("nsmc")
+    files = sorted(path.name for path in elsewhere.rglob("*") if path.is_file())
+    assert files == ["test.tsv", "train.tsv"] and public.find("nsmc") is not None
