@@ -6,7 +6,10 @@ standing cluster names its workers' resources in the same way, as many of each a
 
 import asyncio
 import logging
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.resource_tracker import ensure_running
 from typing import Any
 
 from nlp_core.engine.worker import TOPIC, get_ready
@@ -68,7 +71,6 @@ class Cluster:
 def _embedded() -> Any:
     """A scheduler in this process and two worker processes, replaced when they die."""
     import dask
-    from distributed import Nanny, Scheduler, SpecCluster
 
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
@@ -79,6 +81,13 @@ def _embedded() -> Any:
             "distributed.worker.profile.enabled": False,
         }
     )
+    with _unhurt_by_ctrl_c():
+        return _cluster()
+
+
+def _cluster() -> Any:
+    from distributed import Nanny, Scheduler, SpecCluster
+
     here = {"host": HERE, "dashboard": False, "dashboard_address": f"{HERE}:0"}
     ours = {**here, "nthreads": 1, "memory_limit": 0, "silence_logs": logging.CRITICAL}
     return SpecCluster(
@@ -90,3 +99,20 @@ def _embedded() -> Any:
         },
         silence_logs=False,
     )
+
+
+@contextmanager
+def _unhurt_by_ctrl_c() -> Iterator[None]:
+    """Block the signal in the threads and processes that start inside.
+
+    A terminal sends Ctrl-C to the workers too; it is their server that has to end them.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    ensure_running()  # the first process would start it, and that unblocks the signal again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
