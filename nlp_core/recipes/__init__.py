@@ -1,35 +1,31 @@
 """One trained model a file: a frozen spec that builds its model and fits it.
 
-The table below is imported only when it is asked for, since a worker that trains one recipe has no
+The recipes are imported only when they are asked for, since a worker that trains one of them has no
 need of the others.
 """
 
-from typing import Any
+from types import ModuleType
 
 from nlp_core.training.run import Spec
 
 
+def _modules() -> tuple[ModuleType, ...]:
+    """All recipes, in the order of the lessons."""
+    from nlp_core.recipes import naive_bayes, points, prompting, translation, word2vec
+
+    return points, naive_bayes, word2vec, translation, prompting
+
+
 def recipes() -> dict[str, type[Spec]]:
     """Every recipe's spec by its name."""
-    from nlp_core.recipes.naive_bayes import NaiveBayesSpec
-    from nlp_core.recipes.points import PointsSpec
-    from nlp_core.recipes.prompting import PromptingSpec
-    from nlp_core.recipes.translation import TranslationSpec
-    from nlp_core.recipes.word2vec import Word2VecSpec
-
-    every: tuple[Any, ...] = (
-        PointsSpec,
-        NaiveBayesSpec,
-        Word2VecSpec,
-        TranslationSpec,
-        PromptingSpec,
-    )
-    return {kind.NAME: kind for kind in every}
+    return {module.SHIPPED[0].NAME: type(module.SHIPPED[0]) for module in _modules()}
 
 
 def shipped() -> tuple[Spec, ...]:
     """The specs whose checkpoints come with the site, in the order of the lessons."""
-    from nlp_core.recipes import naive_bayes, points, prompting, translation, word2vec
+    return tuple(spec for module in _modules() for spec in module.SHIPPED)
 
-    every: tuple[Any, ...] = (points, naive_bayes, word2vec, translation, prompting)
-    return tuple(spec for recipe in every for spec in recipe.SHIPPED)
+
+def defaults() -> tuple[Spec, ...]:
+    """The shipped specs that a lesson shows first, in one language or the other."""
+    return tuple(spec for module in _modules() for spec in module.DEFAULTS)

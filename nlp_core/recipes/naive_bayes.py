@@ -133,3 +133,4 @@ SHIPPED: tuple[NaiveBayesSpec, ...] = (
     NaiveBayesSpec(),
     NaiveBayesSpec(corpus="sentence_polarity", unit="pairs", vocab_size=20_000),
 )
+DEFAULTS = SHIPPED

@@ -148,3 +148,4 @@ def field_picture(model: nn.Module, resolution: int = RESOLUTION) -> Tensor:
 
 
 SHIPPED: tuple[PointsSpec, ...] = (PointsSpec(),)
+DEFAULTS = SHIPPED

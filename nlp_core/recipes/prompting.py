@@ -135,6 +135,7 @@ LIVE = PromptingSpec(size="151k", task="affixes", tokens=4_000_000)
 CURVE_SEEDS = (0, 1, 2)
 LSTM = PromptingSpec(architecture="lstm")
 SHIPPED = (*(PromptingSpec(size=size) for size in reversed(SIZES)), LSTM, LIVE)
+DEFAULTS = (PromptingSpec(), LIVE)
 
 
 def exact_match(model: nn.Module, data: Episodes, *, rows: int = 64) -> Floats:

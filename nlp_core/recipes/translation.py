@@ -211,3 +211,4 @@ SHIPPED = tuple(
     for score in ("general", "none", "dot", "additive")
     for direction in DIRECTIONS
 )
+DEFAULTS = tuple(spec for spec in SHIPPED if spec.score == "general")

@@ -194,3 +194,4 @@ def gold_pairs(language: str, relation: str) -> list[list[str]]:
 SHIPPED = tuple(
     Word2VecSpec(language=language, seed=seed) for language in LANGUAGES for seed in (0, 1)
 )
+DEFAULTS = tuple(spec for spec in SHIPPED if spec.seed == 0)
