@@ -81,6 +81,7 @@ BELOW = {  # which folders of the core each folder may import from, besides itse
         *("corpora", "text", "figures", "training", "recipes"),
         *("experiments", "engine", "measurements"),
     },
+    "cli": {"corpora", "training", "recipes", "engine", "measurements", "thumbnails"},
 }
 
 

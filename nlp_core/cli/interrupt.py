@@ -1,0 +1,41 @@
+"""Ctrl-C: it ends a command once, and never in the middle of a file."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """The first Ctrl-C raises KeyboardInterrupt; further ones do not disturb the clearing up.
+
+    A process that was started with Ctrl-C ignored, such as a background job, goes on ignoring it.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _stop)
+    try:
+        yield
+    finally:
+        if signal.getsignal(signal.SIGINT) is _stop:
+            signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """A Ctrl-C inside counts when the block is done, so that what it writes is whole."""
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _stop(number: int, frame: FrameType | None) -> Any:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt

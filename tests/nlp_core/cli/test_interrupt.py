@@ -1,0 +1,137 @@
+"""Ctrl-C, with the real signal: "stopped", exit status 130, and nothing half-written."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlp_core import recipes
+from nlp_core.cli.interrupt import interruptible, undisturbed
+from nlp_core.cli.main import main
+from nlp_core.engine.folder import LocalFolder
+from nlp_core.engine.key import run_id_of
+from nlp_core.engine.store import Store
+from tests.nlp_core.cli.fakes import group_of, start
+from tests.nlp_core.engine.fake import FakeSpec
+
+SLOW = ["--steps", "400", "--pause", "0.05"]
+
+
+@pytest.fixture(autouse=True)
+def handler() -> Iterator[Any]:
+    """The present handler of Ctrl-C, which is set again: an ended command goes on ignoring it."""
+    before = signal.getsignal(signal.SIGINT)
+    yield before
+    signal.signal(signal.SIGINT, before)
+
+
+def wait_for(condition: Callable[[], object], what: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, what
+        time.sleep(0.05)
+
+
+def stopped(process: subprocess.Popen[str]) -> None:
+    """The group hears Ctrl-C twice, as from an impatient person at a terminal."""
+    os.killpg(process.pid, signal.SIGINT)
+    time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (out, err, process.returncode) == ("", "stopped\n", 130)
+    wait_for(lambda: not group_of(process), "a worker outlives its command", 15)
+
+
+@pytest.mark.parametrize("how", [["--in-process"], []], ids=["in-process", "workers"])
+def test_a_training_stops_and_leaves_nothing(how: list[str], tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    process = start(["train", "fake", *SLOW, "--log", str(log), *how], tmp_path)
+    wait_for(lambda: log.exists() or process.poll() is not None, "no training began")
+    time.sleep(0.3)
+    stopped(process)
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_a_build_stops_and_leaves_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "models"
+    process = start(["build", "--into", str(folder)], tmp_path)
+    wait_for(lambda: folder.is_dir() or process.poll() is not None, "no training began")
+    time.sleep(0.5)
+    stopped(process)
+    assert list(folder.iterdir()) == []
+
+
+def is_importing_torch(process: subprocess.Popen[str]) -> bool:
+    return "libtorch_cpu" in Path(f"/proc/{process.pid}/maps").read_text()
+
+
+def is_starting_workers(process: subprocess.Popen[str]) -> bool:
+    return len(group_of(process)) > 1
+
+
+@pytest.mark.parametrize("at", [is_importing_torch, is_starting_workers])
+def test_a_stop_while_things_are_loading_is_clean_too(
+    at: Callable[[subprocess.Popen[str]], bool], tmp_path: Path
+) -> None:
+    """What cannot be broken off is let finish; nothing begins after it."""
+    process = start(["train", "word2vec", "--seed", "7"], tmp_path, module="nlp_core")
+    wait_for(lambda: at(process), at.__name__)
+    stopped(process)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_a_model_that_is_being_written_is_written_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = LocalFolder.write
+
+    def write(folder: LocalFolder, name: str, data: bytes) -> None:
+        whole(folder, name, data)
+        if name.endswith(".safetensors"):
+            signal.raise_signal(signal.SIGINT)  # between the tensors and the card
+
+    monkeypatch.setattr(recipes, "recipes", lambda: {"fake": FakeSpec})
+    monkeypatch.setattr(LocalFolder, "write", write)
+    monkeypatch.setenv("NLP_REVISITED_CACHE", str(tmp_path))
+    assert main(["train", "fake", "--in-process"]) == 130
+    assert capsys.readouterr().err == "stopped\n"
+    assert Store(LocalFolder(tmp_path)).read(run_id_of(FakeSpec())) is not None
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_must_not_be_disturbed_is_finished_first() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        with undisturbed():
+            signal.raise_signal(signal.SIGINT)
+            done.append("inside")
+        done.append("after")
+    assert done == ["inside"]
+
+
+def test_only_the_first_ctrl_c_counts() -> None:
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            signal.raise_signal(signal.SIGINT)
+            closed = True
+    assert closed and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+def test_without_ctrl_c_the_handler_is_the_old_one_again(handler: Any) -> None:
+    with interruptible(), undisturbed():
+        pass
+    assert signal.getsignal(signal.SIGINT) is handler
+
+
+def test_a_background_job_goes_on() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with interruptible(), undisturbed():
+        signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
