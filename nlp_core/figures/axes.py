@@ -26,15 +26,17 @@ def expr(text: str) -> dict[str, str]:
 
 def responsive(chart: dict[str, Any]) -> dict[str, Any]:
     """The chart with ``outer`` and ``em`` as its first parameters, and its text in that size."""
-    sizes = {"labelFontSize": expr("em"), "titleFontSize": expr("em")}
+    sizes: dict[str, Any] = {"labelFontSize": expr("em"), "titleFontSize": expr("em")}
     config: dict[str, dict[str, Any]] = {
-        "axis": sizes,
-        "legend": sizes | {"symbolSize": expr("9 * em")},
+        "axis": sizes | {"titlePadding": 6},
+        "legend": sizes | {"symbolSize": expr("9 * em"), "padding": 0, "rowPadding": 2},
         "text": {"fontSize": expr("em")},
         "title": {
             "fontSize": expr("1.15 * em"),
             "subtitleFontSize": expr("em"),
             "subtitleColor": INK,
+            "subtitlePadding": 2,
+            "offset": 4,
         },
     }
     own = chart.get("config", {})
@@ -52,6 +54,24 @@ def flat(title: str) -> dict[str, Any]:
         "titleBaseline": "bottom",
         "titleX": 0,
         "titleY": -9,
+    }
+
+
+LEGEND_RIGHT = {"legend": {"layout": {"top": {"anchor": "end"}}}}
+
+
+def legend_above(labels: str, **more: Any) -> dict[str, Any]:
+    """A legend on the line of the flat words of the y axis; above them where that is too narrow.
+
+    ``labels`` is the expression of a label. The chart's own config is ``LEGEND_RIGHT``.
+    """
+    return {
+        "title": None,
+        "orient": "top",
+        "labelLimit": expr("0.8 * outer"),
+        "labelExpr": labels,
+        "offset": expr(f"{NARROW} ? 1.8 * em : 4"),
+        **more,
     }
 
 

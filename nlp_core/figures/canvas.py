@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from nlp_core.figures.axes import expr, names, responsive
+from nlp_core.figures.axes import LEGEND_RIGHT, legend_above, names, responsive
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import NEGATIVE, POSITIVE, REFERENCE
 from nlp_core.figures.plane import plane
@@ -26,6 +26,7 @@ def canvas(
     place = plane(reach, x_title, y_title)
     chart = {
         "height": height,
+        "config": LEGEND_RIGHT,
         "params": [names("classes", list(class_names))],
         "layer": [
             _net(reach, places, place),
@@ -64,12 +65,7 @@ def _dots(points: np.ndarray, classes: np.ndarray, class_title: str) -> dict[str
         {"x": float(x), "y": float(y), "class": int(label)}
         for (x, y), label in zip(points, classes, strict=True)
     ]
-    legend = {
-        "title": class_title,
-        "orient": "top",
-        "labelExpr": "classes[datum.value]",
-        "offset": expr("1.7 * em"),
-    }
+    legend = legend_above("classes[datum.value]", title=class_title, titleOrient="left")
     look: dict[str, Any] = {"field": "class", "type": "nominal", "legend": legend}
     place = {one: {"field": one, "type": "quantitative"} for one in "xy"}
     return {

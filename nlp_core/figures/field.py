@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nlp_core.figures.axes import expr, names, responsive
+from nlp_core.figures.axes import LEGEND_RIGHT, expr, legend_above, names, responsive
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import INK, NEGATIVE, PAPER, POSITIVE
 from nlp_core.figures.pictures import as_path, contour, tinted
@@ -43,6 +43,7 @@ def boundary(
     told = captions or [f"{words.step} {step:,}" for step, _ in pictures]
     chart = {
         "height": height,
+        "config": LEGEND_RIGHT,
         "params": [
             *vega_clock(len(kept), play=words.play, scrub=words.step, start=opens),
             *_frames([pictures[i] for i in kept]),
@@ -100,14 +101,8 @@ def _points(
     kinds = 2 * np.asarray(classes, dtype=int) + np.asarray(held_out, dtype=int)
     present = sorted(set(kinds.tolist()))
     columns = {"x": points[:, 0].round(3).tolist(), "y": points[:, 1].round(3).tolist()}
-    legend = {
-        "title": None,
-        "orient": "top",
-        "columns": expr("clamp(floor(outer / 240), 2, 4)"),
-        "labelExpr": "point_names[datum.value]",
-        "labelLimit": expr("0.8 * outer"),
-        "offset": expr("1.7 * em"),
-    }
+    across = expr("clamp(floor(outer / 240), 2, 4)")
+    legend = legend_above("point_names[datum.value]", columns=across)
     rims = [PAPER, NEGATIVE, PAPER, POSITIVE]
     shapes = ["circle", "circle", "diamond", "diamond"]
     fills = [NEGATIVE, PAPER, POSITIVE, PAPER]

@@ -86,5 +86,7 @@ def _along(frame: Array, arrows: Sequence[tuple[int, int]]) -> Array:
 
 def _outside(middles: Array, size: Array) -> Array:
     """How much of a label would hang over the edge of the picture (P,)."""
-    from_left, from_right = middles[:, 0], DRAWN[0] - middles[:, 0]
-    return 30 * np.clip(size[0] / 2 - np.minimum(from_left, from_right), 0, None)
+    right, down = middles.T
+    across = size[0] / 2 - np.minimum(right, DRAWN[0] - right)
+    up = size[1] / 2 - np.minimum(-down, DRAWN[1] + down)
+    return 30 * (np.clip(across, 0, None) + np.clip(up, 0, None))

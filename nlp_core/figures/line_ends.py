@@ -96,7 +96,7 @@ def _ties() -> dict[str, Any]:
         "y": {"field": "y1", **PIXEL},
         "x2": {"value": expr("width - gutter + 20")},
         "y2": {"field": "down"},
-        "color": {"field": "colour", "type": "nominal", "scale": None},
+        "stroke": {"field": "colour", "type": "nominal", "scale": None},
         "opacity": {"field": "shown", "type": "quantitative", "scale": None},
     }
     steps = [

@@ -9,7 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from nlp_core.figures.axes import NARROW, expr, few_ticks, flat, names, responsive
+from nlp_core.figures.axes import (
+    LEGEND_RIGHT,
+    NARROW,
+    expr,
+    few_ticks,
+    flat,
+    legend_above,
+    names,
+    responsive,
+)
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.label_places import (
     DRAWN,
@@ -72,6 +81,7 @@ def scatter(
     points = _points(labels, shown, rank, kinds, highlighted, axes)
     chart = {
         "height": height,
+        "config": LEGEND_RIGHT,
         "params": [*clock, *_params(stacked, sides, labels, kinds)],
         "layer": [*([_arrows(lines, low, high)] if lines else []), points],
     }
@@ -175,13 +185,7 @@ def _points(
 
 def _dots(axes: dict[str, Any], groups: list[str]) -> dict[str, Any]:
     places = list(range(len(groups)))
-    legend = {
-        "title": None,
-        "orient": "top",
-        "labelLimit": expr("0.8 * outer"),
-        "labelExpr": "kinds[datum.value]",
-        "offset": expr("1.7 * em"),  # above the words of the y axis
-    }
+    legend = legend_above("kinds[datum.value]")
     kind = {"field": "k", "type": "nominal", "legend": legend if any(groups) else None}
     looks = {
         "color": kind | {"scale": {"domain": places, "range": list(CATEGORIES[: len(groups)])}},

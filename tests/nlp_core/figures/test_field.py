@@ -141,3 +141,9 @@ def test_a_mosaic_shows_every_picture_with_its_name() -> None:
     assert drawn.count("<image") == 3
     assert {"u1", "u2", "u3", "v"} <= set(texts(drawn))
     assert figure.table == {"n": ["u1", "u2", "u3"], "v": [7.5, 23.5, 39.5]}
+
+
+def test_every_point_is_drawn() -> None:
+    flattened = bounded(1).chart["layer"][-1]["data"]["values"][0]
+    assert [len(flattened[column]) for column in "xyk"] == [4, 4, 4]
+    assert svg(bounded(1)).count('aria-roledescription="point"') >= 4
