@@ -1,4 +1,4 @@
-"""``python -m nlp_core train | build | list | data | bench``: read the words, run the command.
+"""``python -m nlp_core train | build | measure | list | data | bench``: read the words and run.
 
 A command ends with exit status 0; with 2 and one sentence on standard error for words that it does
 not take; with 1 and one sentence for what it cannot do; with 130 after Ctrl-C.
@@ -17,6 +17,7 @@ PROGRAM = "python -m nlp_core"
 COMMANDS = {
     "train": "train one model into the cache",
     "build": "train the shipped models that are missing and draw the map's pictures",
+    "measure": "make one of the stored measurements anew, which takes minutes to hours",
     "list": "list the models that are shipped or in the cache",
     "data": "list the public corpora, or fetch some into the cache",
     "bench": "time the site's own parts on this machine",
@@ -71,6 +72,10 @@ def _add_options(name: str, parser: argparse.ArgumentParser) -> None:
             from nlp_core.cli.training import add_build
 
             add_build(parser)
+        case "measure":
+            from nlp_core.cli.measuring import add_measure
+
+            add_measure(parser)
         case "list":
             from nlp_core.cli.listing import add_list
 

@@ -58,7 +58,10 @@ class Store:
                 return packed
 
     def write(self, packed: Packed) -> None:
-        """Keep an artifact, then make room by dropping the least recently used; raises OSError."""
+        """Keep an artifact, then make room by dropping the least recently used.
+
+        Raises OSError, and leaves no tensors without a card.
+        """
         run_id = packed.card["run_id"]
         checksum = hashlib.sha256(packed.tensors).hexdigest()
         suffix = PRIVATE if packed.card["private"] else ".safetensors"
@@ -67,7 +70,12 @@ class Store:
         before = self._named_file(run_id)
         self.folder.write(name, packed.tensors)
         card = sealed(packed.card | {"tensors": tensors})
-        self.folder.write(_card_name(run_id), as_text(card).encode())
+        try:
+            self.folder.write(_card_name(run_id), as_text(card).encode())
+        except BaseException:
+            if name != before:
+                self.folder.delete(name)
+            raise
         if before not in (None, name):
             self.folder.delete(str(before))
         self.make_room(spare=run_id)

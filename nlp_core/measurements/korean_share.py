@@ -107,7 +107,9 @@ def measure(folder: Path | None = None) -> dict[str, Any]:
 
     ``folder`` holds them; without it, the first folder of public data sets that is there.
     """
-    folder = folder or next(place for place in folders() if place.is_dir())
+    folder = folder or next((place for place in folders() if place.is_dir()), None)
+    if folder is None:
+        raise FileNotFoundError("no folder of public data sets; NLP_REVISITED_DATA names one")
     rows = (folder / "nsmc" / "train.tsv").read_text(encoding="utf-8").splitlines()[1:]
     korean = [row.split("\t")[1] for row in rows]
     names = ("tinyshakespeare/input.txt", "wikitext2/valid.txt", "wikitext2/test.txt")

@@ -17,6 +17,7 @@ from typing import Any
 import torch
 
 from nlp_core.checksum import is_whole, sealed
+from nlp_core.engine.folder import LocalFolder
 from nlp_core.engine.library import Library
 from nlp_core.engine.train import device_name, train
 from nlp_core.errors import LearnerError
@@ -81,12 +82,10 @@ def measure(name: str) -> Path:
 
 def write(name: str, found: dict[str, Any]) -> Path:
     """Store ``found``, header included, with a checksum over all of it."""
-    path = _path(name)
-    path.write_text(
-        json.dumps(sealed(found), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    text = json.dumps(sealed(found), ensure_ascii=False, indent=1) + "\n"
+    LocalFolder(RESULTS).write(_path(name).name, text.encode())
     read.cache_clear()
-    return path
+    return _path(name)
 
 
 def obtain(spec: S) -> Trained[S, Any]:

@@ -46,7 +46,7 @@ from tests.nlp_core.engine.fake import FakeSpec
         ("data fetch nothing", "corpus must be one of nsmc, sentence_polarity, sms_spam, not"),
         ("data eat", "invalid choice: 'eat'"),
         ("bench nothing", "invalid choice: 'nothing'"),
-        ("nothing", "invalid choice: 'nothing' (choose from 'train', 'build', 'list',"),
+        ("nothing", "invalid choice: 'nothing' (choose from 'train', 'build', 'measure',"),
         ("", "required: command"),
     ],
 )

@@ -169,3 +169,28 @@ def test_two_servers_writing_and_reading_one_run_never_see_it_broken(
     while any(writer.is_alive() for writer in writers):
         found.append(reader.read(RUN))
     assert all(found) and "not usable" not in caplog.text
+
+
+def test_a_card_that_cannot_be_written_leaves_nothing_or_what_was_there(
+    store: Store, packed: Packed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write = LocalFolder.write
+
+    def full(folder: LocalFolder, name: str, data: bytes) -> None:
+        if name.endswith(".json"):
+            raise OSError(28, "No space left on device")
+        write(folder, name, data)
+
+    monkeypatch.setattr(LocalFolder, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        store.write(packed)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    store.write(packed)
+    monkeypatch.setattr(LocalFolder, "write", full)
+    for other in (packed, named(packed, RUN)):
+        with pytest.raises(OSError, match="No space"):
+            store.write(other)
+        found = store.read(RUN)
+        assert found is not None and found.tensors == packed.tensors
+        assert len(list(tmp_path.iterdir())) == 2
