@@ -13,10 +13,10 @@ def warm_up() -> None:
 
         torch.set_num_threads(1)  # one thread a request: many visitors share the cores
         torch.set_flush_denormal(True)
-        from nlp_core.recipes import shipped
+        from nlp_core.recipes import defaults
         from pages.kit.engine import engine
 
-        for spec in shipped():
+        for spec in defaults():
             engine().find(spec)
         engine().start()
     except Exception:
