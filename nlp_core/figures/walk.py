@@ -1,6 +1,7 @@
 """A walk downhill: over a curve, or over the bands of a function of two numbers; played back."""
 
 from collections.abc import Mapping, Sequence
+from math import floor, log10
 from typing import Any
 
 import numpy as np
@@ -131,6 +132,8 @@ def _walked(count: int) -> list[dict[str, Any]]:
 
 def _scale(low: float, high: float, title: str, axes: dict[str, Any]) -> dict[str, Any]:
     """The colour scale of the picture beside it, and the axes of the plane."""
+    digits = 2 - floor(log10(high - low)) if high > low else 2  # three figures of the range
+    low, high = round(low, digits), round(high, digits)
     legend = {
         "title": title,
         "orient": "right",
