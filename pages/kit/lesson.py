@@ -30,6 +30,7 @@ from pages.kit.exercise import Exercise, ask
 from pages.kit.language import Both, language, t
 from pages.kit.prose import Section, figure_titles, figure_words, fill, sections
 from pages.kit.steps import Steps
+from pages.kit.suggested import Suggested
 from pages.kit.visit import visit
 from pages.kit.words import worded
 
@@ -68,7 +69,7 @@ class Lesson:
 
     # What the learner sets.
 
-    def ask(self, control: Control) -> Any:
+    def ask(self, control: Control | Suggested) -> Any:
         """The value of a control, drawn here."""
         return control.draw(self._controls)
 
