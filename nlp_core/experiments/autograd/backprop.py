@@ -6,7 +6,8 @@ its own gradient times its local derivative there; what arrives over several edg
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from itertools import pairwise
+from math import isfinite, isinf, isnan
 
 import torch
 from torch import Tensor
@@ -80,9 +81,62 @@ class Trace:
         return {node.name: grad or 0.0 for node, grad in pairs if node.name in names}
 
     @property
+    def obstacles(self) -> tuple["Obstacle", ...]:
+        """Where a gradient stopped being a number although every value is one, in that order.
+
+        One of each kind: what comes after the first is carried on, not begun.
+        """
+        return () if self.trouble is not None else tuple(_obstacles(self))
+
+    @property
     def trouble(self) -> int | None:
         """The first node whose value is infinite or not a number, if there is one."""
         return next((i for i, value in enumerate(self.values) if not isfinite(value)), None)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A gradient that stopped being a number at ``node`` on its way to its input ``source``.
+
+    ``kind`` is "steep" (the local derivative is infinite), "undefined" (it does not exist),
+    "product" (0 × ∞), "sum" (∞ − ∞ of two paths) or "large" (beyond the greatest number).
+    """
+
+    kind: str
+    node: int
+    source: int
+
+
+def _obstacles(trace: Trace) -> Iterator[Obstacle]:
+    seen: set[str] = set()
+    for before, after in pairwise(trace.way_back):
+        i, gradients = after.node, list(before.gradients)
+        own = gradients[i]
+        for source, slope in zip(trace.expression.nodes[i].inputs, trace.local[i], strict=True):
+            held = gradients[source]
+            shut = trace.expression.nodes[i].name == "relu" and slope == 0
+            if own is None or held is None or shut:
+                continue
+            handed = own * slope
+            gradients[source] = held + handed
+            kind = _kind(own, slope, handed, held)
+            if kind and kind not in seen:
+                seen.add(kind)
+                yield Obstacle(kind, i, source)
+
+
+def _kind(own: float, slope: float, handed: float, held: float) -> str:
+    if isnan(own) or isnan(held):
+        return ""  # it began elsewhere
+    if isnan(slope):
+        return "undefined"
+    if isnan(handed):
+        return "product"
+    if isinf(handed):
+        if isnan(held + handed):
+            return "sum"
+        return "steep" if isinf(slope) else "large" if isfinite(own) else ""
+    return "large" if isinf(held + handed) and isfinite(held) else ""
 
 
 def backpropagate(expression: Expression, values: Mapping[str, float]) -> Trace:

@@ -97,23 +97,24 @@ def curvature(expression: Expression, place: tuple[float, ...]) -> float:
     return float(torch.linalg.eigvalsh(second)[-1])
 
 
-def told(expression: Expression, walk: Descent, rate: float) -> dict[str, float | str]:
-    """What a lesson says of a walk: steps, both ends, and the rate that the curvature allows.
+@dataclass(frozen=True)
+class Limit:
+    """What the curvature at the lowest place of a walk says of the learning rate."""
 
-    The curvature is that of the lowest place on the way, where the walk should come to rest.
-    """
+    curvature: float  # of the most curved direction there; nan where it does not exist
+    factor: float  # by which a step of plain gradient descent multiplies the distance there
+
+    @property
+    def rate(self) -> float | None:
+        """The rate above which steps leave a bowl of this curvature; None if it is no bowl."""
+        return 2 / self.curvature if self.curvature > 0 else None
+
+
+def limit(expression: Expression, walk: Descent, rate: float) -> Limit:
+    """The limit at the lowest place on the way, where the walk should come to rest."""
     lowest = int(np.argmin(np.where(np.isfinite(walk.heights), walk.heights, np.inf)))
     bend = curvature(expression, tuple(walk.points[lowest]))
-    return {
-        "steps": len(walk.points) - 1,
-        "first": walk.heights[0],
-        "last": walk.heights[-1],
-        "place": ", ".join(f"{coordinate:.3g}" for coordinate in walk.points[-1]),
-        "rate": rate,
-        "curvature": bend,
-        "limit": 2 / bend if bend > 0 else float("inf"),
-        "factor": 1 - rate * bend,
-    }
+    return Limit(bend, 1 - rate * bend)
 
 
 def heights_on(expression: Expression, reach: float, *, resolution: int) -> np.ndarray:

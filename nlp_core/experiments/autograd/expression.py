@@ -40,6 +40,15 @@ DEEPEST = 12
 GREATEST_NUMBER = 1e6
 GREATEST_EXPONENT = 10
 
+# Other ways to write the same: keyboards, textbooks and mathematics.
+_SPELLINGS = str.maketrans(
+    {"^": "**", "×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "√": "sqrt"}
+    | {"（": "(", "）": ")", "＋": "+", "＊": "*", "，": ","}
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_POWERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_NAMES = {"ln": "log"}
+
 _TOKEN = re.compile(r"\s*(\d+\.?\d*|\.\d+|\*\*|[-+*/()]|[^\W\d]\w*|\S)", re.ASCII)
 
 
@@ -71,19 +80,32 @@ def parse(text: str) -> Expression:
     >>> [node.name for node in parse("-w * x ** 2").nodes]
     ['w', 'neg', 'x', '2', '**', '*']
 
+    ``x^2`` and ``x²`` are ``x**2``, ``w × x`` is ``w * x``, ``ln`` is ``log``.
+
     Raises LearnerError expression-empty, -long, -deep, -large, -symbol, -name, -call, -unexpected,
-    -end, -number, -exponent or -tower.
+    -comma, -end, -number, -exponent or -tower.
     """
     text = re.sub(r"^\s*[A-Za-z]\s*=(?!=)", "", text).strip()
     if not text:
         raise LearnerError("expression-empty")
     if len(text) > MOST_CHARACTERS:
         raise LearnerError("expression-long", length=len(text), most=MOST_CHARACTERS)
-    reader = _Reader(_TOKEN.findall(text))
+    reader = _Reader(_TOKEN.findall(_spelled(text)))
     reader.sum(0)
     if reader.token:
-        raise LearnerError("expression-unexpected", token=reader.token)
+        raise _unexpected(reader.token)
     return Expression(text, tuple(reader.nodes))
+
+
+def _spelled(text: str) -> str:
+    raised = _POWERS.sub(lambda power: "**" + power[0].translate(_RAISED), text)
+    return raised.translate(_SPELLINGS)
+
+
+def _unexpected(token: str) -> LearnerError:
+    if token == ",":
+        return LearnerError("expression-comma")
+    return LearnerError("expression-unexpected", token=token)
 
 
 class _Reader:
@@ -151,6 +173,7 @@ class _Reader:
 
     def atom(self, depth: int) -> int:
         token = self.take()
+        token = _NAMES.get(token, token)
         if not token:
             raise LearnerError("expression-end")
         if token[0] in "0123456789" or (token[0] == "." and len(token) > 1):
@@ -167,8 +190,8 @@ class _Reader:
             return self.add(Node(token, (self.closed(depth),)))
         if token.isidentifier():
             raise LearnerError("expression-name", name=token[:20])
-        if token in "+-*/**)":
-            raise LearnerError("expression-unexpected", token=token)
+        if token in "+-*/**),":
+            raise _unexpected(token)
         raise LearnerError("expression-symbol", symbol=token)
 
     def closed(self, depth: int) -> int:
@@ -176,7 +199,7 @@ class _Reader:
         if not self.token:
             raise LearnerError("expression-end")
         if self.token != ")":
-            raise LearnerError("expression-unexpected", token=self.token)
+            raise _unexpected(self.token)
         self.take()
         return inside
 

@@ -1,49 +1,42 @@
-"""A trace is told step by step, and its figure holds every step."""
+"""The autograd lesson's controls are data: each does what its name says."""
 
-import json
+import pytest
 
-import numpy as np
-
-from nlp_core.experiments.autograd.backprop import backpropagate
+from nlp_core.experiments.autograd.accumulation import Switches
+from nlp_core.experiments.autograd.descent import FUNCTIONS, Limit
 from nlp_core.experiments.autograd.expression import parse
-from nlp_core.figures.graph import computation_graph
-from pages.parts.autograd import graph_nodes, graph_steps, trace_table
+from pages.parts import autograd as parts
 
 
-def test_steps_tell_values_then_gradients() -> None:
-    trace = backpropagate(parse("x*x + x"), {"x": 3.0})
-    steps = graph_steps(trace, forward="forward", backward="backward")
-    assert [step.caption for step in steps] == [
-        "forward  x = 3",
-        "forward  u₁ = x × x = 9",
-        "forward  f = u₁ + x = 12",
-        "backward  ∂f/∂f = 1",
-        "backward  ∂f/∂u₁ += 1 × 1, ∂f/∂x += 1 × 1",
-        "backward  ∂f/∂x += 1 × 3, ∂f/∂x += 1 × 3",
-    ]
-    assert [step.gradients.get(0) for step in steps] == [None, None, None, None, "1", "7"]
-    assert steps[-1].slopes == {(1, 2, 0): "×1", (0, 2, 1): "×1", (0, 1, 0): "×3", (0, 1, 1): "×3"}
+def test_every_control_has_its_own_key() -> None:
+    keys = [control.key for control in parts.CONTROLS]
+    assert len(keys) == len(set(keys))
 
 
-def test_the_figure_holds_every_step() -> None:
-    trace = backpropagate(parse("sigmoid(w*x + y)**2"), {"w": 2.0, "x": -1.0, "y": 0.5})
-    steps = graph_steps(trace, forward="f", backward="b")
-    table = trace_table(trace, node="n", value="v", gradient="g")
-    figure = computation_graph(graph_nodes(trace.expression), steps, slider="step", table=table)
-    frame = next(one for one in figure.chart["params"] if one["name"] == "frame")
-    assert frame["bind"]["max"] == len(steps) - 1
-    assert np.allclose(figure.table["v"], trace.values)
-    json.dumps(figure.chart)
+@pytest.mark.parametrize("text", [*parts.EXPRESSION.examples, *parts.FORMULA.examples])
+def test_every_example_can_be_read(text: str) -> None:
+    assert parse(text).text == text
 
 
-def test_a_constant_and_a_lone_variable() -> None:
-    for text in ("2 + 3", "x", "5", "log(0)"):
-        trace = backpropagate(parse(text), {"x": 1.0})
-        steps = graph_steps(trace, forward="f", backward="b")
-        computation_graph(
-            graph_nodes(trace.expression),
-            steps,
-            slider="s",
-            table=trace_table(trace, node="n", value="v", gradient="g"),
-        )
-        assert (steps[-1].gradients == {}) == (text != "x")
+def test_every_ground_has_its_name() -> None:
+    assert set(parts.GROUNDS) == set(FUNCTIONS)
+    assert parts.FORMULA.text.default in parts.FORMULA.examples
+
+
+def test_what_is_tried_is_what_is_switched() -> None:
+    assert set(parts.TRIES) == set(parts.TOLD)
+    assert parts.switches("again", 3, "") == Switches(3)
+    assert parts.switches("retain_graph", 2, "") == Switches(2, same_graph=True, retain_graph=True)
+    assert parts.switches("no_grad", 1, "") == Switches(1, no_grad=True)
+    for tried in parts.ON_ONE:
+        assert getattr(parts.switches(tried, 1, "x"), tried) == "x"
+
+
+@pytest.mark.parametrize(
+    ("curvature", "section"),
+    [(6.0, "limit"), (0.0, "limit-none"), (-2.0, "limit-none"), (float("nan"), "limit-none")],
+)
+def test_a_limit_is_told_only_of_a_bowl(curvature: float, section: str) -> None:
+    found, values = parts.limits(Limit(curvature, 1 - 0.3 * curvature), 0.3)
+    assert found == section
+    assert "inf" not in "".join(values.values())

@@ -47,3 +47,12 @@ def test_whole_numbers_have_no_gradient() -> None:
 
 def test_an_expression_without_variables() -> None:
     assert "does not require grad" in ledger("2 + 3").passes[0].error
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [("w + x", True), ("x - w", True), ("-x", True), ("w * x", False), ("exp(x)", False)],
+)
+def test_a_graph_that_keeps_no_values_runs_backward_twice(text: str, again: bool) -> None:
+    second = ledger(text, passes=2, same_graph=True).passes[1]
+    assert (second.error == "") == again

@@ -11,6 +11,7 @@ from nlp_core.experiments.autograd.descent import (
     curvature,
     descend,
     heights_on,
+    limit,
 )
 from nlp_core.experiments.autograd.expression import parse
 
@@ -71,3 +72,13 @@ def test_grids_and_axes() -> None:
     for text in ("3", "w*x*y"):
         with pytest.raises(LearnerError, match="descent-variables"):
             axes(parse(text))
+
+
+def test_the_limit_is_that_of_the_lowest_place() -> None:
+    ravine = parse(FUNCTIONS["ravine"])
+    found = limit(ravine, descend(ravine, (1.0, 1.0), "sgd", 0.1, 20), 0.1)
+    assert found.curvature == pytest.approx(6) and found.rate == pytest.approx(1 / 3)
+    assert found.factor == pytest.approx(0.4)
+    for text in ("abs(x)", "-x**2"):  # flat, and curved downward: no bowl, no limit
+        shape = parse(text)
+        assert limit(shape, descend(shape, (1.0,), "sgd", 0.3, 5), 0.3).rate is None

@@ -198,3 +198,21 @@ def test_nothing_but_the_allow_list_is_reachable(text: str) -> None:
         assert all(index < place for index in node.inputs)
     values = dict.fromkeys(VARIABLES, 0.5)
     assert len(backpropagate(expression, values).values) == len(expression.nodes)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("x^2", "x**2"), ("x²", "x**2"), ("x¹⁰", "x**10"), ("w × x", "w*x"), ("w·x", "w*x"),
+        ("x ÷ 2", "x/2"), ("x − 2", "x-2"), ("ln(x)", "log(x)"), ("√(x)", "sqrt(x)"),
+        ("（x＋1）", "(x+1)"),
+    ],
+)  # fmt: skip
+def test_other_spellings_mean_the_same(text: str, same: str) -> None:
+    assert parse(text).nodes == parse(same).nodes
+
+
+@pytest.mark.parametrize("text", ["3,5*x", "(3,5)*x", "exp(x, y)", "x +, y", "x, y"])
+def test_a_comma_is_answered_with_advice(text: str) -> None:
+    with pytest.raises(LearnerError, match="expression-comma"):
+        parse(text)
