@@ -106,18 +106,6 @@ class Bpe:
         """The tokenizer.json of the tokenizers library."""
         return json.dumps(_file(self), ensure_ascii=False)
 
-    @classmethod
-    def from_json(cls, text: str) -> "Bpe":
-        """Read what ``to_json`` wrote; the frequencies of merges are not in it and become 0."""
-        file = json.loads(text)
-        special = tuple(token["content"] for token in file["added_tokens"])
-        merges = tuple(Merge(left, right, 0) for left, right in file["model"]["merges"])
-        vocabulary = file["model"]["vocab"]
-        tokens = sorted(vocabulary, key=vocabulary.__getitem__)
-        alphabet = tuple(tokens[len(special) : len(tokens) - len(merges)])
-        base: Base = "characters" if file["decoder"]["type"] == "Fuse" else "bytes"
-        return cls(base, alphabet, merges, special)
-
     @cached_property
     def fast(self) -> Any:
         """This tokenizer as a ``tokenizers.Tokenizer``: the same ids, in production's time."""

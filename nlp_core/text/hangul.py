@@ -4,18 +4,12 @@ Source: The Unicode Standard, section 3.12 "Conjoining Jamo Behavior" (the formu
 "Hangul Compatibility Jamo" (U+3131-U+3163) for the letters as a keyboard writes them.
 """
 
-import re
-import unicodedata
-
 FIRST, LAST = ord("가"), ord("힣")
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 
-# Letters that are no whole syllable: as typed (compatibility), conjoining, and half-width.
-LONE_JAMO = re.compile("[\u3131-\u318e\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb\uffa1-\uffdc]+")
 _CLOSING = {0x11A7 + i: letter for i, letter in enumerate(FINALS) if letter}
-_WRITTEN = re.compile(f"([{INITIALS}])([{MEDIALS}])([{''.join(FINALS)}](?![{MEDIALS}]))?")
 
 
 def is_syllable(character: str) -> bool:
@@ -36,18 +30,6 @@ def decompose(syllable: str) -> tuple[str, str, str]:
     return INITIALS[initial], MEDIALS[medial], FINALS[final]
 
 
-def compose(initial: str, medial: str, final: str = "") -> str:
-    """The syllable of three letters; ValueError where a letter cannot stand in its place.
-
-    >>> compose("ㅎ", "ㅏ", "ㄴ")
-    '한'
-    """
-    if len(initial) != 1 or len(medial) != 1:
-        raise ValueError(f"a syllable needs one initial and one medial: {initial!r}, {medial!r}")
-    block = INITIALS.index(initial) * len(MEDIALS) + MEDIALS.index(medial)
-    return chr(FIRST + block * len(FINALS) + FINALS.index(final))
-
-
 def split_jamo(text: str) -> str:
     """Every syllable of ``text`` written out as its letters; all else stays.
 
@@ -55,17 +37,6 @@ def split_jamo(text: str) -> str:
     'ㄷㅏㄺㅇㅣ 3'
     """
     return "".join("".join(decompose(c)) if is_syllable(c) else c for c in text)
-
-
-def join_jamo(text: str) -> str:
-    """Letters put together again: before a vowel a consonant opens a syllable, else it closes one.
-
-    Undoes ``split_jamo`` for text that holds no lone letters.
-
-    >>> join_jamo("ㄷㅏㄺㅇㅣ 3")
-    '닭이 3'
-    """
-    return _WRITTEN.sub(lambda found: compose(found[1], found[2], found[3] or ""), text)
 
 
 def keyboard_letters(text: str) -> str:
@@ -84,22 +55,3 @@ def final_consonant(text: str) -> str:
     ('ㄹ', '')
     """
     return decompose(text[-1])[2] if text and is_syllable(text[-1]) else ""
-
-
-def half_typed(text: str) -> list[str]:
-    """Runs of letters that never became a syllable, as in unfinished typing or laughter (ㅋㅋ).
-
-    >>> half_typed("재밌ㄷ ㅋㅋㅋ")
-    ['ㄷ', 'ㅋㅋㅋ']
-    """
-    return LONE_JAMO.findall(nfc(text))
-
-
-def nfc(text: str) -> str:
-    """Composed form: each syllable one code point, as keyboards write it."""
-    return unicodedata.normalize("NFC", text)
-
-
-def nfd(text: str) -> str:
-    """Decomposed form: each syllable two or three conjoining letters, as some systems store it."""
-    return unicodedata.normalize("NFD", text)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp_core.errors import LearnerError
-from nlp_core.text.counts import Counts, Document, Vocabulary, count
+from nlp_core.text.counts import Counts, Document, Vocabulary
 
 Floats = NDArray[np.float64]
 
@@ -113,9 +113,3 @@ def prior_ratio(model: NaiveBayes, a: str, b: str) -> float:
     """log P(a) - log P(b): where the sum starts, and all there is if no word is known."""
     place = model.classes.index
     return float(model.log_prior[place(a)] - model.log_prior[place(b)])
-
-
-def judge(model: NaiveBayes, document: Document) -> dict[str, float]:
-    """P(c|d) of each class for one document, given as its tokens."""
-    probabilities = posterior(log_joint(model, count([document], model.vocabulary)))[0]
-    return dict(zip(model.classes, probabilities.tolist(), strict=True))

@@ -1,8 +1,8 @@
 """One signature, many answers to "what is a unit?": text -> tokens, each with its place.
 
 Every tokenizer here covers its text: each character that is no white space lies inside a token.
-``text[token.start:token.end]`` is the token's text, but for jamo and morphemes, whose tokens may
-share one syllable: they carry the place of that syllable.
+``text[token.start:token.end]`` is the token's text, except for morphemes, which may share one
+syllable: they carry the place of that syllable.
 """
 
 import re
@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from nlp_core.text.characters import graphemes, is_word_like
-from nlp_core.text.hangul import split_jamo
 
 _EOJEOL = re.compile(r"\d+(?:[.,]\d+)*\w*|\w+")
 _ENGLISH = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’]\w+)*")
@@ -25,15 +24,6 @@ class Token(NamedTuple):
 
 
 Tokenizer = Callable[[str], list[Token]]
-
-
-def whitespace(text: str) -> list[Token]:
-    """What stands between white space, punctuation and all.
-
-    >>> [token.text for token in whitespace("정말 좋다!")]
-    ['정말', '좋다!']
-    """
-    return [Token(found[0], found.start(), found.end()) for found in re.finditer(r"\S+", text)]
 
 
 def eojeol(text: str) -> list[Token]:
@@ -58,15 +48,6 @@ def syllables(text: str) -> list[Token]:
     """One token for each character as a reader sees it: a syllable (음절), a letter, an emoji."""
     spans = graphemes(text)
     return [Token(text[a:b], a, b) for a, b in spans if not text[a:b].isspace()]
-
-
-def jamo(text: str) -> list[Token]:
-    """The letters inside each syllable (자모), each carrying its syllable's place.
-
-    >>> [tuple(token) for token in jamo("한")]
-    [('ㅎ', 0, 1), ('ㅏ', 0, 1), ('ㄴ', 0, 1)]
-    """
-    return [Token(c, t.start, t.end) for t in syllables(text) for c in _letters(t.text)]
 
 
 def character_ngrams(text: str, low: int = 2, high: int = 3) -> list[Token]:
@@ -128,7 +109,3 @@ def _words_and_rest(text: str, words: re.Pattern[str]) -> list[Token]:
             end = word.end() if word else stop
             spans.append((start, stop))
     return [Token(text[start:stop], start, stop) for start, stop in spans]
-
-
-def _letters(character: str) -> str:
-    return split_jamo(character) if len(character) == 1 else character

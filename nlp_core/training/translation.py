@@ -1,4 +1,4 @@
-"""Training and judging a translator: teacher forcing, greedy decoding, alignment against gold.
+"""Training and judging a translator: teacher forcing, exact match, alignment against gold.
 
 Teacher forcing: Williams & Zipser 1989. Alignment error rate: Och & Ney 2003, section 4.2.
 """
@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from nlp_core.models.seq2seq import END, PAD, START, Seq2Seq, decode_step
+from nlp_core.models.seq2seq import END, PAD, START, Seq2Seq
 from nlp_core.training.run import Point
 
 RAREST = 10  # steps between two checks at least
@@ -80,24 +80,6 @@ def train(
             losses = []
         if step == steps:
             return
-
-
-@torch.inference_mode()
-def greedy(model: Seq2Seq, source: Tensor, limit: int) -> Tensor:
-    """The likeliest word at every step: source (B, S) to ids (B, up to limit), PAD after END."""
-    model.eval()
-    memory = model.encoder(source)
-    state = model.decoder.start(memory)  # (B, C)
-    word = torch.full_like(source[:, 0], START)  # (B,)
-    done, written = torch.zeros_like(word, dtype=torch.bool), []
-    for _ in range(limit):
-        logits, state, _ = decode_step(model.decoder, word, state, memory)
-        word = logits.argmax(dim=-1).masked_fill(done, PAD)
-        written.append(word)
-        done |= word == END
-        if bool(done.all()):
-            break
-    return torch.stack(written, dim=1)  # (B, T)
 
 
 @torch.inference_mode()

@@ -9,7 +9,6 @@ from nlp_core.corpora.reviews import reviews
 from nlp_core.engine.artifact import unpack
 from nlp_core.engine.train import train
 from nlp_core.recipes.naive_bayes import NaiveBayesSpec, as_naive_bayes
-from nlp_core.text.naive_bayes import judge
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +35,6 @@ def test_a_training_is_packed_and_read_again(spec: NaiveBayesSpec) -> None:
     model = as_naive_bayes(found.model, found.vocabulary)
     np.testing.assert_allclose(np.exp(model.log_likelihood).sum(axis=1), 1)
     assert model.vocabulary.words == tuple(found.vocabulary["words"])
-    assert sum(judge(model, [model.vocabulary.words[0]]).values()) == pytest.approx(1)
 
 
 def test_no_text_stands_on_both_sides() -> None:

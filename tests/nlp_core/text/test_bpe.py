@@ -135,13 +135,6 @@ def test_unknown_characters() -> None:
     assert bpe.special == (UNKNOWN,)
 
 
-def test_json_there_and_back(bpe: Bpe) -> None:
-    again = Bpe.from_json(bpe.to_json())
-    assert again.to_json() == bpe.to_json()
-    assert (again.base, again.alphabet, again.special) == (bpe.base, bpe.alphabet, bpe.special)
-    assert again.encode(TEXTS[0]) == bpe.encode(TEXTS[0])
-
-
 def test_replay(bpe: Bpe) -> None:
     """Fewer merges, never fewer tokens; with none, a token is a symbol of the alphabet."""
     lengths = [len(bpe.first(count).encode(TEXTS[3])) for count in (0, 10, 100, 500)]

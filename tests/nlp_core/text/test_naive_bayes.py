@@ -10,7 +10,6 @@ from nlp_core.text.counts import build_vocabulary, count
 from nlp_core.text.naive_bayes import (
     NaiveBayes,
     fit_naive_bayes,
-    judge,
     log_joint,
     log_sum_exp,
     posterior,
@@ -29,6 +28,12 @@ def learn(rows: list[tuple[list[str], str]], **options: Any) -> NaiveBayes:
     vocabulary = build_vocabulary(documents)
     labels = [label for _, label in rows]
     return fit_naive_bayes(count(documents, vocabulary), labels, vocabulary, **options)
+
+
+def chances(model: NaiveBayes, document: list[str]) -> dict[str, float]:
+    """P(c|d) of each class for one document."""
+    joint = log_joint(model, count([document], model.vocabulary))
+    return dict(zip(model.classes, posterior(joint)[0].tolist(), strict=True))
 
 
 @given(CORPUS, st.sampled_from([0.001, 0.1, 1.0, 10.0]), st.booleans())
@@ -69,14 +74,14 @@ def test_the_shares_add_up_to_the_verdict(
 def test_likelihoods_and_posteriors_are_probabilities() -> None:
     model = learn([(["좋다", "좋다"], "x"), (["싫다"], "y"), ([], "y")])
     np.testing.assert_allclose(np.exp(model.log_likelihood).sum(axis=1), 1)
-    assert judge(model, ["좋다"]) == pytest.approx({"x": 9 / 17, "y": 8 / 17})
-    assert sum(judge(model, ["싫다"] * 5000).values()) == pytest.approx(1)  # no underflow
+    assert chances(model, ["좋다"]) == pytest.approx({"x": 9 / 17, "y": 8 / 17})
+    assert sum(chances(model, ["싫다"] * 5000).values()) == pytest.approx(1)  # no underflow
 
 
 def test_unknown_words_leave_the_prior() -> None:
     model = learn([(["좋다"], "x"), (["싫다"], "y"), (["별로"], "y")])
-    assert judge(model, ["처음", "보는"]) == pytest.approx({"x": 1 / 3, "y": 2 / 3})
-    assert judge(model, []) == judge(model, ["처음"])
+    assert chances(model, ["처음", "보는"]) == pytest.approx({"x": 1 / 3, "y": 2 / 3})
+    assert chances(model, []) == chances(model, ["처음"])
     assert shares(model, ["처음", "좋다", "좋다"], "x", "y")[0].count == 2
 
 

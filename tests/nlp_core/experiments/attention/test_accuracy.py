@@ -3,6 +3,7 @@
 import torch
 
 from nlp_core.experiments.attention import accuracy
+from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.training.translation import Example, collate
 
 
@@ -18,3 +19,11 @@ def test_moved_attention_is_a_distribution_over_real_words() -> None:
     assert bool((moved["strongest"].argmax(-1) == strongest).all())
     assert bool((moved["other"].argmax(-1) != strongest).all())
     assert bool((moved["hidden"].argmax(-1) != strongest).all())
+
+
+def test_a_longer_training_has_drawn_more_of_the_fresh_sentences() -> None:
+    shares = [
+        accuracy.drawn_share(TranslationSpec(steps=steps, batch=32, d_model=8), count=200)
+        for steps in (1, 60)
+    ]
+    assert 0 <= shares[0] < shares[1] < 1
