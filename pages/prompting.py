@@ -14,7 +14,6 @@ from nlp_core.figures.heatmap import attention_map
 from nlp_core.figures.palette import REFERENCE
 from nlp_core.measurements import prompting_results
 from nlp_core.models.rotary_gpt import CausalSelfAttention, scaled_dot_product_attention, shift_keys
-from nlp_core.provenance import Published, Shipped
 from nlp_core.recipes.prompting import LIVE, SIZES, PromptingSpec
 from nlp_core.text.prompts import parse
 from nlp_core.training.language_model import continue_text
@@ -87,7 +86,7 @@ lesson.figure(
         y_domain=(0, 1),
         height=420,
     ),
-    Shipped(**prompting_results.origin()),
+    prompting_results.provenance(),
     alt=t("예시의 수에 따른 정확도", "Accuracy against the number of examples"),
     key="shots",
 )
@@ -224,7 +223,7 @@ lesson.figure(
         name_title=t("GPT-3 175B", "GPT-3 175B"),
         domain=(0, 1),
     ),
-    Published("Brown et al. 2020, Table 3.10", "https://arxiv.org/abs/2005.14165"),
+    prompting_results.GPT3_SOURCE,
     alt=t(
         "GPT-3가 낱말에서 군더더기 기호를 지운 정확도", "GPT-3 removing stray symbols from words"
     ),

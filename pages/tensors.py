@@ -6,7 +6,7 @@ from nlp_core.experiments.tensors import number_types, storage
 from nlp_core.experiments.tensors.first_lines import first_lines
 from nlp_core.experiments.tensors.operations import OPERATIONS, guesses, play
 from nlp_core.measurements import devices
-from nlp_core.provenance import Computed, Measured, Provenance
+from nlp_core.provenance import Computed
 from pages.kit import lines
 from pages.kit.engine import engine
 from pages.kit.language import t
@@ -116,8 +116,7 @@ def where() -> None:
             measured[f"{one.name} · {one.model}"] = engine().short(devices.matmul_times, one.name)
     times = {**measured, **devices.recorded()[1]}
     if times:
-        origins: list[Provenance] = [Measured(one) for one in measured]
-        lesson.figure(parts.times(lesson, times), *origins, *devices.provenance(), key="times")
+        lesson.figure(parts.times(lesson, times), *devices.provenance(measured), key="times")
         largest = next(iter(times.values()))[-1]
         said = {"ms": largest.seconds * 1e3, "rate": largest.gigaflops}
         lesson.say("times", size=largest.size, **said)

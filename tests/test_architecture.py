@@ -117,6 +117,15 @@ def test_the_kit_knows_no_lesson() -> None:
         assert not any(name.startswith("pages.parts") for name in imports(path)), path
 
 
+def test_no_page_says_by_hand_where_numbers_come_from() -> None:
+    """A model, a job, a trial or a stored measurement knows it; only ``Computed`` has no facts."""
+    for path in PAGES.rglob("*.py"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                assert name not in {"TrainedHere", "Shipped", "Measured", "Published"}, path
+
+
 def test_only_pages_and_the_server_speak_streamlit() -> None:
     for path in SOURCES:
         if "streamlit" in roots(imports(path)):

@@ -8,7 +8,7 @@ for setting up, so it is not counted.
 import os
 import platform
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
@@ -18,7 +18,7 @@ import torch
 
 from nlp_core.errors import LearnerError
 from nlp_core.measurements.results import read
-from nlp_core.provenance import Shipped
+from nlp_core.provenance import Measured, Shipped
 from nlp_core.training.run import best_device
 
 SIZES = (64, 128, 256, 512, 1024, 2048)
@@ -130,10 +130,11 @@ def recorded() -> tuple[str, dict[str, list[Timing]]]:
     }
 
 
-def provenance() -> list[Shipped]:
-    """Where each stored line comes from, one a device."""
+def provenance(measured: Iterable[str] = ()) -> list[Measured | Shipped]:
+    """Where each line comes from: those ``measured`` just now, by device, then the stored ones."""
     _, timings = recorded()
-    return [replace(read("devices").provenance, device=model) for model in timings]
+    stored = [replace(read("devices").provenance, device=model) for model in timings]
+    return [*map(Measured, measured), *stored]
 
 
 def chosen_device() -> str:

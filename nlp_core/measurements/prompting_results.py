@@ -12,10 +12,11 @@ import numpy as np
 from nlp_core.corpora.letter_rules.rules import FAMILIES
 from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
-from nlp_core.provenance import Shipped
+from nlp_core.provenance import Published, Shipped
 
 LARGEST = "0.8M"
 GPT3_RANDOM_INSERTION = {"zero": 0.0826, "one": 0.454, "few": 0.672}
+GPT3_SOURCE = Published("Brown et al. 2020, Table 3.10", "https://arxiv.org/abs/2005.14165")
 
 
 def results() -> dict[str, Any]:
@@ -113,12 +114,6 @@ def fate(control: str) -> str:
     """What a control leaves of the accuracy at 8 examples: "kept", "halved" or "lost"."""
     share = at(control, 8, "controls") / at("gpt", 8, "controls")
     return "kept" if share > 0.75 else "halved" if share > 0.25 else "lost"
-
-
-def origin() -> dict[str, str]:
-    """Where the numbers come from, as a badge's fields."""
-    found = results()
-    return {"run_id": found["command"]} | {name: found[name] for name in ("data", "device", "date")}
 
 
 def provenance() -> Shipped:

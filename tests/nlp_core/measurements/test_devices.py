@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from nlp_core.measurements import devices, results
+from nlp_core.provenance import Measured, Shipped
 
 
 def test_this_machine_has_a_cpu() -> None:
@@ -32,5 +33,7 @@ def test_a_record_reads_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     results.measure("devices")
     date, shipped = devices.recorded()
     assert len(date) == 10 and shipped == {"Some GPU": [timing]}
-    assert [made.device for made in devices.provenance()] == ["Some GPU"]
+    now, stored = devices.provenance(["cpu"])
+    assert isinstance(now, Measured) and now.device == "cpu"
+    assert isinstance(stored, Shipped) and stored.device == "Some GPU"
     results.read.cache_clear()
