@@ -13,6 +13,7 @@ from nlp_core.figures.plane import SIDE, over_square, plane
 from nlp_core.figures.player import MOST_FRAMES, Words, captioned, kept_frames, vega_clock
 
 PALE = 0.42  # the field's strongest opacity: points stand out on it
+SIZE = f"clamp(0.00055 * pow({SIDE}, 2), 24, 110)"  # of a point, in square pixels
 Picture = tuple[int, np.ndarray]  # step, 255ths of P(class 1)
 
 
@@ -100,7 +101,7 @@ def _points(
     """Circles and diamonds, hollow where held out; kind 2 c + h of class c, held out h."""
     kinds = 2 * np.asarray(classes, dtype=int) + np.asarray(held_out, dtype=int)
     present = sorted(set(kinds.tolist()))
-    columns = {"x": points[:, 0].round(3).tolist(), "y": points[:, 1].round(3).tolist()}
+    columns = {"x": points[:, 0].round(2).tolist(), "y": points[:, 1].round(2).tolist()}
     across = expr("clamp(floor(outer / 240), 2, 4)")
     legend = legend_above("point_names[datum.value]", columns=across)
     rims = [PAPER, NEGATIVE, PAPER, POSITIVE]
@@ -114,7 +115,7 @@ def _points(
     return {
         "data": {"values": [columns | {"k": kinds.tolist()}]},
         "transform": [{"flatten": ["x", "y", "k"]}],
-        "mark": {"type": "point", "size": 100, "strokeWidth": 1.8, "opacity": 1},
+        "mark": {"type": "point", "size": expr(SIZE), "strokeWidth": 1.6, "opacity": 1},
         "encoding": {
             **place,
             "stroke": by_kind(rims),

@@ -11,7 +11,7 @@ from PIL import Image
 from nlp_core.figures.palette import TINT_MINUS, TINT_PLUS
 
 Array = NDArray[np.float64]
-LEVELS = 33  # shades of a tinted picture, nothing in the middle
+LEVELS = 21  # shades of a tinted picture, nothing in the middle
 # Every tenth of matplotlib's viridis (S. van der Walt, N. Smith, E. Firing; CC0).
 VIRIDIS = (
     *("#440154", "#482475", "#414487", "#355F8D", "#2A788E", "#21918C"),
@@ -97,17 +97,24 @@ def contour(values: Array, level: float) -> list[list[tuple[float, float]]]:
     span = float(np.ptp(values)) or 1.0
     values = np.where(values == level, level + 1e-6 * span, values)  # no line through a corner
     links: dict[tuple[float, float], list[tuple[float, float]]] = {}
-    for row in range(values.shape[0] - 1):
-        for column in range(values.shape[1] - 1):
-            crossed = _crossings(values, level, row, column)
-            for one, other in zip(crossed[::2], crossed[1::2], strict=False):
-                links.setdefault(one, []).append(other)
-                links.setdefault(other, []).append(one)
+    for row, column in _mixed(values > level):
+        crossed = _crossings(values, level, row, column)
+        for one, other in zip(crossed[::2], crossed[1::2], strict=False):
+            links.setdefault(one, []).append(other)
+            links.setdefault(other, []).append(one)
     lines = []
     for start in sorted(links, key=lambda point: len(links[point])):  # ends of open lines first
         while links[start]:
             lines.append(_followed(links, start))
     return lines
+
+
+def _mixed(above: NDArray[np.bool_]) -> list[list[int]]:
+    """The squares of four neighbours, by their first corner, that are neither all in nor out."""
+    corners = above[:-1, :-1], above[:-1, 1:], above[1:, :-1], above[1:, 1:]
+    among = sum(corner.astype(int) for corner in corners)
+    found: list[list[int]] = np.argwhere((among > 0) & (among < 4)).tolist()
+    return found
 
 
 def _crossings(values: Array, level: float, row: int, column: int) -> list[tuple[float, float]]:

@@ -160,6 +160,7 @@ def _points(
     ]
     side, ring = "sides[datum.i][frame]", f"farther[floor(sides[datum.i][frame] / {len(SIDES)})]"
     away = f"({GAP} + {ring})"
+    sideways, downward = (f"{way}[{side} % {len(SIDES)}]" for way in ("sideways", "downward"))
     named = f"datum.wide > 0 && !({NARROW} && datum.rank >= {FEWER})"
     steps = [
         {"calculate": "xs[datum.i][frame]", "as": "x"},
@@ -167,15 +168,14 @@ def _points(
         {"calculate": "labels[datum.i]", "as": "label"},
         {"calculate": "kinds[datum.k]", "as": "kind"},
         {"calculate": f"{named} ? labels[datum.i] : ''", "as": "shown"},
-        {
-            "calculate": f"sideways[{side} % {len(SIDES)}]"
-            f" * (datum.wide * em / {TEXT} / 2 + {away})",
+        {"calculate": "scale('x', datum.x)", "as": "px"},
+        {"calculate": f"datum.wide * em / {TEXT} / 2", "as": "half"},
+        {"calculate": f"datum.px + {sideways} * (datum.half + {away})", "as": "middle"},
+        {  # not beyond the plot's borders
+            "calculate": "clamp(datum.middle, datum.half, width - datum.half) - datum.px",
             "as": "dx",
         },
-        {
-            "calculate": f"downward[{side} % {len(SIDES)}] * (em / 2 + {away})",
-            "as": "dy",
-        },
+        {"calculate": f"{downward} * (em / 2 + {away})", "as": "dy"},
         {"calculate": f"{named} && {ring} > 0", "as": "far"},
     ]
     place = {one: {"field": one, "type": "quantitative"} for one in "xy"}

@@ -141,9 +141,10 @@ def _scale(low: float, high: float, title: str, axes: dict[str, Any]) -> dict[st
         "gradientThickness": 14,
         "gradientOpacity": SEEN_THROUGH,
         "tickCount": 4,
-        "format": ".3~s",
+        "format": ".3~g",
     }
-    scale = {"domain": [low, high], "scheme": SEQUENTIAL}
+    ends = [0.0 if abs(end) < 1e-6 * (high - low) else float(f"{end:.4g}") for end in (low, high)]
+    scale = {"domain": ends, "scheme": SEQUENTIAL}
     colour = {"field": "v", "type": "quantitative", "scale": scale, "legend": legend}
     return {
         "data": {"values": [{"v": low, "x": 0, "y": 0}]},
