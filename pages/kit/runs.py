@@ -65,7 +65,7 @@ def curves_of(
     for code, title in plots:
         drawn = _curve(histories, code, title)
         alt = t(f"학습 스텝에 따른 {title}", f"{title} against the training step")
-        said = FigureWords(alt, "", {})
+        said = FigureWords(alt, "")
         figure.draw(drawn, *provenance, words=said, key=f"{key}-curve-{code}")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from pages.kit import address, controls
+from pages.kit import address, resetting
 from pages.kit.language import t
 from pages.kit.prose import escape
 from pages.kit.visit import visit
@@ -28,7 +28,7 @@ def tools(slug: str) -> st.delta_generator.DeltaGenerator | None:
         key=f"{slug}-reset",
         icon=":material/restart_alt:",
         type="tertiary",
-        on_click=controls.reset,
+        on_click=resetting.reset,
         args=(slug,),
     )
     undo = visit().undo
@@ -38,7 +38,7 @@ def tools(slug: str) -> st.delta_generator.DeltaGenerator | None:
             key=f"{slug}-undo",
             icon=":material/undo:",
             type="tertiary",
-            on_click=controls.undo,
+            on_click=resetting.undo,
         )
     return place
 

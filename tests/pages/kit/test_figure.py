@@ -12,7 +12,7 @@ FIGURE = Figure({"mark": "point", "data": {"values": []}}, {"x": []})
 
 def test_a_figure_without_an_origin_is_an_error() -> None:
     with pytest.raises(ValueError, match="no provenance"):
-        foot(FIGURE, (), FigureWords("a", "", {}), "k", live=False)
+        foot(FIGURE, (), FigureWords("a", ""), "k", live=False)
 
 
 def _page() -> None:
@@ -24,7 +24,7 @@ def _page() -> None:
 
     settle_language(None)
     chart = {"mark": "point", "data": {"values": [{"x": 1}]}, "encoding": {}}
-    words = FigureWords("what it shows", "a caption", {})
+    words = FigureWords("what it shows", "a caption")
     draw(Figure(chart, {"x": [1]}), Computed(), words=words, key="k")
 
 

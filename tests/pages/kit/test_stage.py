@@ -21,7 +21,7 @@ def _page() -> None:
     if st.session_state.get("training"):
         now = figures[1], TrainedHere("r-0", 7, 1, 1.0, "CPU")
         stage.live = Live(60.0, lambda: now)
-    stage.show(figures[0], (Computed(),), FigureWords("alt", "", {}), "k-f")
+    stage.show(figures[0], (Computed(),), FigureWords("alt", ""), "k-f")
 
 
 def test_the_pages_figure_stands_there() -> None:
