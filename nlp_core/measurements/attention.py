@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from nlp_core.corpora.little_world import VERSION as WORLD
-from nlp_core.experiments.attention.accuracy import alignment_error, by_length, drawn_share, forcing
+from nlp_core.experiments.attention.accuracy import alignment_error, by_length, forcing
 from nlp_core.measurements.results import obtain
 from nlp_core.recipes.translation import DIRECTIONS, TranslationSpec, held_out
 
@@ -31,9 +31,6 @@ def measure() -> dict[str, Any]:
         "seeds": list(SEEDS),
         "world": WORLD,
         "held_out": len(held_out()),
-        "drawn_share": {
-            direction: drawn_share(TranslationSpec(direction=direction)) for direction in DIRECTIONS
-        },
         "runs": [judge(spec) for spec in (*plain, *others, *longer)],
     }
 

@@ -25,7 +25,14 @@ from nlp_core.places import MODELS, RESULTS, default_cache
 from nlp_core.provenance import Shipped
 from nlp_core.trained import S, Trained
 
-MEASUREMENTS = ("attention", "devices", "korean_share", "prompting", "word2vec_seeds")
+MEASUREMENTS = (
+    "attention",
+    "devices",
+    "korean_share",
+    "prompting",
+    "translators",
+    "word2vec_seeds",
+)
 HEADER = ("command", "device", "torch", "date", "seconds", "data", "seeds")
 MEMORY_BYTES, DISK_BYTES = 2**30, 2 * 2**30
 
