@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.kit.controls import Controls, Text, put_back
+from pages.kit.controls import Controls, Text
 from pages.kit.language import Both, t
+from pages.kit.resetting import put_back
 
 
 @dataclass(frozen=True)
