@@ -70,7 +70,6 @@ def draw_step(number: int, step: Step, text: str) -> None:
 def stage() -> None:
     """The sentence and its steps: typing redraws these alone."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="home-hero"):
-        controls = Controls("sentence", arrived)
         typed = replace(FIELD, key=language()).draw(controls)
         begin()
     text = typed.strip() or EXAMPLES[language()]
@@ -118,6 +117,7 @@ def course_map() -> None:
 
 arrived = dict(visit().arrived)
 take_sentences(arrived)
+controls = Controls("sentence", arrived, visit().enter("home"))
 st.html(ASSETS / "home.css")
 top = visit().top
 if top is not None:
@@ -127,6 +127,8 @@ if top is not None:
 with st.container(key="home-lead"):
     say("lead")
 stage()
+controls.arrived.clear()  # typing redraws the stage alone, which must not read it again
+controls.fresh = False
 course_map()
 arrived.clear()  # typing redraws the stage alone, which must not read the address again
 visit().arrived = {}

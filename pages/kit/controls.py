@@ -153,10 +153,15 @@ Control = Choice[Any] | Slider | Switch | Text
 
 @dataclass
 class Controls:
-    """The controls that a page has declared in this run, under its ``slug``."""
+    """The controls that a page has declared in this run, under its ``slug``.
+
+    On a ``fresh`` page widgets take their values from the visit: those of another page's widget
+    with the same key are lost with it.
+    """
 
     slug: str
     arrived: dict[str, str]
+    fresh: bool = False
     problems: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)  # encoded, for the address
     defaults: dict[str, Any] = field(default_factory=dict)
@@ -181,7 +186,7 @@ class Controls:
                 self.problems.append(name)
                 value = default
             st.session_state[name] = value
-        elif name not in st.session_state:
+        elif self.fresh or name not in st.session_state:
             value = visit().values.get(name, default)
             st.session_state[name] = value if fits(value) else default
         elif not fits(st.session_state[name]):  # the options changed under it
@@ -216,7 +221,7 @@ def _follow_language(name: str, default: str) -> None:
 
 def sentence(controls: Controls, default: str, label: Both) -> str:
     """The learner's own sentence in this language, shared by all lessons."""
-    own = Controls("sentence", controls.arrived, controls.problems)
+    own = Controls("sentence", controls.arrived, controls.fresh, controls.problems)
     value = Text(language(), label, default, limit=300).draw(own)
     controls.values |= own.values
     controls.defaults |= own.defaults

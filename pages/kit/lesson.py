@@ -51,7 +51,7 @@ def open_lesson(slug: str) -> "Lesson":
         st.html(f'<div class="head"><h1>{title}</h1><p>{question}</p></div>')
     with top.tools:
         link = share.tools(slug)
-    return Lesson(slug, Controls(slug, arrived), link)
+    return Lesson(slug, Controls(slug, arrived, visit().enter(slug)), link)
 
 
 class Lesson:
@@ -281,6 +281,7 @@ class Lesson:
                 self._controls.problems, ending.unknown(self._controls) + self._steps.unknown
             )
         self._controls.arrived.clear()  # a step that redraws alone must not read it again
+        self._controls.fresh = False
         visit().arrived = {}
         self._closed = True
         address.write(self._values())

@@ -51,6 +51,7 @@ class Visit:
     """One browser session on the site."""
 
     language: str | None = None
+    page: str = ""  # the page that was drawn last
     arrived: dict[str, str] = field(default_factory=dict)  # an address's parameters, to be read
     written: list[dict[str, str]] = field(default_factory=list)  # addresses this site wrote
     values: dict[str, Any] = field(default_factory=dict)  # of controls; they outlive a page
@@ -63,6 +64,11 @@ class Visit:
     notes: dict[str, Any] = field(default_factory=dict)  # results of ``per_visitor`` functions
     trainings: Trainings = field(default_factory=Trainings)
     top: Top | None = None
+
+    def enter(self, page: str) -> bool:
+        """Note which page is drawn now; whether it is another one than last time."""
+        is_new, self.page = page != self.page, page
+        return is_new
 
     def keep(self, key: str, of: Any, compute: Callable[[], T]) -> T:
         """``compute()`` once for this visit; again when ``of``, what it depends on, changes."""
