@@ -3,8 +3,9 @@
 ``training.word2vec`` takes a chunk of text at once in products of tensors, which is what a GPU is
 good at. On a CPU its many short operations keep it on one thread, and CBOW, which has little to
 multiply, stays behind word2vec.c. Loops over the windows have neither limit, but Python is far too
-slow for them: numba compiles the functions below as they stand. Without numba, or with the model on
-a GPU, ``train`` is the one of ``training.word2vec``: same loss, same reports.
+slow for them: numba compiles the functions below as they stand, and lets go of Python's lock, with
+no compiler on the machine. Without numba, or with the model on a GPU, ``train`` is the one of
+``training.word2vec``: same loss, same reports.
 
 A window is one step of gradient descent, or one step for each of its words in skip-gram. All its
 words share the negatives (Ji et al. 2016, arXiv 1604.04661), and the gradient of CBOW is divided by
@@ -12,10 +13,9 @@ the number of words (Irsoy et al. 2021). Threads write into the same tables with
 al. 2011), so only training on one thread repeats itself to the last digit.
 """
 
-import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, partial
 from typing import Any
 
@@ -37,7 +37,8 @@ from nlp_core.training.word2vec_windows import (
 )
 
 Array = NDArray[Any]
-STRIDE = 16  # chunks between two changes of the learning rate
+STRIDE = 16  # chunks that a thread takes at once, with one learning rate
+AHEAD = 32  # how many of these wait at most
 ZERO, ONE = np.float32(0), np.float32(1)  # Python's own numbers would make all sums double
 
 
@@ -109,16 +110,17 @@ def cbow(
 def walk(
     learn: Callable[..., tuple[float, int]], ask: Callable[..., float],
     tables: tuple[Array, Array], ids: Array, sentence: Array, span: tuple[int, int],
-    window: int, aliases: Array, accepted: Array, asked: Array, rate: float, state: Array,
+    window: int, negatives: int, aliases: Array, accepted: Array, rate: float, seed: int,
 ) -> tuple[float, int]:  # fmt: skip
     """Learn from the windows whose centres stand in ``span``; each looks 1 to ``window`` far.
 
-    ``state`` (1,) is that of the random numbers, of which the upper 31 bits are used (a linear
-    congruence modulo 2**64, Knuth's MMIX). The loss is summed over the first windows, one in
-    ``MEASURED``. Returns that sum and the number of its examples.
+    From ``seed`` come random numbers, of which the upper 31 bits are used (a linear congruence
+    modulo 2**64, Knuth's MMIX). The loss is summed over the first windows, one in ``MEASURED``.
+    Returns that sum and the number of its examples.
     """
     hidden, error = np.empty_like(tables[0][0]), np.empty_like(tables[0][0])
-    loss, examples, seed = 0.0, 0, state[0]
+    asked = np.empty(1 + negatives, dtype=np.int64)
+    loss, examples = 0.0, 0
     for centre in range(span[0], span[1]):
         seed = seed * 6364136223846793005 + 1442695040888963407
         reach = 1 + (((seed >> 33) & 0x7FFFFFFF) * window >> 31)
@@ -138,7 +140,6 @@ def walk(
             found = learn(ask, tables, ids, centre, low, high, asked, hidden, error, rate, told)
             if told:
                 loss, examples = loss + found[0], examples + found[1]
-    state[0] = seed
     return loss, examples
 
 
@@ -172,41 +173,6 @@ def alias_table(noise: Tensor) -> tuple[Array, Array]:
     return aliases, accepted
 
 
-class Loops:
-    """The compiled loops at work on one model, with random numbers of their own for each thread."""
-
-    def __init__(
-        self,
-        model: Word2Vec,
-        noise: Tensor,
-        settings: Settings,
-        dice: torch.Generator,
-        pool: Executor,
-        threads: int,
-    ) -> None:
-        self._walk = compiled(settings.objective)
-        self._tables = tuple(t.weight.detach().numpy() for t in (model.input, model.output))
-        self._window, self._aliases = settings.window, alias_table(noise)
-        self._asked = np.zeros((threads, 1 + settings.negatives), dtype=np.int64)
-        self._states = torch.randint(2**62, (threads, 1), generator=dice).numpy()
-        self._pool, self._threads = pool, threads
-
-    def learn(self, text: Text, start: int, end: int, rate: float) -> tuple[float, int]:
-        """From the centres ``start`` to ``end``, a part a thread; returns loss and examples."""
-        assert self._walk
-        ids, sentence, step = text.ids.numpy(), text.sentence.numpy(), self._tables[0].dtype.type
-        borders = [start + (end - start) * i // self._threads for i in range(self._threads + 1)]
-        parts = [
-            self._pool.submit(
-                self._walk, self._tables, ids, sentence, span, self._window, *self._aliases,
-                self._asked[i], step(rate), self._states[i],
-            )
-            for i, span in enumerate(itertools.pairwise(borders))
-        ]  # fmt: skip
-        found = [part.result() for part in parts]
-        return sum(loss for loss, _ in found), sum(count for _, count in found)
-
-
 def train(
     model: Word2Vec,
     texts: Iterable[Text],
@@ -224,24 +190,44 @@ def train(
     if compiled(settings.objective) is None or model.input.weight.device.type != "cpu":
         yield from plain.train(model, texts, counts, settings, dice, reports=reports)
         return
-    keep, noise = keep_probability(counts, settings.subsample), noise_distribution(counts)
+    keep, learn = keep_probability(counts, settings.subsample), learning(model, counts, settings)
     due, total, chunk = report_steps(settings.steps, reports), settings.steps, settings.chunk
-    step, loss, examples = 0, 0.0, 0
+    step, jobs = 0, list[Future[tuple[float, int]]]()
     with ThreadPoolExecutor(threads) as pool:
-        loops = Loops(model, noise, settings, dice, pool, threads)
         for text in texts:
             with one_thread():
                 thinned = subsampled(text, keep, dice)
             start, length = 0, len(thinned.ids)
             while start < length and step < total:
                 steps = min(STRIDE, min(at for at in due if at > step) - step)
-                end = min(start + steps * chunk, length)
+                span = start, min(start + steps * chunk, length)
                 rate = settings.learning_rate * (1 - step / total)
-                told = loops.learn(thinned, start, end, rate)
-                loss, examples = loss + told[0], examples + told[1]
-                step, start = step + math.ceil((end - start) / chunk), end
+                seed = int(torch.randint(2**62, (1,), generator=dice))
+                jobs.append(pool.submit(learn, thinned, span, rate, seed))
+                step, start = step + math.ceil((span[1] - start) / chunk), span[1]
                 if step in due:
+                    found = [job.result() for job in jobs]
+                    loss, examples = (sum(some) for some in zip(*found, strict=True))
                     yield Progress(step, total, loss / max(examples, 1))
-                    loss, examples = 0.0, 0
+                    jobs = []
+                elif len(jobs) >= AHEAD:
+                    jobs[-AHEAD].result()
             if step == total:
                 return
+
+
+def learning(
+    model: Word2Vec, counts: Tensor, settings: Settings
+) -> Callable[[Text, tuple[int, int], float, int], tuple[float, int]]:
+    """``walk`` for one model: text, span, rate and seed in, loss and examples out."""
+    walk = compiled(settings.objective)
+    assert walk
+    tables = tuple(table.weight.detach().numpy() for table in (model.input, model.output))
+    urn = alias_table(noise_distribution(counts))
+
+    def learn(text: Text, span: tuple[int, int], rate: float, seed: int) -> tuple[float, int]:
+        ids, sentence, rate = text.ids.numpy(), text.sentence.numpy(), tables[0].dtype.type(rate)
+        window, negatives = settings.window, settings.negatives
+        return walk(tables, ids, sentence, span, window, negatives, *urn, rate, seed)
+
+    return learn

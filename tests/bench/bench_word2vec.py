@@ -28,7 +28,7 @@ from nlp_core.models.word2vec import Word2Vec
 from nlp_core.recipes.word2vec import OBJECTIVES
 from nlp_core.text.embeddings import Vectors
 from nlp_core.training import word2vec, word2vec_loops
-from nlp_core.training.run import seeded
+from nlp_core.training.run import one_thread, seeded
 from nlp_core.training.word2vec_windows import Settings, Text, keep_probability
 from tests.bench.word_corpora import Corpus, corpora
 
@@ -73,9 +73,11 @@ def encoded(corpus: Corpus, index: dict[str, int]) -> Iterator[Text]:
     for start in range(0, len(corpus.sentences), SLICE):
         some = corpus.sentences[start : start + SLICE]
         every = map(index.get, itertools.chain.from_iterable(some), itertools.repeat(-1))
-        ids, lengths = torch.tensor(list(every)), torch.tensor([len(one) for one in some])
-        numbers = torch.arange(len(some)).repeat_interleave(lengths)
-        yield Text(ids[ids >= 0], numbers[ids >= 0])
+        ids = torch.from_numpy(np.fromiter(every, dtype=np.int64))
+        lengths = np.fromiter(map(len, some), dtype=np.int64)
+        numbers = torch.from_numpy(np.repeat(np.arange(len(some)), lengths))
+        known = (ids >= 0).nonzero().squeeze(1)
+        yield Text(ids[known], numbers[known])
 
 
 def ours(job: Job, rate: float, seed: int, *, blocks: bool = False) -> Run:
@@ -93,7 +95,8 @@ def ours(job: Job, rate: float, seed: int, *, blocks: bool = False) -> Run:
     dice = torch.Generator().manual_seed(seed)
 
     def work() -> None:
-        texts = list(encoded(corpus, index)) * corpus.passes
+        with one_thread():
+            texts = list(encoded(corpus, index)) * corpus.passes
         if blocks:
             list(word2vec.train(model, texts, counts, settings, dice))
         else:

@@ -18,7 +18,7 @@ from nlp_core.recipes.word2vec import Word2VecSpec, gold_questions, written
 from nlp_core.text.embeddings import Question, Vectors, analogy_accuracy
 
 Sentences = list[list[str]]
-LABELLED = 20_000  # reviews that a classifier of mean vectors learns from, and is tested on
+LABELLED = 10_000  # reviews that a classifier of mean vectors learns from, and is tested on
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def english(folder: Path) -> Corpus:
         asked = [question for question in questions if all(w in vectors.index for w in question)]
         return {"WordSim-353": float(found), "analogies": analogy_accuracy(vectors, asked)}
 
-    return Corpus("speeches and reviews", sentences, 5, 5, 1e-3, score)
+    return Corpus("speeches and reviews", sentences, 5, 3, 1e-3, score)
 
 
 def korean() -> Corpus:
@@ -95,7 +95,7 @@ def korean() -> Corpus:
         model = LogisticRegression(max_iter=1000, C=10).fit(means["train"], labels["train"])
         return {"labels from means": float(model.score(means["test"], labels["test"]))}
 
-    return Corpus("NSMC", sentences, 5, 3, 1e-3, score)
+    return Corpus("NSMC", sentences, 5, 2, 1e-3, score)
 
 
 def corpora() -> Iterator[Corpus]:

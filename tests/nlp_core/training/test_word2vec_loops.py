@@ -77,10 +77,10 @@ def test_small_steps_go_where_autograd_of_the_plain_loss_points(objective: str) 
         whole.sentence.numpy(),
         (0, len(whole.ids)),
         WINDOW,
+        NEGATIVES,
         *loops.alias_table(noise),
-        np.zeros(1 + NEGATIVES, dtype=np.int64),
         np.float64(rate),
-        np.array([seed]),
+        seed,
     )
     for table, start in zip((model.input, model.output), before, strict=True):
         gradient = (start - table.weight.detach()) / rate
