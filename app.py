@@ -120,8 +120,9 @@ async def collect_now_and_then() -> None:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Load what every lesson needs before the first visitor asks for it, and start the engine."""
     from pages.kit.warmup import close, warm_up
+    from pages.parts import home
 
-    warming = asyncio.create_task(asyncio.to_thread(warm_up))
+    warming = asyncio.create_task(asyncio.to_thread(warm_up, home.warm))
     collecting = asyncio.create_task(collect_now_and_then())
     yield
     collecting.cancel()
@@ -134,7 +135,10 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
-    routes=[Mount("/assets/fonts", LastingFiles(directory=ROOT / "assets" / "fonts"))],
+    routes=[
+        Mount(f"/assets/{name}", LastingFiles(directory=ROOT / "assets" / name))
+        for name in ("fonts", "thumbnails")
+    ],
     middleware=[Middleware(NamedVisitors), Middleware(CompressedOnce)],
 )
 

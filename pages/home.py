@@ -1,7 +1,9 @@
 """The front page: one sentence goes live through the lessons, and below it the map of them all."""
 
+import hashlib
 from dataclasses import replace
 from functools import lru_cache
+from html import escape
 
 import streamlit as st
 
@@ -28,9 +30,10 @@ words = sections("home", language())
 
 @lru_cache(maxsize=64)
 def thumbnail(slug: str, spoken: str) -> str:
-    """The picture of a lesson, drawn by ``python -m nlp_core build``."""
+    """Where a browser finds the picture of a lesson; the address changes with what is drawn."""
     path = ASSETS / "thumbnails" / f"{slug}.{spoken}.svg"
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    mark = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    return f"assets/thumbnails/{path.name}?{mark}"
 
 
 def say(section: str, **values: object) -> None:
@@ -51,10 +54,14 @@ def draw_step(number: int, step: Step, text: str) -> None:
     """A card of the journey."""
     one = lesson(step.lesson)
     with st.container(key=f"home-look-{step.key}"):
-        title = words[f"{step.key}-title"].body
-        made = f"*{step.made}*" if step.made else ""
-        told = f"### {number}. {title}\n\n{step.html}\n\n{step.phrase} {made}"
-        st.markdown(told, unsafe_allow_html=True, anchors=False)
+        title = f"{number}. {words[f'{step.key}-title'].body}"
+        told = f"{step.phrase} *{step.made}*" if step.made else step.phrase
+        if "<svg" in step.html:
+            told = f"### {title}\n\n{step.html}\n\n{told}"
+            st.markdown(told, unsafe_allow_html=True, anchors=False)
+        else:  # plain HTML is drawn sooner than what Markdown carries
+            st.html(f"<h3>{title}</h3>{step.html}")
+            st.markdown(told)
         values = {"lang": language(), f"sentence-{language()}": text, **step.address}
         label = t(f"수업: {one.short}", f"Lesson: {one.short}")
         st.page_link(
@@ -82,18 +89,16 @@ def stage() -> None:
 def draw_card(one: Entry, opened: bool) -> None:
     """A lesson of the map: its picture, title, question, minutes, and what it builds on."""
     with st.container(key=f"home-card-{one.slug}"):
-        alt = words[f"thumb-{one.slug.replace('_', '-')}"].body
-        picture = thumbnail(one.slug, language())
-        st.markdown(
-            f'<div class="home-figure home-thumb" role="img" aria-label="{alt}">{picture}</div>',
-            unsafe_allow_html=True,
-        )
         mark = t(" ✓ 본 수업", " ✓ seen") if opened else ""
         st.page_link(page_file(one.slug), label=one.title + mark, icon=one.icon)
+        alt = words[f"thumb-{one.slug.replace('_', '-')}"].body
         needs = ", ".join(before.short for before in groundwork(one))
         after = t(f" · 먼저 볼 것: {needs}", f" · after {needs}") if needs else ""
-        minutes = t(f"{one.minutes}분", f"{one.minutes} min")
-        st.markdown(f"{one.question}\n\n{minutes}{after}")
+        st.html(
+            f'<div class="home-thumb"><img src="{thumbnail(one.slug, language())}"'
+            f' alt="{escape(alt)}" loading="lazy"></div><p>{escape(one.question)}</p>'
+            f"<p>{t(f'{one.minutes}분', f'{one.minutes} min')}{escape(after)}</p>"
+        )
 
 
 def course_map() -> None:

@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from nlp_core.figures.small.sketch import stand_alone
 from nlp_core.places import ASSETS
 from nlp_core.thumbnails import computed, trained
 
@@ -25,13 +26,18 @@ DRAWN: dict[str, Callable[[str], str]] = {
 """Slug of a lesson: what draws its picture in a language."""
 
 
+def picture(slug: str, language: str) -> str:
+    """The lesson's picture as the text of an SVG file."""
+    return stand_alone(DRAWN[slug](language)) + "\n"
+
+
 def build_thumbnails(folder: Path = FOLDER) -> list[Path]:
     """Draw every lesson's picture anew; the files that were written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for slug, draw in DRAWN.items():
+    for slug in DRAWN:
         for language in LANGUAGES:
             path = folder / f"{slug}.{language}.svg"
-            path.write_text(draw(language) + "\n", encoding="utf-8")
+            path.write_text(picture(slug, language), encoding="utf-8")
             written.append(path)
     return written

@@ -57,6 +57,14 @@ def journey(text: str) -> list[Step]:
     return _steps(text, language_of(text) or language(), language())
 
 
+def warm() -> None:
+    """Compute once, before the first visitor, what the example's steps share with all others."""
+    for spoken, text in EXAMPLES.items():
+        reading.subword_pieces(text)
+        verdict.learn(verdict.review_rows(spoken), Reader(spoken, VERDICT_UNITS[spoken]))
+        _translated(_model(_translator(spoken)), text, spoken)
+
+
 def _is_example(text: str, *_: str) -> bool:
     return text in EXAMPLES.values()
 
@@ -127,15 +135,9 @@ def _counts(text: str, spoken: str) -> Step:
 def _pieces(text: str, _: str) -> Step:
     found = reading.subword_pieces(text)
     row = [
-        chips.Chip(
-            one.text,
-            ROLES.get(one.kind),
-            0.3,
-            one.joined,
-            one.kind == "unknown",
-            "" if one.id is None else str(one.id),
-        )
+        chips.Chip(one.text, ROLES.get(one.kind), 0.3, one.joined, one.kind == "unknown", number)
         for one in found.tokens
+        for number in ["" if one.id is None else str(one.id)]
     ]
     phrase = _say(f"pieces-{found.source}", count=len(row))
     if any(one.kind == "unknown" for one in found.tokens):
@@ -179,8 +181,8 @@ def _vectors(text: str, spoken: str) -> Step:
 
 
 def _attention(text: str, spoken: str) -> Step:
-    direction = "ko-en" if spoken == "ko" else "en-ko"
-    model = _model(TranslationSpec(direction=direction))
+    spec = _translator(spoken)
+    model = _model(spec)
     result, why = _translated(model, text, spoken)
     if result.attention is None:
         raise LearnerError("no-model")
@@ -194,8 +196,12 @@ def _attention(text: str, spoken: str) -> Step:
         _picture(svg, "attention-alt", translation=result.text),
         f"{why} {said}".strip(),
         phrase_of(model.provenance),
-        {"attention-sentence": "own", "attention-direction": direction},
+        {"attention-sentence": "own", "attention-direction": spec.direction},
     )
+
+
+def _translator(spoken: str) -> TranslationSpec:
+    return TranslationSpec(direction="ko-en" if spoken == "ko" else "en-ko")
 
 
 def _translated(model: Trained, text: str, spoken: str) -> tuple[one_sentence.Translation, str]:

@@ -16,9 +16,13 @@ both = pytest.mark.parametrize("language", ["ko", "en"])
 
 def cards(page: AppTest) -> list[str]:
     """What the steps' cards say, in order."""
-    return [
-        one.value for one in page.markdown if one.value.startswith("### ") and "\n\n" in one.value
-    ]
+    found = []
+    for key in STEPS:
+        inside = page.get_by_key(f"home-look-{key}")
+        found.append(
+            "\n".join(str(one.value) for kind in ("html", "markdown") for one in inside.get(kind))
+        )
+    return found
 
 
 def write(page: AppTest, text: str) -> AppTest:

@@ -37,7 +37,7 @@ def shares(names: Sequence[str], values: Sequence[float], ends: tuple[str, str])
             opacity=0.85,
         )
     sheet.line([(zero, top), (zero, top + row * len(names))], width=1.5)
-    return sheet.svg("aha")
+    return sheet.svg()
 
 
 def words_on_a_plane(
@@ -67,7 +67,7 @@ def words_on_a_plane(
             sheet.text(
                 spot[0], spot[3] - 4, words[i], bold=chosen[i], faint=not chosen[i], halo=True
             )
-    return sheet.svg("aha")
+    return sheet.svg()
 
 
 def offsets(starts: Numbers, ends: Numbers, names: Sequence[tuple[str, str]], most: int = 3) -> str:

@@ -35,4 +35,4 @@ def answered(
         sheet.text(x + side / 2, top + 20, step, anchor="middle", bold=True)
         sheet.rect(x + 2, top + BOX + 6, side - 4, 5, fill=FIXED, opacity=0.25)
         sheet.rect(x + 2, top + BOX + 6, (side - 4) * sure, 5, fill=LEARNED)
-    return sheet.svg("aha")
+    return sheet.svg()

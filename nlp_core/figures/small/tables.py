@@ -1,5 +1,6 @@
 """Small tables: one-hot rows that add up, attention weights, numbers that stretch, merges."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from math import cos, radians, sin
 
@@ -11,6 +12,7 @@ from nlp_core.figures.small.sketch import FONT, WIDTH, Sketch, shortened, text_w
 
 LABEL = 104  # widest name of a row
 TILT = 40  # degrees of a column's name
+LEVELS = 20  # depths that an eye may tell apart
 Numbers = NDArray[np.float64] | NDArray[np.float32]
 
 
@@ -23,24 +25,19 @@ def one_hot_sum(rows: Numbers, words: Sequence[str], total: str) -> str:
     height = 22
     side = min((WIDTH - left) / max(rows.shape[1], 1), 28)
     sheet = Sketch((len(words) + 1) * height + 10)
-    for i, (word, row) in enumerate(zip(words, rows, strict=True)):
+    for i, word in enumerate(words):
         sheet.text(left - 8, i * height + 16, shortened(word, LABEL), anchor="end")
-        for j, value in enumerate(row):
-            sheet.rect(
-                left + j * side + 1,
-                i * height + 1,
-                side - 2,
-                height - 2,
-                fill=POSITIVE if value else FIXED,
-                opacity=0.75 if value else 0.12,
-            )
+    for fill, opacity, wanted in ((POSITIVE, 0.75, True), (FIXED, 0.12, False)):
+        cells = [(int(i), int(j)) for i, j in np.argwhere((rows > 0) == wanted)]
+        boxes = [(left + j * side + 1, i * height + 1, side - 2, height - 2) for i, j in cells]
+        sheet.blocks(boxes, fill=fill, opacity=opacity)
     bottom = len(words) * height
     sheet.line([(0, bottom + 3), (left + side * rows.shape[1], bottom + 3)], width=1.5)
     sheet.text(left - 8, bottom + 23, total, anchor="end", bold=True)
     for j, value in enumerate(rows.sum(axis=0)):
         x = left + (j + 0.5) * side
         sheet.text(x, bottom + 23, f"{value:.0f}", anchor="middle", bold=True)
-    return sheet.svg("aha")
+    return sheet.svg()
 
 
 def weights(
@@ -63,17 +60,21 @@ def weights(
     for i, name in enumerate(rows):
         y = top + (i + 0.5) * side + 5
         sheet.text(left - 8, y, shortened(name, LABEL), anchor="end")
-        for j in range(len(columns)):
-            sheet.rect(
-                left + j * side + 1,
-                top + i * side + 1,
-                side - 2,
-                side - 2,
-                fill=QUERY,
-                opacity=0.08 + 0.92 * float(values[i, j]),
-                stroke=GOLD if (i, j) in gold else "none",
-            )
-    return sheet.svg("aha")
+    for level, stroke, cells in _looks(values[: len(rows), : len(columns)], gold):
+        boxes = [(left + j * side + 1, top + i * side + 1, side - 2, side - 2) for i, j in cells]
+        sheet.blocks(boxes, fill=QUERY, opacity=0.08 + 0.92 * level / LEVELS, stroke=stroke)
+    return sheet.svg()
+
+
+def _looks(
+    values: Numbers, gold: Collection[tuple[int, int]]
+) -> list[tuple[int, str, list[tuple[int, int]]]]:
+    """Cells that look alike: their depth of 0 ... LEVELS, their frame, and where they stand."""
+    alike: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    for i, j in np.ndindex(*values.shape):
+        frame = GOLD if (i, j) in gold else "none"
+        alike[round(float(values[i, j]) * LEVELS), frame].append((i, j))
+    return [(level, frame, cells) for (level, frame), cells in sorted(alike.items())]
 
 
 def stretched(

@@ -9,7 +9,14 @@ from nlp_core.figures.palette import NEGATIVE, POSITIVE
 from nlp_core.figures.small.graph import graph
 from nlp_core.figures.small.plots import curves, field, offsets, shares, words_on_a_plane
 from nlp_core.figures.small.prompt import answered
-from nlp_core.figures.small.sketch import FONT, WIDTH, Sketch, shortened, text_width
+from nlp_core.figures.small.sketch import (
+    FONT,
+    WIDTH,
+    Sketch,
+    shortened,
+    stand_alone,
+    text_width,
+)
 from nlp_core.figures.small.tables import identity, merges, one_hot_sum, stretched, weights
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -46,6 +53,13 @@ def test_no_word_is_smaller_than_the_cards_promise() -> None:
         assert sizes and min(sizes) >= FONT
 
 
+def test_a_file_of_its_own_has_a_size_and_an_ink_for_both_themes() -> None:
+    alone = stand_alone(Sketch(40).svg())
+    root = ElementTree.fromstring(alone)
+    assert (root.get("width"), root.get("height")) == (f"{WIDTH:g}", "40")
+    assert "prefers-color-scheme:dark" in alone
+
+
 def test_long_words_are_shortened_to_their_room() -> None:
     short = shortened("아주아주긴단어예요", 60)
     assert short.endswith("…")
@@ -61,10 +75,10 @@ def test_bars_go_to_their_side() -> None:
 
 def test_the_deepest_square_is_the_largest_weight() -> None:
     values = np.array([[0.1, 0.9], [0.6, 0.4]])
-    squares = marks(weights(values, ["a", "b"], ["x", "y"], [(0, 1)]), "rect")
+    squares = marks(weights(values, ["a", "b"], ["x", "y"], [(0, 1)]), "path")
     depth = [float(one.get("fill-opacity") or 0) for one in squares]
-    assert int(np.argmax(depth)) == 1
-    assert [one.get("stroke") is not None for one in squares] == [False, True, False, False]
+    assert depth == sorted(depth) and len(depth) == 4
+    assert [one.get("stroke") is not None for one in squares] == [False, False, False, True]
 
 
 def test_a_repeated_word_adds_up() -> None:
