@@ -116,13 +116,20 @@ async def collect_now_and_then() -> None:
         await asyncio.to_thread(gc.collect)
 
 
+def warm_everything() -> None:
+    """Import and compute what the first visitors need; blocking, for a thread."""
+    from pages.kit.warmup import warm_up
+    from pages.parts import home
+
+    warm_up(home.warm)
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Load what every lesson needs before the first visitor asks for it, and start the engine."""
-    from pages.kit.warmup import close, warm_up
-    from pages.parts import home
+    from pages.kit.warmup import close
 
-    warming = asyncio.create_task(asyncio.to_thread(warm_up, home.warm))
+    warming = asyncio.create_task(asyncio.to_thread(warm_everything))
     collecting = asyncio.create_task(collect_now_and_then())
     yield
     collecting.cancel()

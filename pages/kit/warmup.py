@@ -2,12 +2,16 @@
 
 import gc
 import logging
+from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
 
-def warm_up() -> None:
-    """Blocking, run in a thread by app.py; a failure is logged, the site works, slower."""
+def warm_up(front_page: Callable[[], None]) -> None:
+    """Blocking, run in a thread by app.py; a failure is logged, the site works, slower.
+
+    ``front_page`` computes what the page that most visitors open first shows.
+    """
     try:
         import torch
 
@@ -19,6 +23,7 @@ def warm_up() -> None:
         for spec in defaults():
             engine().find(spec)
         engine().start()
+        front_page()
     except Exception:
         log.exception("warm-up failed; the first visits will be slower")
     gc.collect()

@@ -8,4 +8,4 @@ EXAMPLES = {
     "ko": "왕자가 기뻐서 유나가 정원에서 웃었다.",
     "en": "Yuna laughed in the garden because the prince was happy.",
 }
-VERDICT_UNITS = {"ko": "characters", "en": "words"}  # what naive Bayes counts; Korean words inflect
+VERDICT_UNITS = {"ko": "runs", "en": "words"}  # what naive Bayes counts; Korean words inflect
