@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nlp_core.figures.axes import expr, responsive
+from nlp_core.figures.axes import NARROW, expr, responsive
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import CATEGORIES, GOLD, NEGATIVE, POSITIVE, TINT_FIXED
 from nlp_core.figures.rows import (
@@ -76,10 +76,17 @@ def bar_row(
 
 
 def signed_bars(
-    rows: list[dict[str, Any]], names: Sequence[str], x_title: str, value_format: str
+    rows: list[dict[str, Any]],
+    names: Sequence[str],
+    x_title: str,
+    value_format: str,
+    note: str = "",
 ) -> dict[str, Any]:
-    """Bars from ``low`` to ``high`` with their value beside the end, over a line at zero."""
-    return _bars(rows, names, x_title, value_format, None, {}, False)
+    """Bars from ``low`` to ``high`` with their value beside the end, over a line at zero.
+
+    ``note`` follows the value of a marked bar, where the figure is wide enough.
+    """
+    return _bars(rows, names, x_title, value_format, None, {}, False, note)
 
 
 def _bars(
@@ -90,14 +97,15 @@ def _bars(
     domain: tuple[float, float] | None,
     named: Mapping[str, float],
     whole: bool,
+    note: str = "",
 ) -> dict[str, Any]:
     low = min([row["low"] for row in rows] + list(named.values()) + [0.0])
     high = max([row["high"] for row in rows] + list(named.values()) + [0.0])
     low, high = domain or (low, high)
     spec = value_format.lstrip("~").replace("~", "")
     texts = [format(int(row["value"]) if spec == "d" else row["value"], spec) for row in rows]
+    noted = [f"{text} {note}" for text, row in zip(texts, rows, strict=True) if row["marked"]]
     lines, above = references(named, (low, high))
-    outline = {"condition": {"test": "datum.marked", "value": 4}, "value": 0}
     bars = {
         "mark": {"type": "bar", "stroke": GOLD, "height": expr("thick"), "yOffset": expr("lower")},
         "encoding": {
@@ -105,17 +113,15 @@ def _bars(
             "x2": {"field": "high"},
             "y": row_axis(len(rows)),
             "color": {"field": "colour", "type": "nominal", "scale": None},
-            "strokeWidth": outline,
+            "strokeWidth": {"condition": {"test": "datum.marked", "value": 4}, "value": 0},
         },
     }
     inner = [rule(0.0), bars, *lines, *_values(value_format), *names_above()]
+    words = [{"name": "reference_names", "value": list(named)}]
+    words += [{"name": "notes", "value": [f" {note}"]}]
     chart = {
         "height": {"step": ROW},
-        "params": [
-            *row_params(names),
-            *value_params(low, high, texts),
-            {"name": "reference_names", "value": list(named)},
-        ],
+        "params": [*row_params(names), *value_params(low, high, texts, noted), *words],
         "layer": [{"data": {"values": rows}, "layer": inner}],
     }
     if above:
@@ -125,19 +131,24 @@ def _bars(
 
 def _values(value_format: str) -> list[dict[str, Any]]:
     """Each bar's value: right of what adds, left of what takes away, if the zero line is free."""
-    text = {"field": "value", "type": "quantitative", "format": value_format}
+    written = f"format(datum.value, '{value_format}')"
+    noted = f"{written} + (datum.marked && !({NARROW}) ? notes[0] : '')"
     right = (
         "datum.value >= 0 ? !(datum.high < 0 && datum.high + room > 0)"
         " : datum.low > 0 && datum.low - room < 0"
     )
     return [
-        {"transform": [{"filter": test}]} | layer
+        {"transform": [{"filter": test}, {"calculate": noted, "as": "said"}]} | layer
         for test, align, dx, end in (
             (right, "left", 7, "high"),
             (f"!({right})", "right", -7, "low"),
         )
         for layer in haloed(
             {"type": "text", "align": align, "dx": dx, "yOffset": expr("lower")},
-            {"x": {"field": end, "type": "quantitative"}, "y": ROW_PLACE, "text": text},
+            {
+                "x": {"field": end, "type": "quantitative"},
+                "y": ROW_PLACE,
+                "text": {"field": "said"},
+            },
         )
     ]

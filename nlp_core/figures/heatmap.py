@@ -115,7 +115,7 @@ def _cells(
     colour = {"field": "value", "type": "quantitative", "scale": scale(*limits), "title": title}
     shade = {"color": colour | {"legend": scale_beside(title)}, "tooltip": tooltip}
     form = {"field": "value", "type": "quantitative", "format": f".{decimals}f"}
-    visible = f"abs(datum.value) >= {0.5 * 10**-decimals}"
+    visible = "true" if signed else f"abs(datum.value) >= {0.5 * 10**-decimals}"
     return [{"mark": "rect", "encoding": axes | shade}, numbers(form, ink(*limits), visible)]
 
 

@@ -66,15 +66,19 @@ def haloed(mark: dict[str, Any], encoding: dict[str, Any]) -> list[dict[str, Any
     ]
 
 
-def value_params(low: float, high: float, texts: Sequence[str]) -> list[dict[str, Any]]:
+def value_params(
+    low: float, high: float, texts: Sequence[str], longer: Sequence[str] = ()
+) -> list[dict[str, Any]]:
     """The ends of a scale over [low, high] and 0, with room beside the longest bars for values.
 
-    ``room`` is what a value takes, in the unit of the values.
+    ``room`` is what a value takes, in the unit of the values; ``longer`` are texts that a narrow
+    figure leaves out.
     """
     low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
         high = 1.0
-    need = f"({widest(list(texts)):.2f} * em + {ROOM})"
+    short, long = widest(list(texts)), widest([*texts, *longer])
+    need = f"(({NARROW} ? {short:.2f} : {long:.2f}) * em + {ROOM})"
     left, right = (need if low < 0 else "0"), (need if high > 0 else "0")
     unit = f"{high - low!r} / max(width - {left} - {right}, 80)"
     return [

@@ -32,12 +32,13 @@ def waterfall(
     marked: Collection[str] = (),
     limit: int = 14,
     headline: str = "",
+    marked_note: str = "",
 ) -> Figure:
-    """Terms from top to bottom, then their ``total`` from zero; bars in ``marked`` are outlined.
+    """Terms from top to bottom, then their ``total`` from zero; ``headline`` is large above them.
 
     The first term and the ``limit`` largest others are drawn, in their own order; the others are
-    one bar named ``rest`` (its ``{}`` is their number). The table keeps every term. ``headline`` is
-    written large above the bars: what the sum says.
+    one bar named ``rest`` (its ``{}`` is their number). The table keeps every term. Bars in
+    ``marked`` are outlined, and ``marked_note`` beside them says why.
     """
     drawn = _drawn(terms, limit)
     shown = [terms[i] for i in drawn]
@@ -51,7 +52,7 @@ def waterfall(
         rows.append(bar_row(len(rows), term.value, level, new, term.name in marked))
         level = new
     rows.append(bar_row(len(rows), level, 0.0, level, side="total"))
-    chart = signed_bars(rows, [*(term.name for term in shown), total], x_title, "+.2f")
+    chart = signed_bars(rows, [*(term.name for term in shown), total], x_title, "+.2f", marked_note)
     if headline:
         chart = captioned(chart, [], [headline])
     values = [term.value for term in terms]

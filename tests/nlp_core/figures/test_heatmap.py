@@ -56,6 +56,15 @@ def test_signed_is_centred_on_zero() -> None:
     assert {"−2.00", "1.00"} <= set(texts(svg(figure)))
 
 
+def test_nothing_is_written_for_weights_of_nothing_and_zero_for_signed_ones() -> None:
+    for draw, written in (
+        (attention_map, False),
+        (lambda *a, **k: heatmap(*a, signed=True, **k), True),
+    ):
+        figure = draw(np.array([[0.0, 1.0]]), rows=["a"], columns=["x", "y"], **WORDS)
+        assert ("0.00" in texts(svg(figure))) is written
+
+
 def test_frames_play_from_the_start_and_the_table_is_the_last() -> None:
     frames = np.stack([WEIGHTS * share for share in (0.0, 0.5, 1.0)])
     figure = attention_map(

@@ -70,3 +70,10 @@ def test_words_come_in_reading_order_and_the_sum_last() -> None:
         names = [text for text in drawn if text in {"w0", "w1", "w2", "w3", "sum"}]
         assert names[-5:] == ["w0", "w1", "w2", "w3", "sum"]
         assert "positive 69%" in drawn
+
+
+def test_a_marked_bar_says_why_where_there_is_room() -> None:
+    figure = draw([0.0, 1.0, -2.0], marked={"w1"}, marked_note="tipped it")
+    assert "+1.00 tipped it" in texts(svg(figure, STAGE))
+    assert "+1.00" in texts(svg(figure, PHONE))
+    assert "−2.00" in texts(svg(figure, STAGE))
