@@ -21,7 +21,7 @@ LIVE_BYTES = 16_384  # a larger snapshot is kept for playback and not shown whil
 
 
 class Stopped(Exception):
-    """The training was told to end before it was done; nothing is kept of it."""
+    """The training was stopped before its end; nothing of it is kept."""
 
 
 def train(

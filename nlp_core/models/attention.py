@@ -1,4 +1,4 @@
-"""Attention: a score for every source word, from these a distribution, and a context vector.
+"""Attention: scores for the source words, a distribution from the scores, and a context vector.
 
 Bahdanau et al. 2015, section 3.1 (additive score); Luong et al. 2015, section 3.1 (dot and
 general, the query being the decoder's present state). One head: weights are (B, query, key).
@@ -13,12 +13,12 @@ SCORES = ("none", "dot", "general", "additive")
 
 
 def dot_score(query: Tensor, keys: Tensor) -> Tensor:
-    """query · key: query (B, T, C), keys (B, S, C) to scores (B, T, S). Nothing to learn."""
+    """The dot product query · key: query (B, T, C) and keys (B, S, C) give scores (B, T, S)."""
     return query @ keys.transpose(1, 2)  # (B, T, S)
 
 
 def general_score(query: Tensor, keys: Tensor, weight: Tensor) -> Tensor:
-    """query · W key, with a learned matrix W (C, C) between the two."""
+    """query · W key, with a learned matrix ``weight`` (C, C) between them: scores (B, T, S)."""
     return query @ weight @ keys.transpose(1, 2)  # (B, T, S)
 
 
@@ -32,12 +32,12 @@ def additive_score(
 
 
 def attention_distribution(scores: Tensor, mask: Tensor) -> Tensor:
-    """Softmax over the source: (B, T, S), rows that sum to one, 0 where mask (B, S) is off."""
+    """Softmax over the source, (B, T, S): rows sum to 1 and are 0 where mask (B, S) is off."""
     return scores.masked_fill(~mask.unsqueeze(1), float("-inf")).softmax(dim=-1)  # (B, T, S)
 
 
 def force(weights: Tensor, forced: Tensor | None) -> Tensor:
-    """Put ``forced`` (B, T, S) in the weights' place; an all-zero row leaves them be."""
+    """Replace the weights by ``forced`` (B, T, S), except in rows of ``forced`` that are all 0."""
     if forced is None:
         return weights
     return torch.where(forced.sum(dim=-1, keepdim=True) > 0, forced, weights)  # (B, T, S)
@@ -69,7 +69,7 @@ def causal_mask(n_time: int, device: torch.device | None = None) -> Tensor:
 
 @dataclass(frozen=True)
 class Attended:
-    """What was read: context (B, T, C); scores and weights (B, T, S), None without attention."""
+    """The result of attention: context (B, T, C); scores and weights (B, T, S), or None."""
 
     context: Tensor
     scores: Tensor | None = None
@@ -95,7 +95,7 @@ class Attention(nn.Module):
             nn.init.xavier_uniform_(self.w_key)
 
     def attention_scores(self, query: Tensor, keys: Tensor) -> Tensor:
-        """query (B, T, C), keys (B, S, C) to scores (B, T, S), by the chosen function."""
+        """Scores (B, T, S) of query (B, T, C) and keys (B, S, C), by the chosen function."""
         if self.score == "general":
             return general_score(query, keys, self.weight)
         if self.score == "additive":
@@ -105,7 +105,7 @@ class Attention(nn.Module):
     def forward(
         self, query: Tensor, memory: Tensor, mask: Tensor, forced: Tensor | None = None
     ) -> Attended:
-        """query (B, T, C) reads memory (B, S, C), its keys and values, where mask (B, S) is on."""
+        """Attend from query (B, T, C) to memory (B, S, C), its keys and values; mask (B, S)."""
         scores = self.attention_scores(query, memory)  # (B, T, S)
         weights = force(attention_distribution(scores, mask), forced)  # (B, T, S)
         return Attended(context_vector(weights, memory), scores, weights)

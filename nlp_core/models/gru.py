@@ -11,7 +11,7 @@ from torch import Tensor, nn
 def gru_cell(
     x: Tensor, h: Tensor, w_input: Tensor, w_hidden: Tensor, b_input: Tensor, b_hidden: Tensor
 ) -> Tensor:
-    """One step: input x (B, I) and hidden state h (B, C) to the next hidden state (B, C).
+    """One step: from input x (B, I) and hidden state h (B, C) to the next hidden state (B, C).
 
     ``w_input`` (3C, I), ``w_hidden`` (3C, C) and the biases (3C,) hold reset, update and candidate
     one below the other, in the order of ``torch.nn.GRU``.
@@ -40,7 +40,7 @@ class GRU(nn.Module):
             self.register_parameter(name, nn.Parameter(torch.empty(shape).uniform_(-bound, bound)))
 
     def forward(self, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor]:
-        """x (B, T, I) and the first hidden state h (B, C) to all states (B, T, C) and the last."""
+        """From x (B, T, I) and the first state h (B, C) to all states (B, T, C) and the last."""
         states = []
         for t in range(x.size(1)):
             h = gru_cell(x[:, t], h, *gru_weights(self))  # (B, C)

@@ -1,4 +1,4 @@
-"""A multilayer perceptron: linear layers with a bend between them (Rumelhart et al. 1986).
+"""A multilayer perceptron: linear layers with activations between them (Rumelhart et al. 1986).
 
 Without the bend (the activation function), any number of linear layers is one linear layer.
 """
@@ -34,7 +34,7 @@ class MLP(nn.Module):
         return self.layer_by_layer(x)[-1]
 
     def layer_by_layer(self, x: Tensor) -> list[Tensor]:
-        """What each layer hands on: (B, hidden) after its activation, ..., (B, out) logits."""
+        """The output of each layer: (B, hidden) after its activation, ..., logits (B, out)."""
         outputs = []
         for linear in self.linears[:-1]:
             x = self.dropout(self.activation(linear(x)))  # (B, hidden)

@@ -17,8 +17,8 @@ from nlp_core.models.attention import causal_mask, scaled_dot_product_attention
 
 @dataclass(frozen=True)
 class RotaryGPTConfig:
-    """Sizes of a GPT. ``breaks`` are tokens after which a character's place is counted anew;
-    with none there are no place vectors.
+    """Sizes of a GPT. Positions within a word are counted from the last of the ``breaks`` tokens;
+    without ``breaks`` there are no place vectors.
     """
 
     vocab_size: int
@@ -30,9 +30,9 @@ class RotaryGPTConfig:
 
 
 def rotate(x: Tensor) -> Tensor:
-    """Rotary positions: turn each pair of features of x (B, H, T, D) by an angle that grows with t.
+    """Rotary positions: rotate pairs of features of x (B, H, T, D) by angles that grow with t.
 
-    The product of a turned query and a turned key depends on their distance alone.
+    The dot product of a rotated query and a rotated key depends only on their distance.
     """
     n_time, d_head = x.shape[-2:]
     frequency = 1000.0 ** -torch.linspace(0, 1, d_head // 2, device=x.device)
@@ -43,14 +43,14 @@ def rotate(x: Tensor) -> Tensor:
 
 
 def shift_keys(keys: Tensor, amount: Tensor) -> Tensor:
-    """Mix each key (B, H, T, D) with the key before it; ``amount`` (H,) says how much, 0 to 1."""
+    """Mix each key (B, H, T, D) with the key before it, by ``amount`` (H,) from 0 to 1."""
     before = F.pad(keys, (0, 0, 1, 0))[:, :, :-1]  # (B, H, T, D): the key of t-1 stands at t
     amount = amount[:, None, None]  # (H, 1, 1)
     return (1 - amount) * keys + amount * before
 
 
 class CausalSelfAttention(nn.Module):
-    """Each token gathers from the tokens before it, in ``n_head`` ways at once."""
+    """Each token attends to itself and the tokens before it, in ``n_head`` heads."""
 
     def __init__(self, d_model: int, n_head: int) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class CausalSelfAttention(nn.Module):
         nn.init.zeros_(self.out.weight)
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """x (B, T, C) to the output (B, T, C) and the weights (B, H, T, T)."""
+        """From x (B, T, C) to the output (B, T, C) and the attention weights (B, H, T, T)."""
         B, T, C = x.shape
         query, key, value = (
             layer(x).view(B, T, self.n_head, C // self.n_head).transpose(1, 2)  # (B, H, T, D)
@@ -77,12 +77,12 @@ class CausalSelfAttention(nn.Module):
 
 
 def normalise(x: Tensor) -> Tensor:
-    """RMSNorm with no gain: every vector of the last axis is scaled to a mean square of 1."""
+    """RMSNorm without gain: scale each vector along the last axis to a mean square of 1."""
     return F.rms_norm(x, (x.shape[-1],))
 
 
 class Block(nn.Module):
-    """Attention, then a feed-forward net, each added to what came in (pre-norm residuals)."""
+    """Attention, then a feed-forward network, each with pre-norm and a residual connection."""
 
     def __init__(self, d_model: int, n_head: int) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class Block(nn.Module):
 
 
 class RotaryGPT(nn.Module):
-    """Token embeddings, ``n_layer`` blocks, and a layer that scores every possible next token."""
+    """Token embeddings, ``n_layer`` blocks, and a layer of scores for every possible next token."""
 
     def __init__(self, config: RotaryGPTConfig) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class RotaryGPT(nn.Module):
 
 
 class PlaceEmbedding(nn.Module):
-    """A learned vector for how many tokens ago the last break was; also used by the LSTM."""
+    """A learned vector for the number of tokens since the last break; the LSTM uses it too."""
 
     def __init__(self, breaks: tuple[int, ...], n_place: int, d_model: int) -> None:
         super().__init__()
@@ -142,7 +142,7 @@ class PlaceEmbedding(nn.Module):
 
 
 def count_since(tokens: Tensor, breaks: tuple[int, ...]) -> Tensor:
-    """How far each of tokens (B, T) stands behind the last break at or before it: (B, T)."""
+    """The distance (B, T) of each token to the last break at or before it."""
     time = torch.arange(tokens.shape[-1], device=tokens.device).expand_as(tokens)  # (B, T)
     is_break = torch.isin(tokens, torch.tensor(breaks, device=tokens.device))
     last = torch.where(is_break, time, 0).cummax(dim=-1).values  # (B, T)

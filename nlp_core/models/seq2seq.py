@@ -1,4 +1,4 @@
-"""Sequence to sequence: an encoder reads one sentence, a decoder writes another, word after word.
+"""Sequence to sequence: an encoder reads a sentence, and a decoder writes one word by word.
 
 Sutskever et al. 2014 and Cho et al. 2014 hand the decoder one vector for the whole sentence; with
 attention (Bahdanau et al. 2015; Luong et al. 2015, section 3.1, equations 5 and 6) it reads the
@@ -22,7 +22,7 @@ EMBEDDING_STD = 0.3  # torch's own 1.0 would drown the states that an embedding 
 
 @dataclass(frozen=True)
 class Memory:
-    """What the encoder leaves: states (B, S, C), mask (B, S) of real words, summary (B, C)."""
+    """The output of the encoder: states (B, S, C), mask (B, S) of real words, summary (B, C)."""
 
     states: Tensor
     mask: Tensor
@@ -30,7 +30,7 @@ class Memory:
 
 
 class Encoder(nn.Module):
-    """A bidirectional GRU: each word's state holds the word itself and both its sides."""
+    """A bidirectional GRU: each word's state covers the word and its context on both sides."""
 
     def __init__(self, vocab_size: int, d_model: int) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class Encoder(nn.Module):
         self.gru = nn.GRU(d_model, d_model // 2, batch_first=True, bidirectional=True)
 
     def forward(self, source: Tensor) -> Memory:
-        """source ids (B, S), PAD at the end; each state has its word's embedding added."""
+        """Encode source ids (B, S), padded at the end; each state includes its word's embedding."""
         mask = source != PAD  # (B, S)
         embedded = self.embedding(source)  # (B, S, C)
         packed = pack_padded_sequence(
@@ -52,7 +52,7 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """A GRU that starts from the summary, which is all it ever reads with score ``"none"``.
+    """A GRU that starts from the summary; with score ``"none"`` it reads nothing else.
 
     The embedding that reads a word also scores it as the next one (Press & Wolf 2017).
     """
@@ -82,7 +82,7 @@ class Decoder(nn.Module):
     def read(
         self, states: Tensor, memory: Memory, forced: Tensor | None
     ) -> tuple[Tensor, Attended]:
-        """States (B, T, C), each with the context that it attends to, to logits (B, T, V)."""
+        """Logits (B, T, V) from states (B, T, C), each combined with its context."""
         if self.attention is None:
             attended = Attended(memory.summary.unsqueeze(1).expand_as(states))  # (B, T, C)
         else:
@@ -95,7 +95,8 @@ class Decoder(nn.Module):
 def decode_step(
     decoder: Decoder, word: Tensor, state: Tensor, memory: Memory, forced: Tensor | None = None
 ) -> tuple[Tensor, Tensor, Attended]:
-    """Write one word: the last word (B,) and state (B, C) to logits (B, V) and the next state.
+    """One step of decoding: from the last word (B,) and state (B, C) to logits (B, V) and the next
+    state.
 
     ``forced`` (B, S) takes the place of the attention distribution; an all-zero row leaves it be.
     """
@@ -116,5 +117,5 @@ class Seq2Seq(nn.Module):
     def forward(
         self, source: Tensor, target: Tensor, forced: Tensor | None = None
     ) -> tuple[Tensor, Attended]:
-        """source (B, S), target (B, T) from START on, to logits (B, T, V) and what was read."""
+        """From source (B, S) and target (B, T) with START to logits (B, T, V) and attention."""
         return self.decoder(target, self.encoder(source), forced)

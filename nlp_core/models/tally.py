@@ -1,4 +1,4 @@
-"""Naive Bayes as a module: all that it has learned are counts, so counts are all that it keeps.
+"""Naive Bayes as a module: its parameters are counts.
 
 Whole numbers survive every file format exactly, and smoothing and prior stay open to choice.
 """
@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 
 class Tally(nn.Module):
-    """How often each word stood in each class's texts (C, V), and how many texts it had (C,)."""
+    """Counts of each word in each class (C, V), and of the texts of each class (C,)."""
 
     words: Tensor
     texts: Tensor

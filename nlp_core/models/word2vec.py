@@ -14,7 +14,7 @@ NOBODY = -1  # fills the places of `given` where no word stands
 
 
 class Word2Vec(nn.Module):
-    """Input vectors, the ones that are kept, and output vectors, the ones that are asked."""
+    """Input vectors, which are the word vectors, and output vectors, which serve the loss."""
 
     def __init__(self, vocab_size: int, d_model: int) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Word2Vec(nn.Module):
 
 
 def mean_vector(table: nn.Embedding, given: Tensor) -> Tensor:
-    """Mean of the rows that ``given`` (B, G) names, (B, C); ``NOBODY`` counts for nothing."""
+    """Mean (B, C) of the rows of ``given`` (B, G); the padding id ``NOBODY`` is not counted."""
     present = (given != NOBODY).unsqueeze(2)  # (B, G, 1)
     rows = table(given.clamp(min=0)) * present  # (B, G, C)
     return rows.sum(dim=1) / present.sum(dim=1)  # (B, C)

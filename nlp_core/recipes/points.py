@@ -1,4 +1,5 @@
-"""A small network that parts two classes of points on a plane, its boundary kept as it bends."""
+"""A small network that separates two classes of points on a plane, with snapshots of its
+boundary."""
 
 import math
 from collections.abc import Iterator
@@ -94,7 +95,8 @@ class PointsSpec:
         return hold_out(make_points(self.data, COUNT, self.noise, rng), HELD_OUT, rng)
 
     def fit(self, bundle: Bundle[MLP]) -> Iterator[Point]:
-        """A point before the first step and after each epoch; ends early if the loss is lost."""
+        """Yield a point before the first step and after each epoch; stop early if the loss becomes
+        NaN or infinite."""
         with one_thread():
             yield from self._epochs(bundle)
 
@@ -140,7 +142,7 @@ def field_grid(resolution: int = RESOLUTION) -> Tensor:
 
 @torch.no_grad()
 def field_picture(model: nn.Module, resolution: int = RESOLUTION) -> Tensor:
-    """P(class 1) over the plane in 255ths, (resolution, resolution) uint8, rows from the bottom."""
+    """P(class 1) over the plane times 255, (resolution, resolution) uint8, rows from the bottom."""
     device = next(model.parameters()).device
     chance = model(field_grid(resolution).to(device)).softmax(dim=-1)[:, 1]
     levels = (chance.nan_to_num(0.5) * 255).round().to(torch.uint8)

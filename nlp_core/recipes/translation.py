@@ -76,7 +76,7 @@ class TranslationSpec:
         return Bundle(model, vocabulary)
 
     def fit(self, bundle: Bundle[Seq2Seq]) -> Iterator[Point]:
-        """Train on fresh pairs, none held out; exact match and alignment error along the way."""
+        """Train on new pairs, never on held-out ones; report exact match and alignment error."""
         device = best_device()
         model = bundle.model.to(device)
         ids = Ids(bundle.vocabulary)

@@ -1,4 +1,4 @@
-"""A byte pair encoding to train, read, keep and encode with.
+"""Byte pair encoding: train a tokenizer, encode and decode with it, and save it.
 
 ``bpe_plain`` says how it works, ``bpe_base`` what it starts from. It is stored as the tokenizers
 library (Hugging Face) stores its own, so that production encodes with the library, and its own
@@ -84,12 +84,12 @@ class Bpe:
         return found
 
     def decode(self, ids: Iterable[int]) -> str:
-        """The text again, special tokens left out."""
+        """The text of some ids, without special tokens."""
         text = "".join(self.tokens[i] for i in ids if i >= len(self.special))
         return unspell(text, self.base)
 
     def readable(self, token: str) -> str:
-        """A token as a person reads it; bytes that are no whole character as hexadecimal numbers.
+        """A token in readable form; incomplete characters are shown as hexadecimal bytes.
 
         >>> bpe = train(["한"], vocab_size=256)
         >>> [bpe.readable(token.text) for token in bpe.split("a 한")]
@@ -108,7 +108,7 @@ class Bpe:
 
     @cached_property
     def fast(self) -> Any:
-        """This tokenizer as a ``tokenizers.Tokenizer``: the same ids, in production's time."""
+        """The same tokenizer as a ``tokenizers.Tokenizer``: equal ids, much faster."""
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_str(self.to_json())
@@ -128,7 +128,7 @@ def train(
     min_frequency: int = 2,
     special: Sequence[str] = (),
 ) -> Bpe:
-    """Learn a tokenizer of at most ``vocab_size`` tokens, special ones and alphabet included.
+    """Learn a tokenizer with at most ``vocab_size`` tokens, including special tokens and alphabet.
 
     It has fewer where no pair occurs ``min_frequency`` times any more, and more where the alphabet
     alone is larger. Raises LearnerError "empty-text"; ValueError for a special token that

@@ -1,4 +1,4 @@
-"""What byte pair encoding starts from: chunks of text, spelled in bytes or in characters.
+"""The starting point of byte pair encoding: chunks of text as bytes or as characters.
 
 Bytes leave no text out (256 symbols spell everything), at the price of three symbols for a Hangul
 syllable; characters read better and know only those they have seen. Each byte is written as a
@@ -22,7 +22,7 @@ PATTERN = (
 
 
 def _byte_characters() -> list[str]:
-    """The character that stands for each byte: itself where it is visible, else one from 256 on."""
+    """The character for each byte: the byte itself if it is visible, else one from 256 on."""
     visible = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
     hidden = [byte for byte in range(256) if byte not in visible]
     code = {byte: byte for byte in visible} | {byte: 256 + i for i, byte in enumerate(hidden)}
@@ -36,7 +36,7 @@ _UNSPELL = {ord(character): byte for byte, character in enumerate(BYTE_CHARACTER
 
 
 def chunks(text: str) -> list[str]:
-    """Cut text into the chunks that no token reaches across; together they are the text.
+    """Cut text into chunks; no token spans two chunks, and joined they give the text.
 
     >>> chunks("영화가 정말 좋다! 9.5점")
     ['영화가', ' 정말', ' 좋다', '!', ' 9', '.', '5', '점']
@@ -56,14 +56,14 @@ def spell(text: str, base: Base) -> str:
 
 
 def unspell(symbols: str, base: Base) -> str:
-    """The text that symbols stand for; bytes that end inside a character come out as U+FFFD."""
+    """The text of some symbols; incomplete characters become U+FFFD."""
     if base == "characters":
         return symbols
     return to_bytes(symbols).decode("utf-8", errors="replace")
 
 
 def to_bytes(symbols: str) -> bytes:
-    """The bytes that byte symbols stand for."""
+    """The bytes of some byte symbols."""
     return bytes(symbols.translate(_UNSPELL), "latin-1")
 
 

@@ -35,7 +35,7 @@ def learn_merges(chunks: Mapping[str, int], limit: int, *, min_frequency: int = 
 
 
 class _Learner:
-    """Chunks in their present tokens, with the count and the places of each pair."""
+    """Chunks as their current tokens, with the count and the positions of each pair."""
 
     def __init__(self, words: list[str], frequencies: list[int], min_frequency: int) -> None:
         self.words, self.frequencies = words, frequencies
@@ -50,7 +50,7 @@ class _Learner:
         self._queue(self.counts)
 
     def most_frequent(self) -> tuple[str, int] | None:
-        """Take the most frequent pair (of equals the smaller one), with its count; None if none.
+        """Remove the most frequent pair (of equals the smaller); return it with its count, or None.
 
         Counts of pairs on the heap only ever fall, so a top entry that is still true is the best.
         """
@@ -63,7 +63,7 @@ class _Learner:
         return None
 
     def merge(self, pair: str, new: str) -> None:
-        """Put the token ``new`` in the place of ``pair`` and correct the pairs around it."""
+        """Replace ``pair`` by the token ``new`` and update the counts of the pairs around it."""
         counts, places = self.counts, self.places
         left, right = pair[0], pair[1]
         made: dict[str, int] = defaultdict(int)
@@ -88,7 +88,7 @@ class _Learner:
         self._queue(made)
 
     def _queue(self, pairs: Mapping[str, int]) -> None:
-        """Put pairs on the heap; one too rare stays off it, for counts there only ever fall."""
+        """Add pairs to the heap, except rare ones: their counts can only fall."""
         for pair, count in pairs.items():
             if count >= self.min_frequency:
                 heapq.heappush(self.heap, (-count, pair))

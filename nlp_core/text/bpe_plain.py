@@ -14,7 +14,7 @@ Pair = tuple[int, int]
 
 
 class Merge(NamedTuple):
-    """Two tokens that become one, and how often they stood side by side when they did."""
+    """Two tokens that are merged, and how often they were neighbours at that time."""
 
     left: str
     right: str
@@ -22,7 +22,7 @@ class Merge(NamedTuple):
 
 
 def count_pairs(words: Mapping[tuple[int, ...], int]) -> Counter[Pair]:
-    """How often each two token ids stand side by side, over words with their frequencies."""
+    """Count each pair of neighbouring token ids over words, weighted by word frequency."""
     pairs: Counter[Pair] = Counter()
     for word, frequency in words.items():
         for pair in pairwise(word):
@@ -51,7 +51,7 @@ def merge_pair(word: tuple[int, ...], pair: Pair, new: int) -> tuple[int, ...]:
 def learn_merges_plainly(
     chunks: Mapping[str, int], limit: int, *, min_frequency: int = 2
 ) -> list[Merge]:
-    """Up to ``limit`` merges, learned from chunks of text and how often each occurs.
+    """Learn up to ``limit`` merges from chunks of text and their frequencies.
 
     Ids: single characters in code-point order, then each merge as it comes. Of pairs that are
     equally frequent, the one with the smaller ids is merged. Learning stops early when no pair
@@ -76,7 +76,7 @@ def learn_merges_plainly(
 
 
 def apply_merges(symbols: Sequence[str], ranks: Mapping[tuple[str, str], int]) -> list[str]:
-    """Cut one chunk with learned merges: again and again, the pair that was learned first.
+    """Cut one chunk: repeat the earliest learned merge that applies, until none applies.
 
     >>> apply_merges("lower", {("l", "o"): 0, ("lo", "w"): 1})
     ['low', 'e', 'r']

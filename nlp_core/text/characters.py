@@ -44,7 +44,7 @@ def graphemes(text: str) -> list[tuple[int, int]]:
 
 
 def is_plain(text: str) -> bool:
-    """Whether each code point of ``text`` certainly is a character of its own."""
+    """Whether every code point of ``text`` is certainly a separate character."""
     return bool(_PLAIN.fullmatch(text))
 
 

@@ -66,7 +66,7 @@ class Counts:
         return matrix
 
     def head(self, n: int) -> "Counts":
-        """The first ``n`` documents alone."""
+        """Only the first ``n`` documents."""
         kept = self.row < n
         shape = (min(n, self.shape[0]), self.shape[1])
         return Counts(self.row[kept], self.column[kept], self.value[kept], shape)
@@ -87,7 +87,7 @@ class Counts:
 
 
 def count(documents: Sequence[Document], vocabulary: Vocabulary) -> Counts:
-    """How often each word of the vocabulary stands in each document; unknown words are left out.
+    """Count the words of the vocabulary in each document; unknown words are ignored.
 
     >>> count([["a", "b", "a"], ["c"]], Vocabulary(("a", "b"))).dense().tolist()
     [[2.0, 1.0], [0.0, 0.0]]
@@ -113,7 +113,7 @@ def inverse_document_frequency(counts: Counts) -> NDArray[np.float64]:
 
 
 def tf_idf(counts: Counts, idf: NDArray[np.float64]) -> Counts:
-    """Each count times its word's rarity, then every document scaled to length 1."""
+    """Multiply each count by the idf of its word, then scale each document to length 1."""
     weighted = counts.value * idf[counts.column]
     length = np.sqrt(np.bincount(counts.row, weights=weighted**2, minlength=counts.shape[0]))
     return Counts(counts.row, counts.column, weighted / length[counts.row], counts.shape)

@@ -1,4 +1,4 @@
-"""What word vectors know, measured: neighbours, analogies, offsets, axes, and how far seeds agree.
+"""Measures of word vectors: neighbours, analogies, offsets, axes, and agreement of seeds.
 
 Everything here works on unit vectors and cosines in the full space; ``plane`` projects for the eye
 only. Analogies by 3CosAdd (Mikolov et al. 2013c; Levy & Goldberg 2014). The counted baseline is
@@ -36,7 +36,7 @@ class Vectors:
 
     @cached_property
     def index(self) -> dict[str, int]:
-        """Where each word stands."""
+        """The row of each word."""
         return {word: i for i, word in enumerate(self.words)}
 
     @cached_property
@@ -44,7 +44,7 @@ class Vectors:
         return {word.casefold(): word for word in reversed(self.words)}
 
     def known(self, word: str) -> str:
-        """The word as it is spelt here, capitals aside.
+        """The word as it is spelt in the vocabulary, ignoring case.
 
         Raises LearnerError ``empty-text`` or ``unknown-word`` (word, near).
         """
@@ -144,7 +144,7 @@ def parallelism(starts: Array, ends: Array) -> float:
 
 
 def axis(vectors: Vectors, low: str, high: str, words: Sequence[str]) -> list[tuple[str, float]]:
-    """Words from the ``low`` end to the ``high`` one: 0 where low stands, 1 where high stands.
+    """Positions of words between ``low`` (0) and ``high`` (1).
 
     Raises LearnerError ``same-ends``, ``empty-text`` where there is no word, or as ``known``.
     """
@@ -167,12 +167,12 @@ class Plane:
     share: float
 
     def project(self, points: Array) -> Array:
-        """Points (N, C) as they are seen on the plane, (N, 2)."""
+        """Project points (N, C) onto the plane: (N, 2)."""
         return np.asarray((points - self.middle) @ self.directions.T, dtype=np.float32)
 
 
 def plane(points: Array) -> Plane:
-    """The plane that keeps most of the points' spread (PCA); ``share`` is how much it keeps."""
+    """The plane of the first two principal components; ``share`` is the variance that it keeps."""
     middle = points.mean(axis=0)
     _, strengths, directions = np.linalg.svd(points - middle, full_matrices=False)
     spread = strengths**2
@@ -195,12 +195,12 @@ def near(vectors: Vectors, word: str, count: int) -> set[str]:
 
 
 def same_direction(one: Vectors, other: Vectors, words: Sequence[str]) -> float:
-    """Mean cosine of a word with itself across two spaces; near 0, for each picks its own axes."""
+    """Mean cosine of a word with itself in two spaces; near 0, because their axes are unrelated."""
     return float((one.rows(words) * other.rows(words)).sum(axis=1).mean())
 
 
 def random_vectors(words: Sequence[str], d_model: int, seed: int) -> Vectors:
-    """The baseline that has read nothing."""
+    """Random vectors: a baseline that uses no text."""
     matrix = np.random.default_rng(seed).standard_normal((len(words), d_model))
     return Vectors(tuple(words), matrix.astype(np.float32))
 

@@ -31,7 +31,7 @@ def decompose(syllable: str) -> tuple[str, str, str]:
 
 
 def split_jamo(text: str) -> str:
-    """Every syllable of ``text`` written out as its letters; all else stays.
+    """Replace every syllable of ``text`` by its letters; other characters stay.
 
     >>> split_jamo("닭이 3")
     'ㄷㅏㄺㅇㅣ 3'
@@ -40,7 +40,7 @@ def split_jamo(text: str) -> str:
 
 
 def keyboard_letters(text: str) -> str:
-    """Conjoining final consonants as the letters that a keyboard writes and every font shows.
+    """Replace conjoining final consonants by the letters that a keyboard writes.
 
     >>> keyboard_letters("\\u11ab다")
     'ㄴ다'

@@ -30,7 +30,7 @@ class NaiveBayes:
 
 @dataclass(frozen=True)
 class Share:
-    """One known word's part in a verdict between two classes.
+    """The contribution of one known word to the decision between two classes.
 
     ``ratio`` is log P(w|a) - log P(w|b) for one occurrence; ``total`` is that times ``count``.
     """
@@ -57,7 +57,7 @@ def fit_naive_bayes(
     alpha: float = 1.0,
     prior: Sequence[float] | None = None,  # (C,) in the order of the sorted labels; None counts
 ) -> NaiveBayes:
-    """Count, smooth, take logs: that is all the training there is.
+    """Train by counting, smoothing and taking logs.
 
     P(w|c) = (count of w in class c + alpha) / (count of all words in class c + alpha V).
     Raises LearnerError "one-class" where nothing can be told apart, "no-words" without any word.
@@ -110,6 +110,6 @@ def shares(model: NaiveBayes, document: Document, a: str, b: str) -> list[Share]
 
 
 def prior_ratio(model: NaiveBayes, a: str, b: str) -> float:
-    """log P(a) - log P(b): where the sum starts, and all there is if no word is known."""
+    """log P(a) - log P(b): the start of the sum, and all of it if no word is known."""
     place = model.classes.index
     return float(model.log_prior[place(a)] - model.log_prior[place(b)])

@@ -22,7 +22,7 @@ class Cut:
 
 
 def join(pieces: Iterable[str]) -> str:
-    """The text that pieces spell, with a capital in front.
+    """The text of some pieces, with a capital at the beginning.
 
     >>> join([" 고양이", "가", " 우유", "를"]), join([" the", " cat", "."])
     ('고양이가 우유를', 'The cat.')
@@ -53,7 +53,7 @@ def cut(text: str, vocabulary: tuple[str, ...]) -> Cut:
 
 @lru_cache(maxsize=16)
 def _index(vocabulary: tuple[str, ...]) -> tuple[dict[str, str], int]:
-    """What a stretch of text may stand for: itself if it is a piece, else one in other capitals."""
+    """The piece that equals a part of the text, exactly or else ignoring case."""
     known: dict[str, str] = {}
     for piece in vocabulary:
         known.setdefault(piece.casefold(), piece)

@@ -1,4 +1,4 @@
-"""How alike two rows of numbers are: dot product, Euclidean distance, cosine.
+"""Similarity of two rows of numbers: dot product, Euclidean distance, cosine.
 
 For one-hot vectors the three say the same thing and say it of every pair: 0, the square root of 2,
 and 0. Source: Manning, Raghavan, Schütze (2008), "Introduction to Information Retrieval",
@@ -35,7 +35,7 @@ def dot_products(matrix: Floats) -> Floats:
 
 
 def distances(matrix: Floats) -> Floats:
-    """The straight line between the ends of every two rows: (N, V) -> (N, N)."""
+    """The Euclidean distance between every two rows: (N, V) -> (N, N)."""
     apart = matrix[:, None, :] - matrix[None, :, :]  # (N, N, V)
     return np.sqrt((apart**2).sum(axis=-1))
 

@@ -16,7 +16,7 @@ _ENGLISH = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’]\w+)*")
 
 
 class Token(NamedTuple):
-    """A unit and where it stands in the text: ``start`` included, ``end`` not, in code points."""
+    """A unit and its position in the text, in code points: from ``start`` up to ``end``."""
 
     text: str
     start: int
@@ -66,7 +66,7 @@ def character_ngrams(text: str, low: int = 2, high: int = 3) -> list[Token]:
 
 
 def spaced_once(text: str) -> list[str]:
-    """The characters that ``character_ngrams`` runs over: space stands between words, and once."""
+    """The characters that ``character_ngrams`` uses: one space between words."""
     return [" " if text[a:b].isspace() else text[a:b] for a, b in _spaced_once(text)]
 
 

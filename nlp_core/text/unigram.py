@@ -57,7 +57,7 @@ def viterbi(
 
 @dataclass(frozen=True)
 class Lattice:
-    """Every way to cut every word: an arc (E,) spells a piece from one place in a word to another.
+    """All ways to cut all words: an arc (E,) is a piece between two positions of a word.
 
     Places are numbered through all words, a word of n characters having n + 1 of them.
     """
@@ -86,7 +86,7 @@ class Lattice:
 def expected_counts(
     lattice: Lattice, frequency: Floats, scores: Floats
 ) -> tuple[Floats, float]:  # (V,), log-likelihood of the words
-    """How often each piece is used, every way of cutting weighed by its probability (the E step).
+    """Expected count of each piece, over all ways to cut, weighted by probability (the E step).
 
     forward[i] sums the ways to reach place i, backward[i] the ways on from there, in logs.
     """

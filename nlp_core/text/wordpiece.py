@@ -85,7 +85,7 @@ def learn_word_pieces(
 
 
 def longest_match(word: str, vocabulary: Mapping[str, int]) -> list[str]:
-    """Cut a word from its front, each time the longest piece there is; else the whole is unknown.
+    """Cut a word from its start, each time the longest piece; if none fits, the word is unknown.
 
     >>> longest_match("영화가", {"영화": 0, "영": 1, "##가": 2})
     ['영화', '##가']
@@ -129,7 +129,7 @@ def train(texts: Iterable[str], *, vocab_size: int, min_frequency: int = 2) -> W
 
 
 class _Learner:
-    """Words in their present pieces, with counts of pieces and of neighbouring pairs.
+    """Words as their current pieces, with counts of pieces and of neighbouring pairs.
 
     A pair and a piece are numbers here (their places in ``pairs`` and ``pieces``), so that all
     gains are computed at once.
@@ -164,7 +164,7 @@ class _Learner:
         return Join(*min(ties), float(top))
 
     def join(self, left: str, right: str) -> None:
-        """Replace the pair by its new piece wherever it stands."""
+        """Replace the pair by its new piece everywhere."""
         pair = self.pieces[left], self.pieces[right]
         new = self.pieces.setdefault(joined(left, right), len(self.pieces))
         if new == len(self.piece_counts):
@@ -175,7 +175,7 @@ class _Learner:
             self._count(place, +1)
 
     def _count(self, place: int, sign: int) -> None:
-        """Add (or take away) what one word holds."""
+        """Add (or subtract) the counts of one word."""
         word, frequency = self.words[place], sign * self.frequencies[place]
         for piece in word:
             self.piece_counts[piece] += frequency

@@ -1,4 +1,4 @@
-"""Training a model of the next token, and writing with it one token at a time."""
+"""Training a model to predict the next token, and generating one token at a time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ def next_token_loss(scores: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
 
 
 def rate(step: int, total: int, *, warm_up: int = 50, floor: float = 0.02) -> float:
-    """The share of the full learning rate at a step: up within ``warm_up``, then down linearly."""
+    """The share of the full learning rate at a step: linear warm-up, then linear decay."""
     return min((step + 1) / warm_up, 1 - (1 - floor) * step / total)
 
 
@@ -49,7 +49,7 @@ def train(
     schedule: Schedule,
     measure: Callable[[nn.Module], dict[str, float]],
 ) -> Iterator[Point]:
-    """Train ``model`` in place on ``data``; yield its loss and what ``measure`` says of it."""
+    """Train ``model`` in place on ``data``; yield its loss and the metrics from ``measure``."""
     device = next(model.parameters()).device
     full = [group["lr"] for o in optimisers for group in o.param_groups]
     running = torch.zeros((), device=device)
@@ -102,7 +102,7 @@ def _measured(
 
 @torch.inference_mode()
 def continue_text(model: nn.Module, tokens: Tensor, *, stop: int, limit: int) -> Tensor:
-    """Greedy decoding: the likeliest next token each time, until ``stop`` or ``limit`` tokens.
+    """Greedy decoding: append the most likely next token until ``stop`` or ``limit`` tokens.
 
     tokens (T,) to the probabilities of each new token (N, V); its argmax is what was written.
     """

@@ -14,7 +14,7 @@ M = TypeVar("M", bound=nn.Module)
 
 @dataclass
 class Bundle(Generic[M]):
-    """A model and the JSON-serialisable vocabulary (or settings) that it cannot be used without."""
+    """A model and the JSON-serialisable vocabulary (or settings) that it needs."""
 
     model: M
     vocabulary: Any = None
@@ -55,15 +55,15 @@ class Spec(Protocol):
 
     @property
     def seed(self) -> int:
-        """What every random choice of the run starts from."""
+        """The seed of every random choice of the run."""
         ...
 
     def build(self) -> Bundle[Any]:
-        """The seeded, untrained model with its vocabulary; cheap, for it also precedes loading."""
+        """The seeded, untrained model with its vocabulary; cheap, because loading calls it too."""
         ...
 
     def fit(self, bundle: Bundle[Any]) -> Iterator[Point]:
-        """Train ``bundle.model`` in place; yield a first point soon, then at most about 300."""
+        """Train ``bundle.model`` in place; yield the first point early and about 300 at most."""
         ...
 
 
@@ -134,9 +134,9 @@ def seeded(seed: int) -> Iterator[None]:
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Run torch on one thread inside, and on as many as before after that.
+    """Run torch on one thread inside the block, then restore the number of threads.
 
-    Small products lose more by waiting for a second, busy core than they gain from it.
+    With small matrices, waiting for a second, busy core costs more than it gains.
     """
     before = torch.get_num_threads()
     torch.set_num_threads(1)

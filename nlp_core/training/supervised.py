@@ -1,4 +1,4 @@
-"""Learning from labelled examples: the five lines that every PyTorch training is made of."""
+"""Learning from labelled examples: the five lines of a PyTorch training step."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ def training_step(
 def train_epochs(
     model: nn.Module, optimizer: torch.optim.Optimizer, loader: DataLoader, epochs: int
 ) -> Iterator[float]:
-    """Go through all mini-batches ``epochs`` times; after each epoch yield its mean loss."""
+    """Train for ``epochs`` passes over the mini-batches, and yield the mean loss of each."""
     for _ in range(epochs):
         model.train()
         total, seen = 0.0, 0

@@ -58,7 +58,7 @@ def train(
     check: Callable[[], tuple[dict[str, float], dict[str, Tensor] | None]],
     checks: int = 25,
 ) -> Iterator[Point]:
-    """Adam with a linear decay, teacher forcing throughout; ``check`` gives metrics, snapshot."""
+    """Adam, linear decay and teacher forcing; ``check`` returns metrics and a snapshot."""
     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.1, total_iters=steps)
     every, losses = max(RAREST, steps // checks), []
@@ -97,7 +97,7 @@ def exact_matches(model: Seq2Seq, batch: Batch) -> Tensor:
 
 @torch.inference_mode()
 def alignment(model: Seq2Seq, batch: Batch) -> Tensor | None:
-    """Attention while the reference is written, one row a reference word: (B, T, S), or None."""
+    """Attention weights (B, T, S) under teacher forcing, one row a reference word; None without."""
     model.eval()
     _, attended = model(batch.source, batch.target[:, :-2])
     return attended.weights
@@ -105,7 +105,7 @@ def alignment(model: Seq2Seq, batch: Batch) -> Tensor | None:
 
 @dataclass(frozen=True)
 class AlignmentCount:
-    """Links proposed, sure links, and how many are both; counts add up over sentences."""
+    """Numbers of proposed links, gold links, and links that are both; counts add up."""
 
     proposed: int
     sure: int

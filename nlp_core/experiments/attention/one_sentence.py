@@ -1,4 +1,4 @@
-"""One sentence through a translator, with everything that attention computed on the way.
+"""Translation of one sentence, with everything that attention computes.
 
 Attention may be forced onto another source word, or a source word hidden from it, to test whether
 the picture says what the model does (Jain & Wallace 2019; Wiegreffe & Pinter 2019).
@@ -115,7 +115,7 @@ def translate(
 
 @dataclass(frozen=True, eq=False)
 class Steps:
-    """What writing one sentence left behind, a row for each word but the end."""
+    """The steps of decoding one sentence, a row for each word except END."""
 
     words: list[int]
     scores: np.ndarray | None
@@ -200,13 +200,13 @@ def reading(result: Translation, row: int, count: int = 8) -> Reading:
 
 
 def crossing_row(result: Translation) -> int:
-    """The noun that looks farthest off the diagonal: the written word worth asking about."""
+    """The row of the noun whose attention is farthest off the diagonal."""
     rows = nouns(result.target) or list(range(len(result.target)))
     return max(rows, key=lambda row: abs(row - _strongest(result, row)), default=0)
 
 
 def other_column(result: Translation, row: int) -> int:
-    """Another noun of the source, farthest from where ``row`` looks: somewhere else to send it."""
+    """The noun of the source that is farthest from the word which ``row`` attends to."""
     mine = _strongest(result, row)
     columns = [c for c in nouns(result.source) or range(len(result.source)) if c != mine]
     return max(columns, key=lambda column: abs(column - mine), default=mine)

@@ -15,7 +15,7 @@ from nlp_core.experiments.autograd.expression import Expression, evaluate
 
 @dataclass(frozen=True)
 class Switches:
-    """How often backward is called, and what is done before and between."""
+    """How often backward is called, and what happens before and between the calls."""
 
     passes: int = 1
     zero_grad: bool = False  # clear .grad before each backward
@@ -29,7 +29,7 @@ class Switches:
 
 @dataclass(frozen=True)
 class Pass:
-    """After one backward: .grad of each variable (None as PyTorch has it), or what PyTorch said."""
+    """.grad of each variable after one backward (None as in PyTorch), or the error of PyTorch."""
 
     gradients: dict[str, float | None]
     error: str = ""
@@ -37,7 +37,7 @@ class Pass:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All passes, and what PyTorch says of the result."""
+    """All passes, and the properties of the result in PyTorch."""
 
     passes: tuple[Pass, ...]
     requires_grad: bool

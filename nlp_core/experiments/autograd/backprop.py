@@ -1,4 +1,4 @@
-"""Backpropagation by hand: values forward, then each node's gradient handed to its inputs.
+"""Backpropagation by hand: values forward, then gradients from each node to its inputs.
 
 The chain rule node by node (Rumelhart, Hinton & Williams 1986): what a node hands to an input is
 its own gradient times its local derivative there; what arrives over several edges adds up.
@@ -47,7 +47,7 @@ LOCAL: dict[str, Local] = {
 
 @dataclass(frozen=True)
 class Handover:
-    """One step backward: the node that handed its gradient on, and all gradients after that.
+    """One step backward: the node that passed its gradient on, and all gradients after it.
 
     A gradient is None where none is needed: numbers are constants.
     """
@@ -155,7 +155,7 @@ def backpropagate(expression: Expression, values: Mapping[str, float]) -> Trace:
 
 
 def hand_back(nodes: Sequence[Node], local: Sequence[tuple[float, ...]]) -> Iterator[Handover]:
-    """Each node, the result first, hands gradient times local derivative to its inputs."""
+    """From the result back: each node passes gradient times local derivative to its inputs."""
     gradients: list[float | None] = []
     for node in nodes:  # only what a variable takes part in has a gradient
         needed = node.name in VARIABLES or any(gradients[i] is not None for i in node.inputs)
@@ -190,7 +190,7 @@ def autograd_gradients(expression: Expression, values: Mapping[str, float]) -> d
 def finite_differences(
     expression: Expression, values: Mapping[str, float], *, width: float = 1e-5
 ) -> dict[str, float]:
-    """The slope measured from outside: (f(v + h) - f(v - h)) / 2h for each variable."""
+    """The slope by finite differences: (f(v + h) - f(v - h)) / 2h for each variable."""
     slopes = {}
     for name in expression.variables:
         h = width * max(1.0, abs(values[name]))

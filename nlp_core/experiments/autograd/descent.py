@@ -1,4 +1,4 @@
-"""Going downhill on a function of x, or of x and y, with PyTorch's own optimizers.
+"""Gradient descent on a function of x, or of x and y, with PyTorch's optimizers.
 
 SGD; momentum (Polyak 1964; Sutskever et al. 2013); Adam (Kingma & Ba 2015, algorithm 1). Near a
 minimum of curvature c, plain gradient descent multiplies its distance by 1 - rate * c at each step:
@@ -31,7 +31,7 @@ FAR = 1e6  # a coordinate beyond this has left for good
 
 @dataclass(frozen=True)
 class Descent:
-    """Where each step stood: points (N + 1, 1 or 2), heights (N + 1,); cut where it diverged."""
+    """Points (N + 1, 1 or 2) and heights (N + 1,) of all steps, cut where the walk diverged."""
 
     points: np.ndarray
     heights: np.ndarray
@@ -64,7 +64,7 @@ def axes(expression: Expression) -> tuple[str, ...]:
 def descend(
     expression: Expression, start: tuple[float, ...], optimizer: str, rate: float, steps: int
 ) -> Descent:
-    """Take ``steps`` steps downhill from ``start``; stop where numbers leave all bounds."""
+    """Take ``steps`` steps downhill from ``start``; stop if the numbers grow beyond all bounds."""
     names = axes(expression)
     place = [torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in start[: len(names)]]
     walker = make_optimizer(optimizer, place, rate)
@@ -84,7 +84,7 @@ def descend(
 
 
 def curvature(expression: Expression, place: tuple[float, ...]) -> float:
-    """The greatest curvature at a place: the largest eigenvalue of the second derivatives there."""
+    """The largest curvature at a point: the largest eigenvalue of the Hessian."""
     names = axes(expression)
 
     def height(point: Tensor) -> Tensor:
@@ -111,7 +111,7 @@ class Limit:
 
 
 def limit(expression: Expression, walk: Descent, rate: float) -> Limit:
-    """The limit at the lowest place on the way, where the walk should come to rest."""
+    """The limit at the lowest point of the walk, near which it should settle."""
     lowest = int(np.argmin(np.where(np.isfinite(walk.heights), walk.heights, np.inf)))
     bend = curvature(expression, tuple(walk.points[lowest]))
     return Limit(bend, 1 - rate * bend)

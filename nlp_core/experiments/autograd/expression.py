@@ -109,7 +109,7 @@ def _unexpected(token: str) -> LearnerError:
 
 
 class _Reader:
-    """The recursive descent: a method a level of precedence, each returning a node's index."""
+    """The recursive descent: one method for each level of precedence, returning a node's index."""
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens

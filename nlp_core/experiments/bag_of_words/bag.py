@@ -1,4 +1,4 @@
-"""Documents as bags: what a choice of unit makes of them, what is kept and what is lost.
+"""Documents as bags of words: what is kept and what is lost with each unit.
 
 Harris (1954), "Distributional Structure", is where the bag of words has its name from.
 """
@@ -77,7 +77,7 @@ class Bag:
         return sorted((word for word, _ in frequent[:most]), key=place.__getitem__)
 
     def problems(self, texts: Sequence[str]) -> list[LearnerError]:
-        """What a learner should know about these documents: not wrong, but to be told."""
+        """Remarks about these documents that a learner should see; none is an error."""
         found = []
         first: dict[str, int] = {}
         again = [(i, first[text]) for i, text in enumerate(texts) if first.setdefault(text, i) < i]
@@ -115,7 +115,7 @@ def pack(
 
 @dataclass(frozen=True)
 class Meeting:
-    """Where the forms of a word went: the columns that hold it, and how many documents they join.
+    """The columns that contain the forms of a word, and how many documents each joins.
 
     ``holding`` documents contain the word in some form; the column ``best`` stands in ``joined`` of
     them, more than any other.

@@ -16,7 +16,7 @@ from nlp_core.text.counts import Document
 
 @dataclass(frozen=True)
 class Ranks:
-    """Frequency against rank: rank and frequency (V,), the slope of their logs, and who is rare."""
+    """Frequency against rank: rank and frequency (V,), the slope of their logs, and rare words."""
 
     words: tuple[str, ...]
     rank: NDArray[np.int64]

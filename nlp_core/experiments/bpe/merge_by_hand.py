@@ -1,4 +1,4 @@
-"""Byte pair encoding on a text small enough for the blackboard, every stage of it laid open."""
+"""Byte pair encoding on a very small text, with every stage visible."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Stage:
 
 @per_visitor(4)
 def by_hand(text: str) -> tuple[Stage, ...]:
-    """Train on a tiny text with the plain trainer, over characters; every stage of it.
+    """Train the plain trainer on a tiny text over characters, and return every stage.
 
     Raises LearnerError "empty-text".
     """

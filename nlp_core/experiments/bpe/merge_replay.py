@@ -1,4 +1,4 @@
-"""A sentence cut the way its tokenizer learned to: every merge that touches it, one at a time."""
+"""The merges of a tokenizer that change one sentence, one at a time."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -63,7 +63,7 @@ class _Node:
 
 
 def replay(bpe: Bpe, text: str) -> Replay:
-    """The blocks and steps of a sentence, as much of it as the picture holds."""
+    """The blocks and steps of a sentence, as much of it as fits into the figure."""
     ranks = {(merge.left, merge.right): i for i, merge in enumerate(bpe.merges, start=1)}
     rows, width, cut = _lines(bpe, text)
     never = len(ranks) + 1

@@ -174,7 +174,7 @@ def _starts(text: str) -> set[int]:
 def round_trips(
     tokenizers: Sequence[Bpe], texts: Mapping[str, str], same: str
 ) -> tuple[list[Any], ...]:
-    """Named texts through tokenizers and back, as columns: name, text, bytes; then for each
+    """Named texts encoded and decoded again, as columns: name, text, bytes; then for each
     tokenizer its tokens and what came back (``same`` where nothing changed).
     """
     rows = []

@@ -1,4 +1,4 @@
-"""What a lesson says and draws of a network on a plane: its points, its answers, how it ended."""
+"""A network on a plane: its points, its answers, and how its training ended."""
 
 import math
 from typing import Any
@@ -23,7 +23,7 @@ def all_points(spec: PointsSpec) -> tuple[Points, np.ndarray]:
 
 
 def how_it_went(history: list[dict[str, Any]]) -> str:
-    """ "lost" (the loss is no number), "worse" (higher than at first), "still", or "learned"."""
+    """ "lost" (NaN or infinite), "worse" (a higher loss than at first), "still" or "learned"."""
     first, last = history[0]["loss"], history[-1]["loss"]
     if not math.isfinite(last):
         return "lost"
@@ -39,7 +39,7 @@ def numbers(history: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def first_steps(spec: PointsSpec, steps: int) -> list[State]:
-    """The five lines, looked into one by one, for the first mini-batches of a fresh network."""
+    """The five lines of training, one by one, on the first mini-batches of an untrained network."""
     model, (train, _) = spec.build().model, spec.split()
     optimizer = make_optimizer(spec.optimizer, model, spec.rate)
     states: list[State] = []
@@ -59,5 +59,5 @@ def logits_at(model: MLP, place: tuple[float, float]) -> torch.Tensor:
 def asked_again(
     model: MLP, place: tuple[float, float], dropout: float, mode: str, times: int = 5
 ) -> list[float]:
-    """P(class 1) at one place, several times, in "train" or "eval" mode with that dropout."""
+    """P(class 1) at one place, computed several times in "train" or "eval" mode with dropout."""
     return repeated(model, place, dropout=dropout, training=mode == "train", times=times)

@@ -1,4 +1,4 @@
-"""One description of a network, three ways to write it; its shapes, parameters and file.
+"""A network written in three ways, with its shapes, parameters and file.
 
 The three texts are the one place on the site where shown code is written rather than run: the tests
 run it and compare the outputs.
@@ -81,7 +81,7 @@ def build_network(network: Description, seed: int = 0) -> nn.Sequential:
 
 
 def sequential_source(network: Description) -> str:
-    """Written as nn.Sequential, all at once."""
+    """The network as one nn.Sequential."""
     lines = [f"    {part.written}," for part in parts(network)]
     return "\n".join(
         ["import torch", "from torch import nn", "", "model = nn.Sequential(", *lines, ")"]
@@ -89,7 +89,7 @@ def sequential_source(network: Description) -> str:
 
 
 def module_source(network: Description) -> str:
-    """Written as a class of one's own: parts in __init__, their order in forward."""
+    """The network as a class: parts in __init__, their order in forward."""
     made = [f"        self.{part.name} = {part.written}" for part in parts(network)]
     used = [f"        x = self.{part.name}(x)" for part in parts(network)]
     return "\n".join(
@@ -114,7 +114,7 @@ def module_source(network: Description) -> str:
 
 
 def add_module_source(network: Description) -> str:
-    """Written as an empty nn.Sequential that grows by add_module."""
+    """The network as an empty nn.Sequential, filled by add_module."""
     lines = [f'model.add_module("{part.name}", {part.written})' for part in parts(network)]
     return "\n".join(
         ["import torch", "from torch import nn", "", "model = nn.Sequential()", *lines]
@@ -131,7 +131,7 @@ class Addition:
 
 
 class Closed(nn.Module):
-    """A module whose forward calls the one part it knows, and nothing that is added later."""
+    """A module whose forward calls only its first part, so that later additions have no effect."""
 
     def __init__(self, part: nn.Module) -> None:
         super().__init__()
@@ -153,7 +153,7 @@ def add_to(model: nn.Module, units: int) -> Addition:
 
 
 def compare_additions(network: Description) -> dict[str, Any]:
-    """What add_module does to the network as a Sequential, and inside a module of one's own."""
+    """The effect of add_module on the network as a Sequential and inside a custom module."""
     units = network.sizes[-1]
     grown = add_to(build_network(network), units)
     closed = add_to(Closed(build_network(network)), units)
@@ -175,7 +175,7 @@ def first_outputs(model: nn.Sequential) -> str:
 
 
 def count_parameters(model: nn.Module) -> int:
-    """How many numbers training may change."""
+    """The number of trainable parameters."""
     return sum(parameter.numel() for parameter in model.parameters())
 
 

@@ -1,4 +1,4 @@
-"""The five lines of training, stopped after each; softmax and cross-entropy in numbers; dropout."""
+"""The five lines of training one by one, softmax and cross-entropy in numbers, and dropout."""
 
 import inspect
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def five_lines() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class State:
-    """After one line: which, the loss if there is one, one weight, and its .grad (None: empty)."""
+    """The state after one line: its name, the loss if any, one weight, and its .grad or None."""
 
     line: str
     source: str
@@ -39,7 +39,7 @@ class State:
 def watched_step(
     model: nn.Module, optimizer: torch.optim.Optimizer, inputs: Tensor, labels: Tensor
 ) -> Iterator[State]:
-    """The five lines of ``training_step``, with a look at the last layer's bias after each."""
+    """Run the five lines of ``training_step``, and record the last layer's bias after each."""
     weight = list(model.parameters())[-1]  # the one that always has a gradient
 
     def look(line: str, loss: float | None) -> State:
@@ -69,7 +69,7 @@ class Verdict:
 
 
 def cross_entropy_by_hand(logits: Tensor, label: int) -> Verdict:
-    """Softmax: exponentials over their sum; cross-entropy: minus log of the right one's share."""
+    """Softmax: exponentials over their sum; cross-entropy: -log of the right probability."""
     exponentials = logits.exp()  # (C,)
     probabilities = exponentials / exponentials.sum()
     loss = -probabilities[label].log()
@@ -87,7 +87,7 @@ def deal(count: int, batch_size: int, seed: int) -> list[list[int]]:
 def repeated(
     model: MLP, place: tuple[float, float], *, dropout: float, training: bool, times: int
 ) -> list[float]:
-    """P(class 1) at one place, asked ``times`` times of a copy with that dropout."""
+    """P(class 1) at one place, computed ``times`` times by a copy with that dropout."""
     asked = deepcopy(model).train(training)  # the model itself is shared and stays in eval mode
     asked.dropout.p = dropout
     with torch.no_grad(), torch.random.fork_rng(devices=[]):
@@ -98,5 +98,5 @@ def repeated(
 
 @torch.inference_mode()
 def neuron_pictures(model: MLP, layer: int, grid: Tensor) -> Tensor:
-    """What each unit of a hidden layer answers over the plane: grid (N, 2) -> (units, N)."""
+    """The output of each unit of a hidden layer over the plane: grid (N, 2) -> (units, N)."""
     return model.layer_by_layer(grid)[layer].T

@@ -20,7 +20,7 @@ _SLICE = re.compile(rf"{_PART}:{_PART}(?::{_PART})?")
 
 
 def parse_index(text: str) -> tuple[Item, ...]:
-    """The learner's text between the square brackets, as what Python would hand to the tensor.
+    """The text between the square brackets as the index that Python passes to the tensor.
 
     >>> parse_index("0, 1:3, ..., [0, 2]")
     (0, slice(1, 3, None), Ellipsis, [0, 2])

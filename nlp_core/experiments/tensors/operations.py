@@ -1,4 +1,4 @@
-"""Predict, then ask PyTorch: one operation on the learner's shapes, both answers kept."""
+"""One operation on the learner's shapes: the result of the rules and the result of PyTorch."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -110,7 +110,7 @@ class Outcome:
 
     @property
     def agree(self) -> bool:
-        """Whether the rules said what PyTorch did."""
+        """Whether the rules and PyTorch give the same shape."""
         return self.shape == self.torch_shape
 
 

@@ -92,7 +92,7 @@ def broadcast_shape(left: Shape, right: Shape) -> Shape:
 
 
 def matmul_shape(left: Shape, right: Shape) -> Shape:
-    """Rows of the left by columns of the right; what stands before the last two is broadcast.
+    """Rows of the left by columns of the right; the dimensions before the last two are broadcast.
 
     A vector on the left counts as one row, on the right as one column, and is dropped again.
 
@@ -120,7 +120,7 @@ def matmul_shape(left: Shape, right: Shape) -> Shape:
 
 
 def cat_shape(shapes: Sequence[Shape], dimension: int) -> Shape:
-    """Laid end to end along one dimension: its sizes add up, all others must be equal.
+    """Joined along one dimension: its sizes add up, all other sizes must be equal.
 
     PyTorch skips a tensor of shape (0,), whatever the others are; so does this.
     """
@@ -173,7 +173,7 @@ def stack_shape(shapes: Sequence[Shape], dimension: int) -> Shape:
 
 
 def reshape_shape(shape: Shape, target: Shape) -> Shape:
-    """The same elements in the same order under other sizes; one may be -1, "whatever is left".
+    """The same elements in the same order with other sizes; one size may be -1, "the rest".
 
     >>> reshape_shape((2, 6), (3, -1))
     (3, 4)

@@ -44,7 +44,7 @@ class Window:
 
     @property
     def numbers(self) -> dict[str, Any]:
-        """What a lesson says of it in words."""
+        """The values for the words of the lesson."""
         named = {name: getattr(self, name) for name in ("shape", "strides", "offset")}
         changed = int((self.base_after == -1).sum())
         return {**named, "contiguous": self.contiguous, "changed": changed}
@@ -63,7 +63,7 @@ def storage_places(shape: tuple[int, ...], strides: tuple[int, ...], offset: int
 
 
 def base_matrix(rows: int, columns: int) -> Tensor:
-    """The matrix that the windows look onto: (rows, columns), counting up in memory."""
+    """The matrix behind the views: (rows, columns), counting up in memory."""
     return torch.arange(float(rows * columns)).reshape(rows, columns)
 
 

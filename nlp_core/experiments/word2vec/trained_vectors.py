@@ -1,4 +1,4 @@
-"""What the Word2Vec lesson asks of a trained model: vectors, their past, windows, and rivals."""
+"""Views of a trained Word2Vec model: vectors, their history, windows, and baselines."""
 
 import itertools
 from collections.abc import Sequence
@@ -55,14 +55,14 @@ TrainedVectors = Trained[Word2VecSpec, Word2Vec]
 
 
 def word_vectors(trained: TrainedVectors) -> Vectors:
-    """The input vectors, which are the ones that are kept."""
+    """The input vectors, which are the word vectors."""
     table = trained.model.input
     return Vectors(tuple(trained.vocabulary["words"]), table.weight.detach().cpu().numpy())
 
 
 @dataclass(frozen=True, eq=False)
 class Replay:
-    """Pairs of words while they were learned: unit vectors ``starts`` and ``ends`` (F, N, C)."""
+    """Pairs of words during training: unit vectors ``starts`` and ``ends`` (F, N, C)."""
 
     pairs: tuple[tuple[str, str], ...]
     steps: tuple[int, ...]
@@ -171,7 +171,7 @@ def _spaced(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def slide(trained: TrainedVectors, text: str, place: int, *, seed: int) -> Window:
-    """The window at ``place`` (from 0; the last beyond the end) and what the model is asked there.
+    """The window at ``place`` (from 0; the last word if beyond the end) and the examples in it.
 
     Reach and negatives are drawn as in training: 1 to ``window``, and counts to the power 3/4.
     """
@@ -228,7 +228,7 @@ def agreement(one: Vectors, other: Vectors, language: str, *, count: int = 10) -
 def rivals(
     language: str, words: tuple[str, ...], *, slices: int, window: int, d_model: int
 ) -> dict[str, float]:
-    """Analogy accuracy of vectors nobody trained: random ones, and counted ones (PPMI, SVD)."""
+    """Analogy accuracy of two baselines: random vectors, and counted vectors (PPMI, SVD)."""
     reading = iter(Reading(language, slices, words, torch.device("cpu")))
     texts = list(itertools.islice(reading, slices))
     ids = torch.cat([text.ids for text in texts]).numpy()
