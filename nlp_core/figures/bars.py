@@ -116,7 +116,7 @@ def _bars(
             "strokeWidth": {"condition": {"test": "datum.marked", "value": 4}, "value": 0},
         },
     }
-    inner = [rule(0.0), bars, *lines, *_values(value_format), *names_above()]
+    inner = [rule(0.0), bars, *lines, *_values(value_format), *names_above(len(rows))]
     words = [{"name": "reference_names", "value": list(named)}]
     words += [{"name": "notes", "value": [f" {note}"]}]
     chart = {

@@ -37,7 +37,7 @@ def moves(
     y = row_axis(len(rows))
     path = {"x": {"field": "before", **value_axis(x_title)}, "x2": {"field": "after"}, "y": y}
     line = {"type": "rule", "strokeWidth": 4, "color": REFERENCE, "yOffset": expr("lower")}
-    inner = [{"mark": line, "encoding": path}, *_ends(), *names_above()]
+    inner = [{"mark": line, "encoding": path}, *_ends(), *names_above(len(rows))]
     own = [names("moments", [before_title, after_title])]
     chart = {
         "height": {"step": ROW},

@@ -15,6 +15,7 @@ from nlp_core.figures.type import text_width
 MOST = 6  # rows and columns drawn of a grid, and
 MOST_PARTS = 3  # how many grids of a stack
 CELL = 44  # height in pixels
+BEYOND = 0.6  # room for the dots of what is not drawn, in cells
 GAP = 1.1  # between two panels, in cells
 SLIDES = 20  # frames of the slide
 HEAD = 0.8  # above each panel, for its name, in cells
@@ -82,19 +83,26 @@ def _laid_out(
         heads[-1]["wide"] = round((max(columns, 1) + 0.6 * GAP) / max(text_width(panel.name), 1), 3)
         cells += _cells(values, axes, panel.colour, left)
         heads += _dots(panel.values.shape, left, columns, rows)
-        lowest = max(lowest, parts * max(rows, 1) + 0.4 * (parts - 1))
-        left += max(columns, 1)
+        more_across, more_down = (BEYOND * (size > MOST) for size in _ends(panel.values.shape))
+        lowest = max(lowest, parts * max(rows, 1) + 0.4 * (parts - 1) + more_down)
+        left += max(columns, 1) + more_across
     return cells, heads, left + GAP / 4, lowest
 
 
 def _dots(shape: tuple[int, ...], left: float, columns: int, rows: int) -> list[dict[str, Any]]:
     """Dots beside a panel of which not all columns or rows are drawn."""
+    across, down = _ends(shape)
     dots = []
-    if shape and shape[-1] > MOST:
-        dots.append({"x": left + columns + 0.3, "y": rows / 2, "text": "⋯", "wide": 0})
-    if len(shape) > 1 and shape[-2] > MOST:
-        dots.append({"x": left + columns / 2, "y": rows + 0.3, "text": "⋮", "wide": 0})
+    if across > MOST:
+        dots.append({"x": left + columns + BEYOND / 2, "y": rows / 2, "text": "⋯", "wide": 0})
+    if down > MOST:
+        dots.append({"x": left + columns / 2, "y": rows + BEYOND / 2, "text": "⋮", "wide": 0})
     return dots
+
+
+def _ends(shape: tuple[int, ...]) -> tuple[int, int]:
+    """How many columns and rows there are."""
+    return (shape[-1] if shape else 1), (shape[-2] if len(shape) > 1 else 1)
 
 
 def _three_dimensional(panel: Panel) -> tuple[np.ndarray, set[int]]:
@@ -140,7 +148,7 @@ def _layers(
     middle = [{"calculate": f"datum.{b}1 + 0.46", "as": f"{b}3"} for b in "xy"]
     numbers = {
         "transform": middle,
-        "mark": {"type": "text", "fontSize": expr(FIT)},
+        "mark": {"type": "text", "fontSize": expr(f"{FIT} < 7 ? 0 : {FIT}")},
         "encoding": {
             "x": {"field": "x3", "type": "quantitative"},
             "y": {"field": "y3", "type": "quantitative"},
@@ -165,7 +173,7 @@ def _layers(
 
 
 # A number of up to five letters in its cell.
-FIT = "clamp(min(0.34 * cell_w * 5 / max(length(datum.text), 3), 0.5 * cell_h), 6, 1.1 * em)"
+FIT = "min(1.7 * cell_w / max(length(datum.text), 4), 0.5 * cell_h, 1.1 * em)"
 # Where a cell's corner is while it slides out of the cell that it copies.
 SLIDE = [
     {"calculate": f"datum.from{a} + stretch * (datum.{b} - datum.from{a}) + 0.04", "as": f"{b}1"}

@@ -47,11 +47,12 @@ def row_axis(count: int) -> dict[str, Any]:
     return {"field": "row", "type": "ordinal", "sort": "ascending", "axis": axis, "scale": scale}
 
 
-def names_above() -> list[dict[str, Any]]:
+def names_above(count: int) -> list[dict[str, Any]]:
     """The names over their bars, where they do not stand beside them."""
     mark = {"type": "text", "align": "left", "baseline": "middle", "limit": expr("width")}
     mark |= {"yOffset": expr("-0.05 * em - 0.5 * thick")}
-    text = {"transform": [{"calculate": "above ? row_names[datum.row] : ''", "as": "name"}]}
+    text: dict[str, Any] = {"data": {"sequence": {"start": 0, "stop": count, "as": "row"}}}
+    text["transform"] = [{"calculate": "above ? row_names[datum.row] : ''", "as": "name"}]
     encoding = {"x": {"value": 2}, "y": ROW_PLACE, "text": {"field": "name"}}
     return [text | layer for layer in haloed(mark, encoding)]
 

@@ -49,7 +49,7 @@ def stacked_bars(
                 "layer": [
                     _bars(len(names), x_title, part_title, colours),
                     *_numbers(longest),
-                    *names_above(),
+                    *names_above(len(names)),
                 ],
             }
         ],
