@@ -38,7 +38,7 @@ OWN = {
     "objective": "skip-gram or cbow",
 }
 GENERATORS = "nlp_core.corpora.little_world"  # writes sentences from its own lists, reads none
-LABELS = "nlp_core.figures.scatter"  # the words of a shipped vocabulary, beside their points
+LABELS = "nlp_core.figures.label_places"  # the words of a shipped vocabulary, beside their points
 
 
 @pytest.fixture

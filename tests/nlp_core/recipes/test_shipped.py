@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from nlp_core.checksum import is_whole
 from nlp_core.engine.key import run_id_of
 from nlp_core.recipes import shipped
 
@@ -42,3 +43,10 @@ def test_every_shipped_spec_has_its_complete_checkpoint_and_nothing_else_ships()
     tensors = {path.name for path in MODELS.glob("*.safetensors")}
     assert len(tensors) == len(cards)
     assert all(any(name.startswith(f"{run}.") for name in tensors) for run in cards)
+
+
+def test_cards_are_compact_and_whole() -> None:
+    for path in MODELS.glob("*.json"):
+        text = path.read_text()
+        assert is_whole(json.loads(text)), path.name
+        assert len(text.splitlines()) < 400, path.name
