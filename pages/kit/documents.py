@@ -43,7 +43,7 @@ def documents(lesson: Lesson) -> tuple[str, ...]:
     found = columns(lesson.slug, "file", {"text": t("글이 있는 열", "Column of the text")})
     if found is None:
         return texts
-    return lesson.attempt(lambda: own_documents.usable_documents(found["text"]), texts)
+    return lesson.attempt(lambda: own_documents.usable_documents(found.texts["text"]), texts)
 
 
 def units(lesson: Lesson) -> tuple[str, Cut]:
