@@ -132,7 +132,7 @@ def modes() -> None:
     lesson.say("asked", x=place[0], y=place[1])
 
 
-@lesson.step("builder")
+@lesson.step("builder", folded=True)
 def builder() -> None:
     """One network, written three ways."""
     example = networks.build_network(networks.Description())
