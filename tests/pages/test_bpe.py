@@ -34,7 +34,7 @@ def test_any_text_to_learn_from(text: str) -> None:
 
 def test_no_text_to_learn_from() -> None:
     page = visit("bpe", "ko", **{"bpe-source": "own", "bpe-own": ""})
-    assert any("배울 글이 없어요" in one.value for one in page.warning)
+    assert any("학습할 글이 없어요" in one.value for one in page.warning)
     assert len(charts(page)) == 3, "the reviews stand in"
 
 
@@ -59,6 +59,6 @@ def test_a_vocabulary_smaller_than_the_alphabet() -> None:
 
 
 def test_measured_now_or_on_public_text() -> None:
-    assert "bpe\\_share" in words(visit("bpe", "en"))
+    assert "Tatoeba sentence pairs" in words(visit("bpe", "en"))
     live = words(visit("bpe", "en", **{"bpe-data": "live"}))
-    assert "bpe\\_share" not in live and "took no part in learning" in live
+    assert "Tatoeba sentence pairs" not in live and "took no part in learning" in live

@@ -9,7 +9,7 @@ OWN = {"modules-data": "own"}
 
 @pytest.mark.parametrize("sizes", ["10, 0, 2", "10, 10000, 2", "7", "", "10,,2", "셋", "-1, 2"])
 def test_networks_that_cannot_be_built_are_worded(sizes: str) -> None:
-    page = visit("modules", "ko")
+    page = visit("modules", "ko", **{"modules-open": "builder"})
     page.text_input(key="modules-sizes").set_value(sizes).run()
     assert not page.exception and len(page.warning) == 1
     assert "67개" in words(page)  # the example stands in
@@ -41,4 +41,4 @@ def test_any_controls_open(tmp_path: object) -> None:
 def test_absurd_parameters_fall_back() -> None:
     page = visit("modules", "en", **{"modules-width": "10000", "modules-rate": "nan"})
     assert not page.exception
-    assert "width, rate" in page.warning[0].value
+    assert "rate, width" in page.warning[0].value
