@@ -9,9 +9,9 @@ from typing import Any
 class Figure:
     """A chart as plain data.
 
-    ``chart`` is a Vega-Lite v6 spec without ``$schema``, ``config``, ``width`` and ``background``
-    (the page supplies them), with its data inline under ``data`` or ``datasets``; or, when
-    ``plotly`` is true, a Plotly figure as a dict with ``data``, ``layout`` and perhaps ``frames``.
+    ``chart`` is a Vega-Lite v6 spec without ``$schema``, ``width`` and ``background`` (the page
+    supplies them, and what its ``config`` leaves open), with its data inline in its layers and
+    parameters; or, when ``plotly`` is true, a Plotly figure as a dict with ``data`` and ``layout``.
     ``table`` maps column titles (in the learner's language, given by the page) to equally long
     columns.
     """
