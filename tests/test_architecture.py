@@ -104,28 +104,6 @@ def test_a_lesson_has_one_folder_of_experiments() -> None:
     assert not {path.name for path in (CORE / "experiments").glob("*.py")} - {"__init__.py"}
 
 
-def test_a_page_imports_no_other_page() -> None:
-    for path in PAGES.glob("*.py"):
-        own = ("pages.kit", f"pages.parts.{path.stem}")
-        for name in imports(path):
-            within = name.startswith("pages.") and name != "pages.parts"
-            assert not within or name.startswith(own), f"{path} imports {name}"
-
-
-def test_the_kit_knows_no_lesson() -> None:
-    for path in (PAGES / "kit").glob("*.py"):
-        assert not any(name.startswith("pages.parts") for name in imports(path)), path
-
-
-def test_no_page_says_by_hand_where_numbers_come_from() -> None:
-    """A model, a job, a trial or a stored measurement knows it; only ``Computed`` has no facts."""
-    for path in PAGES.rglob("*.py"):
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                assert name not in {"TrainedHere", "Shipped", "Measured", "Published"}, path
-
-
 def test_only_pages_and_the_server_speak_streamlit() -> None:
     for path in SOURCES:
         if "streamlit" in roots(imports(path)):
@@ -158,12 +136,6 @@ for folder in ("models", "training", "recipes", "experiments", "corpora", "text"
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
-
-
-def test_lesson_files_hide_no_module() -> None:
-    """``pages/`` is on the import path: a lesson named like a library would hide it."""
-    taken = STANDARD | {"torch", "streamlit", "numpy", "pandas", "plotly", "altair", "datasets"}
-    assert not {path.stem for path in PAGES.glob("*.py")} & taken
 
 
 def test_every_test_folder_is_a_package() -> None:
