@@ -57,10 +57,10 @@ def draw_step(number: int, step: Step, text: str) -> None:
         title = f"{number}. {words[f'{step.key}-title'].body}"
         told = f"{step.phrase} *{step.made}*" if step.made else step.phrase
         if "<svg" in step.html:
-            told = f"### {title}\n\n{step.html}\n\n{told}"
+            told = f"## {title}\n\n{step.html}\n\n{told}"
             st.markdown(told, unsafe_allow_html=True, anchors=False)
         else:  # plain HTML is drawn sooner than what Markdown carries
-            st.html(f"<h3>{title}</h3>{step.html}")
+            st.html(f"<h2>{title}</h2>{step.html}")
             st.markdown(told)
         values = {"lang": language(), f"sentence-{language()}": text, **step.address}
         label = t(f"수업: {one.short}", f"Lesson: {one.short}")

@@ -7,10 +7,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.browser.visitor import Visitor
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -72,6 +75,20 @@ def browser(chromium: str) -> Iterator["object"]:
         running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture
+def arrive(browser: Any, site: str) -> Iterator[Callable[..., Visitor]]:
+    """Make visitors, and close them at the end."""
+    visitors: list[Visitor] = []
+
+    def make(**context: Any) -> Visitor:
+        visitors.append(Visitor(browser, site, **context))
+        return visitors[-1]
+
+    yield make
+    for one in visitors:
+        one.close()
 
 
 def _wait(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -1,8 +1,7 @@
 """The site as a visitor meets it: deep links, languages, share links, phones, keyboard."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -13,20 +12,6 @@ from tests.browser.visitor import Visitor
 Arrive = Callable[..., Visitor]
 PHONE = {"viewport": {"width": 390, "height": 844}}
 CHART = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg, .js-plotly-plot"
-
-
-@pytest.fixture
-def arrive(browser: Any, site: str) -> Iterator[Arrive]:
-    """Make visitors, and close them at the end."""
-    visitors: list[Visitor] = []
-
-    def make(**context: Any) -> Visitor:
-        visitors.append(Visitor(browser, site, **context))
-        return visitors[-1]
-
-    yield make
-    for one in visitors:
-        one.close()
 
 
 @pytest.mark.parametrize("slug", [one.slug for one in LESSONS])
