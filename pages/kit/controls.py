@@ -78,7 +78,8 @@ class Slider:
         kind = int if all(isinstance(number, int) for number in numbers) else float
         low, high, step, default = (kind(number) for number in numbers)
         name = controls.seed(self.key, default, kind, lambda value: low <= value <= high)
-        value = st.slider(t(*self.label), low, high, step=step, key=name, help=_in(self.help))
+        shown: dict[str, Any] = {"format": "%g", "key": name, "help": _in(self.help)}
+        value = st.slider(t(*self.label), low, high, step=step, **shown)
         return controls.keep(name, value, lambda number: format(number, "g"))
 
 
