@@ -1,7 +1,7 @@
 """Autograd: values go forward through a graph, gradients come back; and then one walks downhill."""
 
 from nlp_core.experiments.autograd import descent
-from nlp_core.experiments.autograd.accumulation import Switches, run_switches
+from nlp_core.experiments.autograd.accumulation import run_switches
 from nlp_core.experiments.autograd.backprop import (
     autograd_gradients,
     backpropagate,
@@ -47,13 +47,7 @@ with stage.under:
 @lesson.step("chain")
 def chain() -> None:
     """The chain rule, and where a gradient still depends on x."""
-    asked = ("w*x", "x**2", "2*x")
-    slopes = {
-        text: {backpropagate(parse(text), {"w": 2, "x": x}).by_variable["x"] for x in (1, 3)}
-        for text in asked
-    }
-    moving = [text for text, found in slopes.items() if len(found) > 1]
-    lesson.exercise("where", answer=moving, options=asked)
+    lesson.exercise("where", answer=parts.moving(), options=parts.ASKED)
     lesson.code(evaluate, backpropagate, hand_back)
 
 
@@ -81,9 +75,7 @@ def check() -> None:
 @lesson.step("grad")
 def grad() -> None:
     """What .grad holds after one thing or another."""
-    twice = run_switches(parse("w*x"), {"w": 2.0, "x": 3.0}, Switches(passes=2))
-    answer = twice.passes[1].gradients["x"]
-    lesson.exercise("twice", answer=answer, options=[2.0, 3.0, 4.0, 6.0])
+    lesson.exercise("twice", answer=parts.second(), options=[2.0, 3.0, 4.0, 6.0])
     with lesson.beside():
         tried = lesson.ask(parts.TRY)
         passes = lesson.ask(parts.PASSES)

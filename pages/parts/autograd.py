@@ -1,14 +1,15 @@
 """The autograd lesson's controls, and its figures with their words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from math import isfinite
 from typing import Any
 
 from nlp_core.experiments.autograd import descent
-from nlp_core.experiments.autograd.accumulation import Ledger, Switches
-from nlp_core.experiments.autograd.backprop import Trace
-from nlp_core.experiments.autograd.expression import VARIABLES, Expression
+from nlp_core.experiments.autograd.accumulation import Ledger, Switches, run_switches
+from nlp_core.experiments.autograd.backprop import Trace, backpropagate
+from nlp_core.experiments.autograd.expression import VARIABLES, Expression, parse
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.graph import computation_graph
@@ -114,6 +115,7 @@ ENDS = {
     "still": "walk-still",
     "diverged": "walk-diverged",
 }
+ASKED = ("w*x", "x**2", "2*x")
 OBSTACLES = {
     "steep": "obstacle-steep",
     "undefined": "obstacle-undefined",
@@ -121,6 +123,22 @@ OBSTACLES = {
     "sum": "obstacle-sum",
     "large": "obstacle-large",
 }
+
+
+@cache
+def moving() -> list[str]:
+    """Which of the expressions ``ASKED`` have a gradient of x that depends on where x stands."""
+    slopes = {
+        text: {backpropagate(parse(text), {"w": 2, "x": x}).by_variable["x"] for x in (1, 3)}
+        for text in ASKED
+    }
+    return [text for text, found in slopes.items() if len(found) > 1]
+
+
+@cache
+def second() -> float | None:
+    """What ``x.grad`` holds after the second backward of w * x at w = 2 and x = 3."""
+    return run_switches(parse("w*x"), {"w": 2.0, "x": 3.0}, Switches(2)).passes[1].gradients["x"]
 
 
 def graph(lesson: Lesson, trace: Trace) -> Figure:
@@ -204,8 +222,3 @@ def limits(found: descent.Limit, rate: float) -> tuple[str, dict[str, str]]:
     if found.rate is None:
         return "limit-none", values
     return "limit", {**values, "factor": short(found.factor), "limit": short(found.rate)}
-
-
-def names_of(gradients: Mapping[str, float | None], wanted: Sequence[float | None]) -> str:
-    """The variables whose gradient is one of ``wanted``."""
-    return ", ".join(name for name, gradient in gradients.items() if gradient in wanted)
