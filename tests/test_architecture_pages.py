@@ -46,17 +46,6 @@ def test_every_part_of_the_kit_has_its_test() -> None:
     assert untested("parts") <= UNTESTED_PARTS
 
 
-def test_pages_are_told_where_numbers_come_from_and_do_not_say_it_themselves() -> None:
-    """A run's seed, steps and device are known where it ran, not where it is drawn."""
-    found = {
-        path.name
-        for path in PAGES.rglob("*.py")
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"TrainedHere", "Shipped"}
-    }
-    assert found == set()
-
-
 def test_a_page_keeps_no_state_of_its_own() -> None:
     """What lasts from run to run is the visit's, typed in ``pages.kit.visit``."""
     for path in [*PAGES.glob("*.py"), *(PAGES / "parts").glob("*.py")]:
