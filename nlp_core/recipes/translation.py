@@ -49,7 +49,7 @@ class TranslationSpec:
         default="en-ko", metadata=allowed("source and target language", DIRECTIONS)
     )
     score: str = field(
-        default="general", metadata=allowed("how attention compares states; none: without", SCORES)
+        default="general", metadata=allowed("how attention compares two states", SCORES)
     )
     d_model: int = field(default=128, metadata=allowed("size of the states", low=1, high=1024))
     steps: int = field(default=500, metadata=allowed("steps of training", low=1, high=100_000))
