@@ -4,7 +4,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nlp_core.experiments.home.example import EXAMPLES
+from nlp_core.experiments.home.reading import TEXTS
+from nlp_core.places import ROOT
 from pages.kit.curriculum import COURSE, LESSONS
+from pages.kit.prose import sections
 from pages.parts.home import journey
 from tests.pages.drawing import visit
 
@@ -101,6 +104,19 @@ def test_the_map_names_every_lesson_and_links_those_that_stand() -> None:
     said = "\n".join(one.value for one in page.markdown).replace("\\", "")
     for one in COURSE:
         assert one.stands or one.titles["en"] in said
+
+
+def test_its_prose_is_used_whole() -> None:
+    """A section that nothing names is dead."""
+    made = {f"{key}-title" for key in STEPS} | {f"tokens-{language}" for language in EXAMPLES}
+    made |= {f"pieces-{source}" for source in TEXTS}
+    made |= {f"thumb-{one.slug.replace('_', '-')}" for one in LESSONS}
+    sources = (ROOT / "pages" / "home.py", ROOT / "pages" / "parts" / "home.py")
+    core = sorted((ROOT / "nlp_core" / "experiments").rglob("*.py"))
+    written = "\n".join(path.read_text(encoding="utf-8") for path in (*sources, *core))
+    for name in sections("home", "ko"):
+        code = name.removeprefix("error-")
+        assert name in made or f'"{code}"' in written or f"'{code}'" in written, name
 
 
 def test_own_sentences_are_kept_in_the_session_alone() -> None:
