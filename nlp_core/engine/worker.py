@@ -67,6 +67,7 @@ def run(spec: Spec, run_id: str) -> Outcome:
     reporter.send()
 
     def stopped() -> bool:
+        """Dask has no public way to ask this; the pinned version's own state tells."""
         task = worker.state.tasks.get(run_id)
         return task is None or task.state == "cancelled"
 

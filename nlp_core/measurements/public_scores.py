@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp_core.corpora.public import Row, load
+from nlp_core.text.character_runs import count_runs, find_runs, vocabulary_of
 from nlp_core.text.counts import build_vocabulary, count
 from nlp_core.text.naive_bayes import fit_naive_bayes, predict
 from nlp_core.text.reader import Reader
-from nlp_core.text.runs import count_runs, find_runs, vocabulary_of
 
 FOLDS = 10
 

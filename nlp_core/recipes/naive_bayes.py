@@ -13,11 +13,11 @@ import torch
 
 from nlp_core.corpora import public
 from nlp_core.models.tally import Tally
+from nlp_core.text.character_runs import count_runs, find_runs, vocabulary_of
 from nlp_core.text.counts import Counts, Vocabulary, build_vocabulary, count
 from nlp_core.text.naive_bayes import NaiveBayes, fit_naive_bayes, log_joint, posterior
 from nlp_core.text.reader import CLASSIFIED, Reader
-from nlp_core.text.runs import count_runs, find_runs, vocabulary_of
-from nlp_core.training.run import SEED, Bundle, Point, allowed, check
+from nlp_core.training.run import SEED, Bundle, Point, allowed, check, one_thread
 
 CORPORA = ("nsmc", "sentence_polarity")
 LABELS = ("negative", "positive")
@@ -61,6 +61,10 @@ class NaiveBayesSpec:
 
     def fit(self, bundle: Bundle) -> Iterator[Point]:
         """A point for each size of the training set: accuracy and loss on the texts held out."""
+        with one_thread():  # counting needs no second one
+            yield from self._sizes(bundle)
+
+    def _sizes(self, bundle: Bundle) -> Iterator[Point]:
         train, test = self.split()
         yield Point(0, len(train), float("nan"))
         counts, tested, vocabulary = self._count(train, test)

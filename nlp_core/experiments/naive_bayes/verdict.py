@@ -17,6 +17,7 @@ from nlp_core.errors import LearnerError
 from nlp_core.memory import per_model, per_visitor
 from nlp_core.models.tally import Tally
 from nlp_core.recipes.naive_bayes import as_naive_bayes
+from nlp_core.text.character_runs import count_runs, find_runs, vocabulary_of
 from nlp_core.text.cleaning import clean
 from nlp_core.text.counts import build_vocabulary, count
 from nlp_core.text.naive_bayes import (
@@ -30,7 +31,6 @@ from nlp_core.text.naive_bayes import (
     shares,
 )
 from nlp_core.text.reader import Reader, without, words
-from nlp_core.text.runs import count_runs, find_runs, vocabulary_of
 from nlp_core.text.tokenizers import countable, eojeol
 from nlp_core.trained import Trained
 

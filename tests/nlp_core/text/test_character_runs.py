@@ -3,8 +3,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from nlp_core.text.character_runs import count_runs, find_runs, vocabulary_of
 from nlp_core.text.counts import build_vocabulary, count
-from nlp_core.text.runs import count_runs, find_runs, vocabulary_of
 from nlp_core.text.tokenizers import character_ngrams, countable
 
 MIXED = st.text(
