@@ -168,7 +168,8 @@ def _layers(
             (False, "center", "min(1.6 * em, 0.8 * cell_w)"),
         )
     ]
-    inner = {"data": {"values": cells}, "transform": SLIDE, "layer": [_boxes(x, y), numbers]}
+    boxes = _boxes(x, y, any(cell["copy"] for cell in cells))
+    inner = {"data": {"values": cells}, "transform": SLIDE, "layer": [boxes, numbers]}
     return [inner, *titles]
 
 
@@ -181,7 +182,7 @@ SLIDE = [
 ]
 
 
-def _boxes(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
+def _boxes(x: dict[str, Any], y: dict[str, Any], explained: bool) -> dict[str, Any]:
     ends = [{"calculate": f"datum.{b}1 + 0.92", "as": f"{b}2"} for b in "xy"]
     return {
         "transform": [*ends, {"calculate": "datum.copy ? 1 : 0", "as": "kind"}],
@@ -193,15 +194,15 @@ def _boxes(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
             "y2": {"field": "y2"},
             "fill": {"field": "colour", "type": "nominal", "scale": None},
             "stroke": {"field": "colour", "type": "nominal", "scale": None},
-            "strokeDash": _dashes(),
+            "strokeDash": _dashes(explained),
             "fillOpacity": {"condition": {"test": "datum.copy", "value": 0.06}, "value": 0.3},
         },
     }
 
 
-def _dashes() -> dict[str, Any]:
-    """Copies have a dashed frame, and the legend says so."""
-    return {
+def _dashes(explained: bool) -> dict[str, Any]:
+    """Copies have a dashed frame, and, where there are some, the legend says so."""
+    dashes: dict[str, Any] = {
         "field": "kind",
         "type": "nominal",
         "scale": {"domain": [0, 1], "range": [[1, 0], [5, 4]]},
@@ -216,6 +217,7 @@ def _dashes() -> dict[str, Any]:
             "symbolStrokeColor": REFERENCE,
         },
     }
+    return dashes if explained else dashes | {"legend": None}
 
 
 def _table(

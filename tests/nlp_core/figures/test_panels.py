@@ -44,9 +44,10 @@ def test_copies_lie_on_what_they_copy_until_they_slide() -> None:
     }
 
 
-def test_no_slider_where_nothing_is_stretched() -> None:
+def test_no_slider_and_no_legend_where_nothing_is_stretched() -> None:
     figure = panels([Panel("a", np.ones((2, 2)))], slider="stretch", **WORDS)
     assert not any("bind" in one for one in figure.chart["params"])
+    assert "copy" not in texts(svg(figure))
 
 
 def test_what_is_not_drawn_is_dotted() -> None:
