@@ -6,6 +6,8 @@ thing more, so that b and c alone point to several words.
 
 from dataclasses import dataclass
 
+from nlp_core.experiments.word2vec.trained_vectors import TrainedVectors, word_vectors
+from nlp_core.memory import per_model
 from nlp_core.recipes.word2vec import crossed_relations, gold_relations
 from nlp_core.text.analogy_controls import Controlled, controlled
 from nlp_core.text.embeddings import Question, Vectors
@@ -40,3 +42,12 @@ def controlled_kinds(vectors: Vectors, language: str) -> dict[str, Controlled]:
         kind: controlled(vectors, [one for some in relations.values() for one in some])
         for kind, relations in kinds.items()
     }
+
+
+@per_model(1)
+def controls_of(
+    trained: TrainedVectors, language: str
+) -> tuple[list[ControlledRelation], dict[str, Controlled]]:
+    """Both, for a model whose answers stay the same."""
+    vectors = word_vectors(trained)
+    return controlled_relations(vectors, language), controlled_kinds(vectors, language)

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,10 @@ import torch
 from numpy.typing import NDArray
 
 from nlp_core.errors import LearnerError
+from nlp_core.memory import per_model
 from nlp_core.models.word2vec import Word2Vec, examples
 from nlp_core.recipes.word2vec import (
+    SHOWN,
     SLICE,
     Reading,
     Word2VecSpec,
@@ -39,21 +41,41 @@ from nlp_core.trained import Trained
 from nlp_core.training.word2vec import noise_distribution
 
 Array = NDArray[Any]
-STARTS = {  # a sentence, a word, a question, two ends and words between them, to begin with
-    "ko": (
-        "고양이가 부엌에서 우유를 마신다.", "왕", ("남자", "왕", "여자"), ("남자", "여자"),
-        "왕 여왕 왕자 공주 아버지 어머니 신랑 신부 의사 가수",
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a lesson begins with: a sentence, a word, a question, two ends and words between."""
+
+    sentence: str
+    word: str
+    question: tuple[str, str, str]
+    ends: tuple[str, str]
+    row: str
+
+
+STARTS = {
+    "ko": Start(
+        sentence="고양이가 부엌에서 우유를 마신다.",
+        word="왕",
+        question=("남자", "왕", "여자"),
+        ends=("남자", "여자"),
+        row="왕 여왕 왕자 공주 아버지 어머니 신랑 신부 의사 가수",
     ),
-    "en": (
-        "The cat drinks milk in the kitchen.", "king", ("man", "king", "woman"), ("man", "woman"),
-        "king queen prince princess father mother groom bride doctor singer",
+    "en": Start(
+        sentence="The cat drinks milk in the kitchen.",
+        word="king",
+        question=("man", "king", "woman"),
+        ends=("man", "woman"),
+        row="king queen prince princess father mother groom bride doctor singer",
     ),
-}  # fmt: skip
+}
 
 
 TrainedVectors = Trained[Word2VecSpec, Word2Vec]
 
 
+@per_model(1)
 def word_vectors(trained: TrainedVectors) -> Vectors:
     """The input vectors, which are the word vectors."""
     table = trained.model.input
@@ -69,12 +91,12 @@ class Replay:
     starts: Array
     ends: Array
 
-    @property
+    @cached_property
     def cosines(self) -> list[float]:
         """Mean cosine between two different offsets in the full space, for each frame."""
         return [parallelism(a, b) for a, b in zip(self.starts, self.ends, strict=True)]
 
-    @property
+    @cached_property
     def plane(self) -> Plane:
         """The plane of the last frame, which all the frames are seen on."""
         return plane(np.concatenate([self.starts[-1], self.ends[-1]]))
@@ -86,6 +108,7 @@ class Replay:
         return [seen.project(frame) for frame in both]
 
 
+@per_model(1)
 def replay(trained: TrainedVectors, *, most: int = 25) -> Replay:
     """What the snapshots of the training show, at most ``most`` frames, first and last included."""
     count = len(trained.snapshots)
@@ -95,6 +118,21 @@ def replay(trained: TrainedVectors, *, most: int = 25) -> Replay:
     table = table / np.maximum(np.linalg.norm(table, axis=-1, keepdims=True), 1e-12)
     pairs = tuple((a, b) for a, b in trained.vocabulary["shown"])
     return Replay(pairs, tuple(step for step, _ in frames), table[:, :, 0], table[:, :, 1])
+
+
+def moment(spec: Word2VecSpec, step: int, pairs: Array) -> Replay:
+    """One moment of a training that runs: its shown pairs' vectors (N, 2, C)."""
+    unit = pairs / np.maximum(np.linalg.norm(pairs, axis=-1, keepdims=True), 1e-12)
+    shown = tuple((a, b) for a, b in gold_pairs(spec.language, SHOWN))
+    return Replay(shown, (step,), unit[None, :, 0], unit[None, :, 1])
+
+
+@per_model(1)
+def accuracies(trained: TrainedVectors, language: str) -> tuple[float, float]:
+    """Accuracy on the gold analogies without the question's words, and with them."""
+    vectors, questions = word_vectors(trained), gold_questions(language)
+    without = analogy_accuracy(vectors, questions)
+    return without, analogy_accuracy(vectors, questions, exclude=False)
 
 
 @dataclass(frozen=True)

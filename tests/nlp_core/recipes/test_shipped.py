@@ -27,9 +27,7 @@ GOLDEN = {
     "prompting-7901059b44e2",
     "prompting-da4b3ce55169",
     "word2vec-3f23abf29e0a",
-    "word2vec-5836fa24fc6d",
     "word2vec-7f407c46719e",
-    "word2vec-caa79a73e27a",
 }
 
 
