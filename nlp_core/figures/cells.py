@@ -26,6 +26,7 @@ from nlp_core.figures.type import text_width, widest
 STRONG = 0.62  # share of a tint's range from which its text is white
 SMALLEST = 9  # pixels; numbers that would be smaller are not written
 TILT = 40  # degrees
+CLOSE = 0.75  # of a column's width: how far apart tilted names stand
 LONGEST = 8  # ems of a name, then it is cut
 
 
@@ -75,21 +76,22 @@ def cell_axes(
 ) -> dict[str, Any]:
     """Rows downward, columns along the top, both titles flat on one line, or on two if too wide."""
     wide = f"({text_width(row_title) + text_width(column_title) + 1:.2f} * em > outer)"
+    pitch = f"(tilted ? {CLOSE} : 1) * width / {max(columns, 1)}"
     plain = {"ticks": False, "domain": False, "labelOverlap": False, "grid": False}
-    title = {"titleAngle": 0, "titleBaseline": "bottom", "titleLimit": expr("0.96 * outer")}
+    title: dict[str, Any] = {"titleAngle": 0, "titleBaseline": "bottom", "titleAnchor": "end"}
+    title["titleLimit"] = expr("0.96 * outer")
     x = plain | {
         "title": column_title,
         "orient": "top",
-        "labelExpr": _some("column_names", f"width / {max(columns, 1)}"),
+        "labelExpr": _some("column_names", pitch),
         "labelAngle": expr(f"tilted ? -{TILT} : 0"),
         "labelAlign": expr("tilted ? 'left' : 'center'"),
         "labelBaseline": expr("tilted ? 'middle' : 'bottom'"),
         "labelLimit": expr(f"{LONGEST} * em"),
-        "labelFontSize": expr(f"clamp(0.95 * width / {max(columns, 1)}, {SMALLEST}, em)"),
+        "labelFontSize": expr(f"clamp(0.95 * {pitch}, {SMALLEST}, em)"),
         "minExtent": expr("head"),
         "maxExtent": expr("head"),
         **title,
-        "titleAnchor": "end",
         "titleAlign": "right",
         "titleY": expr("-head - 6"),
     }
@@ -101,7 +103,6 @@ def cell_axes(
         "labelFontSize": expr(f"clamp(0.9 * height / {max(rows, 1)}, {SMALLEST}, em)"),
         "labelPadding": 6,
         **title,
-        "titleAnchor": "end",
         "titleAlign": "left",
         "titleX": expr("16 - beside"),
         "titleY": expr(f"-head - 6 - {wide} * 1.3 * em"),
@@ -225,9 +226,9 @@ def numbers(text: dict[str, Any], colour: dict[str, Any], test: str = "true") ->
 
 
 def frame_around(at: dict[str, int], colour: str, dash: tuple[int, int] = (1, 0)) -> dict[str, Any]:
-    """A frame around a whole row, ``{"row": 3}``, or a whole column."""
-    ((field, _),) = at.items()
+    """A frame around a whole row, ``{"row": 3}``, a whole column, or with both around one cell."""
     mark = {"type": "rect", "filled": False, "stroke": colour, "strokeWidth": 3}
-    channel = {"row": {"y": ROW}, "column": {"x": COLUMN}}[field]
+    channels = {"row": ("y", ROW), "column": ("x", COLUMN)}
     mark |= {"strokeDash": list(dash), "cornerRadius": 3}
-    return {"data": {"values": [at]}, "mark": mark, "encoding": channel}
+    encoding = dict(channels[field] for field in at)
+    return {"data": {"values": [at]}, "mark": mark, "encoding": encoding}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from nlp_core.figures.axes import responsive
 from nlp_core.figures.cells import (
@@ -18,6 +18,7 @@ from nlp_core.figures.cells import (
 )
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import GOLD, INK
+from nlp_core.figures.player import captioned
 from nlp_core.figures.type import text_width
 
 
@@ -32,11 +33,14 @@ def number_grid(
     value_format: str = "d",
     marked: Collection[int] = (),
     last_row_apart: bool = False,
+    cell: tuple[int, int] | None = None,
+    headline: str = "",
     highest: float | None = None,
     row_height: int = 34,
 ) -> Figure:
     """Cells with their numbers; the columns in ``marked`` are framed, and so is a last row apart.
 
+    ``cell`` is one (row, column) to frame, and ``headline`` stands large above the grid.
     ``highest`` is the value of the deepest cell; None takes the largest.
     """
     matrix = np.asarray(values, dtype=float)
@@ -50,14 +54,14 @@ def number_grid(
     layers += [frame_around({"column": j}, GOLD) for j in sorted(set(marked))]
     if last_row_apart:
         layers.append(frame_around({"row": len(rows) - 1}, GOLD))
+    if cell is not None:
+        layers.append(frame_around({"row": cell[0], "column": cell[1]}, GOLD))
     params = cell_params([matrix], rows, columns, max(written, key=text_width))
     chart = responsive({"height": {"step": row_height}, "params": params, "layer": layers})
-    table: dict[str, list[Any]] = {
-        row_title: [name for name in rows for _ in columns],
-        column_title: list(columns) * len(rows),
-        value_title: [round(float(value), 6) for value in matrix.ravel()],
-    }
-    return Figure(chart, table)
+    if headline:
+        chart = captioned(chart, [], [headline])
+    titles = (row_title, column_title, value_title)
+    return Figure(chart, _table(matrix, rows, columns, titles))
 
 
 def _cells(axes: dict[str, Any], top: float, title: str, value_format: str) -> list[dict[str, Any]]:
@@ -74,6 +78,17 @@ def _cells(axes: dict[str, Any], top: float, title: str, value_format: str) -> l
         numbers(text, tint_ink(0, top), "datum.value != 0"),
         _faint(numbers(text, {"value": INK}, "datum.value == 0")),
     ]
+
+
+def _table(
+    matrix: NDArray[np.float64],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    titles: tuple[str, str, str],
+) -> dict[str, list[Any]]:
+    names = [name for name in rows for _ in columns]
+    values = [round(float(value), 6) for value in matrix.ravel()]
+    return dict(zip(titles, (names, list(columns) * len(rows), values), strict=True))
 
 
 def _written(value: float, value_format: str) -> str:

@@ -1,14 +1,14 @@
 """A learner's documents and the units they are cut into: own lines, an own file, or the reviews."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from nlp_core.experiments.bag_of_words import own_documents
+from nlp_core.text.reader import COMPARED
 from pages.kit.controls import Choice, Text
-from pages.kit.language import language, t
+from pages.kit.language import Both, language, t
 from pages.kit.lesson import Lesson
-from pages.kit.morphemes import morphemes
 from pages.kit.upload import columns
+from pages.kit.visit import visit
 
 SOURCE = Choice(
     "source",
@@ -18,50 +18,45 @@ SOURCE = Choice(
         "file": ("내 파일", "my file"),
         "reviews": ("준비된 리뷰", "written reviews"),
     },
+    listed=True,
 )
-TYPED = Text("documents", ("문서(한 줄에 하나씩)", "Documents (one a line)"), limit=4000, lines=6)
-UNIT_NAMES = {
+TYPED = Text("documents", ("문서(한 줄에 하나씩)", "Documents (one a line)"), limit=4000, lines=4)
+UNIT_NAMES: dict[str, Both] = {
     "words": ("어절", "words"),
     "morphemes": ("형태소", "morphemes"),
-    "characters": ("음절", "characters"),
-    "runs": ("두 글자씩", "runs of two characters"),
+    "syllables": ("음절", "characters"),
+    "runs": ("글자 2~3개씩", "runs of 2-3 characters"),
 }
-UNITS = ("단위(토크나이저)", "Unit (tokenizer)")
-Cut = Callable[..., tuple[own_documents.Document, ...]]
+UNIT = Choice(
+    "unit",
+    ("단위(토크나이저)", "Unit (tokenizer)"),
+    UNIT_NAMES,
+    listed=True,
+    former={"characters": "syllables"},
+)
 
 
-def documents(lesson: Lesson) -> tuple[str, ...]:
-    """The documents that the learner chose, one a line; the default ones where there is none."""
-    default = own_documents.DOCUMENTS[language()]
-    source = lesson.ask(SOURCE)
+def unit_choice() -> Choice[str]:
+    """The units that a text in the page's language can be cut into."""
+    return replace(UNIT, options={unit: UNIT_NAMES[unit] for unit in COMPARED[language()]})
+
+
+def documents(lesson: Lesson, source: str) -> tuple[str, ...]:
+    """The documents that the learner gives; the default ones where there is none."""
     if source == "reviews":
         return own_documents.review_documents(language())
-    texts = own_documents.split_documents(default)
+    default = own_documents.DOCUMENTS[language()]
+    ready = own_documents.split_documents(default)
     if source == "typed":
         mine = lesson.ask(replace(TYPED, default=default))
-        return lesson.attempt(lambda: own_documents.split_documents(mine), texts)
+        return lesson.attempt(lambda: own_documents.split_documents(mine), ready)
     found = columns(lesson.slug, "file", {"text": t("글이 있는 열", "Column of the text")})
     if found is None:
-        return texts
-    return lesson.attempt(lambda: own_documents.usable_documents(found.texts["text"]), texts)
-
-
-def units(lesson: Lesson) -> tuple[str, Cut]:
-    """The name of the unit that the learner chose, and what cuts texts into such units.
-
-    ``cut(texts, pairs=False)`` gives each text's units, neighbouring pairs too if asked for; eojeol
-    stand in where morphemes are asked for and cannot be had.
-    """
-    here = language()
-    named = {unit: UNIT_NAMES[unit] for unit in own_documents.UNITS[here]}
-    unit = lesson.ask(Choice("unit", UNITS, named))
-
-    def cut(texts: tuple[str, ...], pairs: bool = False) -> tuple[own_documents.Document, ...]:
-        if unit == "morphemes" and texts == own_documents.review_documents(here):
-            return own_documents.review_morphemes(pairs)
-        rows = morphemes(texts) if unit == "morphemes" else None
-        if rows is not None:
-            return tuple(own_documents.units(row, pairs) for row in rows)
-        return own_documents.cut(texts, here, "words" if unit == "morphemes" else unit, pairs)
-
-    return t(*UNIT_NAMES[unit]), cut
+        return ready
+    lines = found.texts["text"]
+    return lesson.attempt(
+        lambda: visit().keep(
+            "documents-file", found.identity, lambda: own_documents.usable_documents(lines)
+        ),
+        ready,
+    )

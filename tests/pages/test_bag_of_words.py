@@ -1,12 +1,14 @@
 """The bag-of-words lesson under a learner's hands: units, awkward documents, own files."""
 
+import json
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from nlp_core.text.stop_words import STOP_WORDS
 from pages.kit import morphemes
-from tests.pages.drawing import charts, visit, words
+from tests.pages.drawing import charts, unfold, visit, words
 
 
 class HereEngine:
@@ -21,10 +23,20 @@ class HereEngine:
         return function(*arguments)
 
 
+LISTED = ("unit", "source", "first", "second", "document", "asked")
+
+
 def choose(page: AppTest, **values: Any) -> AppTest:
     for name, value in values.items():
-        page.segmented_control(key=f"bag_of_words-{name}").set_value(value)
+        kind = page.selectbox if name in LISTED else page.segmented_control
+        kind(key=f"bag_of_words-{name}").set_value(value)
     return page.run()
+
+
+def unfold_steps(page: AppTest) -> AppTest:
+    for step in ("cosine", "tf-idf", "zipf"):
+        page.button(key=f"bag_of_words-{step}-unfold").click().run()
+    return page
 
 
 def write(page: AppTest, text: str) -> AppTest:
@@ -35,13 +47,21 @@ def write(page: AppTest, text: str) -> AppTest:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_unit_draws(language: str) -> None:
-    page = visit("bag_of_words", language)
-    for unit in ("words", "characters", "runs"):
+    page = unfold_steps(visit("bag_of_words", language))
+    for unit in ("words", "syllables", "runs"):
         choose(page, unit=unit, weights="tf-idf", size="10")
         page.toggle(key="bag_of_words-pairs").set_value(True)
         page.toggle(key="bag_of_words-stop").set_value(True).run()
         assert not page.exception, page.exception
-        assert len(charts(page)) == 5
+        assert len(charts(page)) == 3 + 3
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_detail_opens(language: str) -> None:
+    page = unfold(unfold_steps(visit("bag_of_words", language)))
+    assert not page.exception, page.exception
+    assert len(charts(page)) == 3 + 3 + 2  # two vectors, every pair of documents
+    assert ", ".join(sorted(STOP_WORDS[language])) in words(page)
 
 
 def test_words_are_sqrt_two_apart_and_said_so() -> None:
@@ -49,14 +69,57 @@ def test_words_are_sqrt_two_apart_and_said_so() -> None:
     assert said.count("1\\.4142") == 2
 
 
+def headline(page: AppTest) -> str:
+    """What stands large above the stage's figure."""
+    params = json.loads(charts(page)[0].proto.spec)["params"]
+    lines = next(one["value"] for one in params if one["name"] == "headlines")
+    return " ".join(lines[0])
+
+
+def test_two_words_of_the_learner_are_compared() -> None:
+    page = visit("bag_of_words", "en")
+    assert headline(page) == "school ↔ starts: distance √2 ≈ 1.4142"
+    choose(page, first=2, second=5)
+    assert headline(page) == "at ↔ rabbit: distance √2 ≈ 1.4142"
+    choose(page, second=2)
+    assert headline(page) == "at ↔ at: distance 0"
+    assert page.query_params["bag_of_words-first"] in ("2", ["2"])  # a place and no word
+
+
+def test_a_word_that_is_gone_gives_way() -> None:
+    page = choose(visit("bag_of_words", "en"), first=7, second=6)
+    write(page, "one two")
+    assert headline(page) == "one ↔ two: distance √2 ≈ 1.4142"
+    write(page, "one")
+    assert headline(page) == "one ↔ one: distance 0"
+
+
+@pytest.mark.parametrize(("old", "new"), [("characters", "syllables"), ("runs", "runs")])
+def test_a_unit_of_an_older_address_is_accepted(old: str, new: str) -> None:
+    page = visit("bag_of_words", "ko", **{"bag_of_words-unit": old})
+    assert not page.warning
+    assert page.selectbox(key="bag_of_words-unit").value == new
+    assert page.query_params["bag_of_words-unit"] in (new, [new])
+
+
+def test_an_own_file_is_read_a_line_a_document() -> None:
+    page = visit("bag_of_words", "en", **{"bag_of_words-source": "file"})
+    assert charts(page)  # the ready documents, until there is a file
+    file = ("mine.csv", b"text,n\nred fox,1\nred hen,2\n", "text/csv")
+    page.file_uploader(key="bag_of_words-file").set_value(file).run()
+    assert not page.exception, page.exception
+    assert "Tokens in this text: **4**" in words(page)
+    assert headline(page).startswith("red ↔ fox")
+
+
 def test_forms_of_a_noun_meet_as_morphemes(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("kiwipiepy", reason="the Korean morpheme analyser is not installed")
     monkeypatch.setattr(morphemes, "engine", HereEngine)
     page = visit("bag_of_words", "ko")
-    assert "흩어져서" in words(page)
+    assert "흩어져요" in words(page)
     choose(page, unit="morphemes")
     assert not page.exception, page.exception
-    assert "하나에서 모두 만나요" in words(page)
+    assert "열 하나에서 모두 만나요" in words(page)
 
 
 def test_eojeol_stand_in_where_there_are_no_morphemes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,11 +127,10 @@ def test_eojeol_stand_in_where_there_are_no_morphemes(monkeypatch: pytest.Monkey
     page = choose(visit("bag_of_words", "ko"), unit="morphemes")
     assert not page.exception, page.exception
     assert any("어절로 대신" in str(one.value) for one in page.warning)
-    assert len(charts(page)) == 5
+    assert len(charts(page)) == 3
 
 
 def test_the_reviews_need_no_analyser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """But for the one document that an exercise turns round."""
     asked: list[list[str]] = []
 
     class Counting(HereEngine):
@@ -77,8 +139,11 @@ def test_the_reviews_need_no_analyser(monkeypatch: pytest.MonkeyPatch) -> None:
             return [[] for _ in texts]
 
     monkeypatch.setattr(morphemes, "engine", Counting)
-    choose(visit("bag_of_words", "ko"), source="reviews", unit="morphemes")
-    assert sum(map(len, asked)) <= 8  # the typed documents before the change, and the exercise
+    page = choose(visit("bag_of_words", "ko"), source="reviews", unit="morphemes")
+    assert not page.exception, page.exception
+    assert not asked
+    unfold_steps(page)
+    assert sum(map(len, asked)) == 1  # a document turned round
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,15 @@ class Bag:
             numbers[f"{name}_df"], numbers[f"{name}_idf"] = int(documents[i]), float(self.idf[i])
         return numbers
 
+    def rarities(self, most: int) -> list[tuple[str, int, float]]:
+        """The words in most documents and those in fewest, ``most`` in all: word, df, idf."""
+        documents = np.bincount(self.counts.column, minlength=len(self.vocabulary))  # (V,)
+        order = np.argsort(-documents, kind="stable").tolist()
+        rare = len(order) - most // 2
+        shown = [*order[: most - most // 2], *order[rare:]] if len(order) > most else order
+        idf = self.idf
+        return [(self.vocabulary.words[i], int(documents[i]), float(idf[i])) for i in shown]
+
     def in_reading_order(self, most: int, rows: int | None = None) -> list[str]:
         """The ``most`` frequent words of the first ``rows`` documents, in the order of reading."""
         read = [w for document in self.documents[:rows] for w in document if w in self.vocabulary]

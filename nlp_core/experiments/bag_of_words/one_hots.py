@@ -30,6 +30,11 @@ class Pairs:
             "farthest": float(between.max()),
         }
 
+    def distance_in_words(self, first: int, second: int) -> str:
+        """The distance of two words as a root and as a number."""
+        distance = float(self.distances[first, second])
+        return f"√{round(distance**2)} ≈ {distance:.4f}" if distance else "0"
+
     def nearest_to_first(self, tie: str) -> str:
         """The word nearest to the first one; ``tie`` if several are."""
         between = self.distances[0, 1:]

@@ -26,6 +26,16 @@ def test_frames_are_layers() -> None:
     assert len(framed.chart["layer"]) == len(plain.chart["layer"]) + 2
 
 
+def test_one_cell_is_framed_under_a_headline() -> None:
+    figure = number_grid(
+        [[1, 0]], rows=["a"], columns=["x", "y"], cell=(0, 1), headline="a, y: 0", **TITLES
+    )
+    frame = figure.chart["layer"][-1]
+    assert frame["data"]["values"] == [{"row": 0, "column": 1}]
+    assert set(frame["encoding"]) == {"x", "y"}
+    assert "a, y: 0" in texts(svg(figure))
+
+
 @pytest.mark.parametrize("value_format", ["d", ".2f", ".3g"])
 def test_numbers_are_written_in_their_format(value_format: str) -> None:
     figure = number_grid(

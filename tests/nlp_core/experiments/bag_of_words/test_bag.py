@@ -6,12 +6,13 @@ from nlp_core.experiments.bag_of_words import bag
 from nlp_core.experiments.bag_of_words.one_hots import compare_words, sum_of_one_hots
 from nlp_core.experiments.bag_of_words.own_documents import DOCUMENTS, cut, split_documents
 from nlp_core.experiments.bag_of_words.zipf import ranks
+from nlp_core.text.reader import Reader
 
 TEXTS = split_documents(DOCUMENTS["ko"])
 
 
 def test_the_forms_of_school_are_strangers_as_eojeol() -> None:
-    met = bag.meeting(bag.pack(cut(TEXTS, "ko", "words"), language="ko"), TEXTS, "학교")
+    met = bag.meeting(bag.pack(cut(TEXTS, Reader("ko")), language="ko"), TEXTS, "학교")
     assert met is not None
     assert set(met.columns) == {"학교", "학교에", "학교를"}
     assert (met.holding, met.best, met.joined) == (4, "학교에", 2)
@@ -19,16 +20,15 @@ def test_the_forms_of_school_are_strangers_as_eojeol() -> None:
 
 def test_the_forms_of_school_meet_as_morphemes() -> None:
     pytest.importorskip("kiwipiepy", reason="the Korean morpheme analyser is not installed")
-    from nlp_core.experiments.bag_of_words.own_documents import units
-    from nlp_core.text.morphemes import morphemes_of
+    from nlp_core.text.morphemes import morphemes
 
-    documents = [units(row) for row in morphemes_of(list(TEXTS))]
+    documents = cut(TEXTS, Reader("ko", "morphemes", morphemes))
     packed = bag.pack(documents, language="ko")
     met = bag.meeting(packed, TEXTS, "학교")
     assert met is not None
     assert (met.columns, met.holding, met.joined) == (("학교",), 4, 4)
     assert bag.cosine_of(*documents[4:]) == pytest.approx(1)  # who sees whom is lost
-    assert bag.cosine_of(*documents[:2]) > 0 == bag.cosine_of(*cut(TEXTS[:2], "ko", "words"))
+    assert bag.cosine_of(*documents[:2]) > 0 == bag.cosine_of(*cut(TEXTS[:2], Reader("ko")))
 
 
 def test_words_meet_nowhere_where_there_are_none() -> None:
@@ -63,6 +63,9 @@ def test_numbers_of_a_bag() -> None:
     rarity = packed.rarity()
     assert (rarity["common"], rarity["common_df"], rarity["common_idf"]) == ("a", 2, 1)
     assert rarity["rare_df"] == 1 and rarity["rare_idf"] > 1
+    assert [row[:2] for row in packed.rarities(12)] == [("a", 2), ("b", 1), ("c", 1)]
+    assert [row[0] for row in packed.rarities(2)] == ["a", "c"]
+    assert packed.rarities(1) == packed.rarities(2)[:1]
 
 
 def test_a_document_adds_up() -> None:
@@ -73,11 +76,13 @@ def test_a_document_adds_up() -> None:
 
 
 def test_no_word_is_nearest() -> None:
-    pairs = compare_words(bag.pack(cut(TEXTS, "ko", "words"), language="ko"), 8)
+    pairs = compare_words(bag.pack(cut(TEXTS, Reader("ko")), language="ko"), 8)
     assert pairs.extremes() == {"dot": 0, "nearest": np.sqrt(2), "farthest": np.sqrt(2)}
     assert pairs.nearest_to_first("tie") == "tie"
     alone = compare_words(bag.pack([("a",)], language="ko"), 8)
     assert alone.extremes() == {"dot": 0, "nearest": 0, "farthest": 0}
+    assert pairs.distance_in_words(0, 1) == "√2 ≈ 1.4142"
+    assert pairs.distance_in_words(3, 3) == "0"
 
 
 @pytest.mark.parametrize(("cosine", "word"), [(0.0, "zero"), (0.5, "between"), (1.0, "one")])

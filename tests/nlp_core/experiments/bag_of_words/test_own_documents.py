@@ -2,7 +2,7 @@ import pytest
 
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.bag_of_words import own_documents
-from nlp_core.text.tokenizers import eojeol
+from nlp_core.text.reader import Reader
 
 
 def test_a_line_is_a_document_and_empty_ones_go() -> None:
@@ -21,29 +21,25 @@ def test_documents_are_bounded() -> None:
     assert len(lines[0]) == own_documents.LONGEST
 
 
-@pytest.mark.parametrize("unit", ["words", "characters", "runs"])
-def test_each_unit_cuts(unit: str) -> None:
-    expected = {
-        "words": ("학교에", "간다"),
-        "characters": tuple("학교에간다"),
-        "runs": ("학교", "교에", "에 ", " 간", "간다"),
-    }
-    assert (
-        own_documents.cut(("학교에 간다!",), "ko", unit)[0][: len(expected[unit])] == expected[unit]
-    )
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("words", ("학교에", "간다")),
+        ("syllables", tuple("학교에간다")),
+        ("runs", ("학교", "교에", "에 ", " 간", "간다", "학교에", "교에 ", "에 간", " 간다")),
+    ],
+)
+def test_each_unit_cuts(unit: str, expected: tuple[str, ...]) -> None:
+    (units,) = own_documents.cut(("학교에 간다",), Reader("ko", unit))
+    assert units == expected
 
 
 def test_pairs_come_after_the_units() -> None:
-    assert own_documents.units(eojeol("Is it FUN?"), pairs=True) == (
-        "is",
-        "it",
-        "fun",
-        "is it",
-        "it fun",
-    )
+    (units,) = own_documents.cut(("Is it FUN?",), Reader("en", pairs=True))
+    assert units == ("is", "it", "fun", "is it", "it fun")
 
 
-def test_the_reviews_come_with_their_morphemes() -> None:
-    assert len(own_documents.review_morphemes()) == len(own_documents.review_documents("ko"))
-    assert "극장" in own_documents.review_morphemes()[0]
-    assert not any("." in document for document in own_documents.review_morphemes())
+def test_the_units_of_shipped_texts_are_kept_for_all() -> None:
+    texts, own = own_documents.review_documents("en"), ("My own text.",)
+    assert own_documents.cut(texts, Reader("en")) is own_documents.cut(texts, Reader("en"))
+    assert own_documents.cut(own, Reader("en")) is not own_documents.cut(own, Reader("en"))
