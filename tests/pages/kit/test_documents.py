@@ -7,6 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nlp_core.experiments.bag_of_words import own_documents
+from nlp_core.text.reader import COMPARED
+from pages.kit.documents import UNIT_NAMES
 from tests.pages.kit.running import run
 
 
@@ -16,17 +18,14 @@ def _page() -> None:
     import streamlit as st
 
     from pages.kit.controls import Controls
-    from pages.kit.documents import documents, units
+    from pages.kit.documents import SOURCE, documents, unit_choice
     from pages.kit.language import settle_language
     from pages.kit.lesson import Lesson
 
     settle_language(None)
     lesson = Lesson("bag_of_words", Controls("bag_of_words", {}), None)
-    texts = documents(lesson)
-    name, cut = units(lesson)
-    st.json(
-        json.dumps({"texts": texts, "unit": name, "cut": cut(texts), "pairs": cut(texts, True)})
-    )
+    texts = documents(lesson, lesson.ask(SOURCE))
+    st.json(json.dumps({"texts": texts, "unit": lesson.ask(unit_choice())}))
 
 
 def seen(page: AppTest) -> dict[str, Any]:
@@ -44,8 +43,6 @@ def test_the_documents_of_the_lesson_come_first() -> None:
     found = seen(run(_page))
     assert found["texts"] == list(own_documents.split_documents(own_documents.DOCUMENTS["en"]))
     assert found["unit"] == "words"
-    words = found["texts"][0].lower().strip(".").split()
-    assert found["cut"][0] == words
 
 
 def test_own_lines_an_own_file_and_the_reviews() -> None:
@@ -70,12 +67,26 @@ def test_a_file_that_cannot_be_used_leaves_the_default() -> None:
     assert seen(page)["texts"] == list(default)
 
 
-@pytest.mark.parametrize("unit", own_documents.UNITS["en"])
-def test_each_unit_cuts_as_the_core_does(unit: str) -> None:
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_language_offers_the_units_that_the_reader_can_cut(language: str) -> None:
+    page = run(_page, language)
+    (units,) = [one for one in page.selectbox if one.key == "bag_of_words-unit"]
+    assert len(units.options) == len(COMPARED[language])
+    for unit in COMPARED[language]:
+        choose(page, "unit", unit)
+        assert seen(page)["unit"] == unit
+    assert set(UNIT_NAMES) == set(COMPARED["ko"])
+
+
+def test_a_file_is_cleaned_once_a_visit(monkeypatch: pytest.MonkeyPatch) -> None:
     page = run(_page)
-    choose(page, "unit", unit)
-    found = seen(page)
-    texts = tuple(found["texts"])
-    for pairs in (False, True):
-        cut = own_documents.cut(texts, "en", unit, pairs)
-        assert found["pairs" if pairs else "cut"] == [list(one) for one in cut]
+    choose(page, "source", "file")
+    calls = []
+    usable = own_documents.usable_documents
+    monkeypatch.setattr(
+        own_documents, "usable_documents", lambda lines: calls.append(len(lines)) or usable(lines)
+    )
+    page.file_uploader[0].set_value(("fish.txt", b"red fish\nblue fish\n", "text/plain")).run()
+    page.run()
+    assert seen(page)["texts"] == ["red fish", "blue fish"]
+    assert calls.count(2) == 1
