@@ -6,7 +6,7 @@ from typing import Any
 import torch
 
 from nlp_core.corpora.little_world.text import SHARES
-from nlp_core.experiments.word2vec import trained_vectors
+from nlp_core.experiments.word2vec import sliding_window, trained_vectors
 from nlp_core.experiments.word2vec.relation_controls import controls_of
 from nlp_core.experiments.word2vec.trained_vectors import accuracies, word_vectors
 from nlp_core.figures.bars import named_bars
@@ -100,10 +100,10 @@ def window_step() -> None:
         sentence = lesson.sentence(start.sentence)
     else:
         sentence = lesson.ask(parts.sentence(spoken, start.sentence))
-    words, _ = trained_vectors.read(sentence, vectors.words)
+    words, _ = sliding_window.read(sentence, vectors.words)
     with lesson.beside():
         place, draw = lesson.ask(parts.place(len(words))), lesson.ask(parts.DRAW)
-    view = trained_vectors.slide(model, sentence, place - 1, seed=draw)
+    view = sliding_window.slide(model, sentence, place - 1, seed=draw)
     if view.unknown:
         near = [embeddings.unknown(one, vectors.words).values["near"] for one in view.unknown]
         lesson.say("unknown", words=", ".join(view.unknown), near=" / ".join(near))

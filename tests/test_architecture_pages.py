@@ -33,7 +33,7 @@ def test_lesson_files_hide_no_module() -> None:
     assert not {path.stem for path in PAGES.glob("*.py")} & taken
 
 
-UNTESTED_PARTS = {"attention", "bpe", "home", "modules", "naive_bayes"}  # drawn by their pages
+UNTESTED_PARTS = {"home", "naive_bayes"}  # drawn by their pages
 
 
 def test_every_part_of_the_kit_has_its_test() -> None:
@@ -53,7 +53,7 @@ def test_a_page_keeps_no_state_of_its_own() -> None:
         assert not names & {"session_state", "query_params", "cache_data", "cache_resource"}, path
 
 
-LONG_PAGES = {"prompting.py", "word2vec.py"}  # to be emptied
+LONG_PAGES = {"prompting.py"}  # to be emptied
 
 
 def test_a_page_is_the_story_of_a_lesson_and_short() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nlp_core.experiments.word2vec import trained_vectors
+from nlp_core.experiments.word2vec import sliding_window, trained_vectors
 from nlp_core.experiments.word2vec.relation_controls import ControlledRelation
 from nlp_core.experiments.word2vec.trained_vectors import Replay
 from nlp_core.figures.bars import named_bars
@@ -139,7 +139,7 @@ def rows(lesson: Lesson, vectors: Vectors, words: Sequence[str]) -> Figure:
     return heatmap(part, rows=words, columns=columns, marked_row=0, signed=True, **titles)
 
 
-def window_chips(view: trained_vectors.Window) -> list[Chip]:
+def window_chips(view: sliding_window.Window) -> list[Chip]:
     """A sentence with its centre word and what is within reach."""
     note = t("중심", "centre")
 
@@ -154,7 +154,7 @@ def window_chips(view: trained_vectors.Window) -> list[Chip]:
     ]
 
 
-def asked_chips(asked: trained_vectors.Asked) -> list[Chip]:
+def asked_chips(asked: sliding_window.Asked) -> list[Chip]:
     """One example of the loss: what is given, what was really there, and the negatives."""
     given, real = t("입력", "given"), t("실제 이웃", "real")
     row = [Chip(one, role="learned", note=given) for one in asked.given]

@@ -11,7 +11,7 @@ from nlp_core.corpora.letter_rules.draws import LONGEST
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.naive_bayes import verdict, verdict_numbers
 from nlp_core.experiments.prompting.typed_prompt import Answer, answer
-from nlp_core.experiments.word2vec.trained_vectors import read
+from nlp_core.experiments.word2vec.sliding_window import read
 from nlp_core.provenance import Computed, Provenance
 from nlp_core.text.embeddings import Vectors, neighbours, plane
 from nlp_core.text.naive_bayes import NaiveBayes

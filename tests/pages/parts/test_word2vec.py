@@ -1,0 +1,38 @@
+"""The Word2Vec lesson's fields, chips and the numbers of its control."""
+
+from nlp_core.experiments.word2vec.sliding_window import Asked, Window
+from nlp_core.recipes.word2vec import SHIPPED
+from nlp_core.text.analogy_controls import Controlled, Share
+from pages.parts.word2vec import (
+    asked_chips,
+    control_numbers,
+    place,
+    question,
+    shipped,
+    window_chips,
+)
+
+
+def test_the_default_vectors_of_both_languages_ship() -> None:
+    assert {shipped("ko"), shipped("en")} <= set(SHIPPED)
+
+
+def test_a_field_for_each_word_and_language() -> None:
+    keys = [field.key for field in [*question("ko", "abc"), *question("en", "abc")]]
+    assert len(set(keys)) == 6
+    assert place(2).high == 2 and place(9).default == 3
+
+
+def test_the_window_shows_its_centre_and_its_reach() -> None:
+    row = window_chips(Window(("a", "b", "c", "d"), (), 1, 1, ()))
+    assert [chip.role for chip in row] == ["positive", "learned", "positive", None]
+    assert [bool(chip.note) for chip in row] == [False, True, False, False]
+    asked = asked_chips(Asked(("a",), "b", ("x", "y"), 1.0))
+    assert [chip.role for chip in asked] == ["learned", "positive", "negative", "negative"]
+
+
+def test_the_control_stands_beside_the_offset() -> None:
+    accuracy = {"b - a + c": 0.9, "b + c": 0.4}
+    found = Controlled(10, accuracy, {}, {}, Share(1, 2), Share(0, 1))
+    numbers = control_numbers({"gold": found, "crossed": found})
+    assert (numbers["gold_offset"], numbers["crossed_sum"]) == (0.9, 0.4)
