@@ -65,11 +65,7 @@ def warm() -> None:
         _translated(_model(_translator(spoken)), text, spoken)
 
 
-def _is_example(text: str, *_: str) -> bool:
-    return text in EXAMPLES.values()
-
-
-@per_visitor(4, shared=_is_example)
+@per_visitor(4, shared=lambda text, *_: text in EXAMPLES.values())
 def _steps(text: str, spoken: str, _page: str) -> list[Step]:
     makers: tuple[tuple[str, str, Callable[[str, str], Step]], ...] = (
         ("tokens", "bag_of_words", _tokens),
@@ -177,7 +173,10 @@ def _vectors(text: str, spoken: str) -> Step:
     if found.unknown:
         phrase += " " + _say("vectors-unknown", words=_few(found.unknown))
     picture = _picture(svg, "vectors-alt", words=", ".join(own))
-    return Step("vectors", "word2vec", picture, phrase, phrase_of(model.provenance))
+    address = {"word2vec-open": "window"}
+    if spoken != language():
+        address |= {"word2vec-corpus": "other", f"word2vec-sentence-{spoken}": text}
+    return Step("vectors", "word2vec", picture, phrase, phrase_of(model.provenance), address)
 
 
 def _attention(text: str, spoken: str) -> Step:

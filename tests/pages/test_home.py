@@ -85,7 +85,10 @@ def test_strange_input_is_shown_as_it_is(language: str) -> None:
 
 @both
 @pytest.mark.parametrize("place", range(len(STEPS)))
-def test_a_step_leads_to_its_lesson_with_the_sentence(place: int, language: str) -> None:
+def test_a_step_leads_to_its_lesson_with_the_sentence(
+    place: int, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.parts.home.language", lambda: language)
     step = journey(OWN[language])[place]
     address = {f"sentence-{language}": OWN[language], **step.address}
     page = visit(step.lesson, language, **address)
@@ -94,6 +97,13 @@ def test_a_step_leads_to_its_lesson_with_the_sentence(place: int, language: str)
     fields = [*page.text_input, *page.text_area]
     first_word = OWN[language].split()[-2]
     assert any(first_word in (one.value or "") for one in fields), step.key
+
+
+def test_word_vectors_are_opened_in_the_language_of_the_sentence() -> None:
+    step = journey(OWN["en"])[STEPS.index("vectors")]  # outside of a visit the page is Korean
+    page = visit("word2vec", "ko", **{"sentence-ko": OWN["en"], **step.address})
+    assert not page.exception and not page.warning
+    assert any("kitchen" in (one.value or "") for one in page.text_input)
 
 
 def test_the_map_names_every_lesson_and_links_those_that_stand() -> None:
