@@ -32,19 +32,18 @@ def test_a_replay_keeps_first_and_last_and_one_plane() -> None:
 
 @both
 def test_shipped_vectors_reach_what_the_lesson_says(language: str, tmp_path: Path) -> None:
-    """Nine tenths of the gold analogies, offsets far from chance, neighbours that stay."""
+    """Nine tenths of the gold analogies, and offsets far from chance."""
     engine = Engine(cache=tmp_path)
-    first, second = (engine.find(one) for one in recipe.SHIPPED if one.language == language)
+    first = engine.find(next(one for one in recipe.SHIPPED if one.language == language))
     assert first is not None, "build them: python -m nlp_core build word2vec"
-    assert second is not None
-    assert min(first.metrics["accuracy"], second.metrics["accuracy"]) >= 0.9
+    assert first.metrics["accuracy"] >= 0.9
+    assert trained_vectors.accuracies(first, language)[0] == pytest.approx(
+        first.metrics["accuracy"]
+    )
     past = trained_vectors.replay(first)
     assert abs(past.cosines[0]) < 0.1
     assert past.cosines[-1] > 0.5
-    one, other = trained_vectors.word_vectors(first), trained_vectors.word_vectors(second)
-    agreed = trained_vectors.agreement(one, other, language)
-    assert agreed.neighbours > 0.5
-    assert abs(agreed.same_word) < 0.1
+    one = trained_vectors.word_vectors(first)
     relations = trained_vectors.relations(one, language)
     assert [r.cosine for r in relations] == sorted((r.cosine for r in relations), reverse=True)
 
