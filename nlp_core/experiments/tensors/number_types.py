@@ -78,8 +78,8 @@ def parse_number(text: str) -> int | float:
 
 
 def keep(number: int | float) -> list[Kept]:
-    """The number written into a tensor of each type, and a tensor of it converted to each type."""
-    start = torch.tensor(number, dtype=torch.int64 if isinstance(number, int) else torch.float64)
+    """The number written into a tensor of each type, and ``torch.tensor(number)`` converted."""
+    start = torch.tensor(number)  # int64 or float32
     found = []
     for kind in number_types():
         written, error = None, ""
@@ -88,7 +88,7 @@ def keep(number: int | float) -> list[Kept]:
         except RuntimeError as refusal:
             error = str(refusal).splitlines()[0]
         converted = start.to(kind.dtype).item()
-        found.append(Kept(kind, written, error, converted, _defined(number, kind)))
+        found.append(Kept(kind, written, error, converted, _defined(start.item(), kind)))
     return found
 
 

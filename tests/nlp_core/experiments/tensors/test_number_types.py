@@ -38,7 +38,8 @@ def test_a_real_number_out_of_an_integers_range_has_no_defined_result() -> None:
     found = kept(300.7)
     assert not found["int8"].defined and found["int8"].written is None
     assert found["int64"].defined and found["int64"].converted == 300  # the fraction is cut
-    assert found["bfloat16"].converted == 300.0 and found["float64"].converted == 300.7
+    assert found["bfloat16"].converted == 300.0 and found["float64"].written == 300.7
+    assert found["float64"].converted == found["float32"].converted != 300.7  # it was float32
     assert found["bool"].defined and found["bool"].converted is True
     assert kept(70000.0)["float16"].converted == float("inf")
 
