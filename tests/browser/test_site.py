@@ -10,15 +10,24 @@ from pages.kit.curriculum import LESSONS
 from tests.browser.visitor import Visitor
 
 Arrive = Callable[..., Visitor]
+LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}}
 CHART = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg, .js-plotly-plot"
 
 
 @pytest.mark.parametrize("slug", [one.slug for one in LESSONS])
-def test_a_cold_deep_link_keeps_its_frame(arrive: Arrive, slug: str) -> None:
-    visitor = arrive(locale="ko-KR").go(slug)
+def test_a_cold_deep_link_opens_on_its_figure_and_keeps_its_frame(
+    arrive: Arrive, slug: str
+) -> None:
+    visitor = arrive(locale="ko-KR", **LAPTOP).go(slug)
     expect(visitor.page.locator("[data-testid=stSidebarNavLink]")).to_have_count(len(LESSONS) + 1)
-    expect(visitor.page.locator(CHART).first).to_be_visible()
+    chart = visitor.page.locator(CHART).first
+    expect(chart).to_be_visible()
+    box = chart.bounding_box()
+    assert box is not None
+    seen = min(800, box["y"] + box["height"]) - max(0, box["y"])
+    assert seen >= 0.9 * box["height"], "the figure is not whole on the first screen"
+    assert seen >= 200, "the figure is small"
     assert not visitor.errors
 
 
@@ -86,8 +95,9 @@ def test_the_keyboard_leads_on(arrive: Arrive) -> None:
 
 def test_the_own_sentence_follows_from_lesson_to_lesson(arrive: Arrive) -> None:
     visitor = arrive(locale="en-US").go("attention?lang=en&sentence-en=The dog drinks milk .")
-    visitor.page.locator("[data-testid=stSidebarNavLink]", has_text="Word2Vec").click()
-    visitor.page.wait_for_url(re.compile("word2vec"))
+    visitor.page.locator("[data-testid=stExpandSidebarButton]").click()
+    visitor.page.locator("[data-testid=stSidebarNavLink][href*=bpe]").click()
+    visitor.page.wait_for_url(re.compile("bpe"))
     visitor.settle()
     box = visitor.at("sentence-en").locator("input").first
     expect(box).to_have_value("The dog drinks milk .")
