@@ -16,6 +16,7 @@ from nlp_core.text.reader import Reader
 
 REVIEW = {"ko": "이 영화는 정말 재미있어요", "en": "I love this book, but the food was cold"}
 SIDES = {"ko": ("부정", "긍정"), "en": ("negative", "positive")}
+SHOWN_STAGES = 4
 SIGNS = {"*": "×", "-": "−", "**": "^"}  # as one writes them
 TINY = {
     "ko": ("학교 학교에 학교에서 학교에서는 집에서 집에서는", "학교에서는"),
@@ -68,11 +69,12 @@ def naive_bayes(language: str) -> str:
 
 
 def bpe(language: str) -> str:
-    """One word of a tiny text at four stages of its merges."""
+    """One word of a tiny text, from its characters to all its merges."""
     text, word = TINY[language]
     stages: list[tuple[str, ...]] = []
     for stage in by_hand(text):
         tokens = next(tokens for tokens, _ in stage.words if "".join(tokens) == word)
         if not stages or tokens != stages[-1]:
             stages.append(tokens)
-    return merges(stages[:4])
+    last = len(stages) - 1
+    return merges([stages[round(i * last / (SHOWN_STAGES - 1))] for i in range(SHOWN_STAGES)])
