@@ -1,233 +1,155 @@
 """Prompting: a frozen model reads a rule off the examples in its prompt, one it never met."""
 
-from dataclasses import replace
+from dataclasses import asdict
 
 import streamlit as st
 
-from nlp_core.corpora.letter_rules.draws import LONGEST
 from nlp_core.corpora.letter_rules.rules import FAMILIES
-from nlp_core.experiments.prompting import typed_prompt
+from nlp_core.experiments.prompting import one_prompt, typed_prompt
 from nlp_core.experiments.prompting.ideal_learner import consistent_rules, vote
-from nlp_core.figures.bars import named_bars
-from nlp_core.figures.curve import Series, curves
-from nlp_core.figures.heatmap import attention_map
-from nlp_core.figures.palette import REFERENCE
 from nlp_core.measurements import prompting_results
 from nlp_core.models.rotary_gpt import CausalSelfAttention, scaled_dot_product_attention, shift_keys
-from nlp_core.recipes.prompting import LIVE, SIZES, PromptingSpec
-from nlp_core.text.prompts import parse
+from nlp_core.provenance import Computed
+from nlp_core.recipes.prompting import LIVE, PromptingSpec
+from nlp_core.text.prompts import Prompt
 from nlp_core.training.language_model import continue_text
-from pages.kit.chips import Chip
 from pages.kit.engine import engine
-from pages.kit.language import t
+from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
-from pages.kit.training import trained
+from pages.parts import prompting as parts
 
 lesson = open_lesson("prompting")
-SIZE_NAMES = {
-    "7k": t("7천 개", "7 thousand"),
-    "26k": t("2만 6천 개", "26 thousand"),
-    "151k": t("15만 개", "151 thousand"),
-    "0.8M": t("80만 개", "0.8 million"),
-}
-FAMILY_NAMES = {
-    "suffix": t("뒤에 붙이기", "add behind"),
-    "prefix": t("앞에 붙이기", "add in front"),
-    "wrap": t("앞뒤로 감싸기", "wrap"),
-    "insert": t("사이에 끼우기", "insert"),
-    "substitute": t("한 글자 바꾸기", "replace a letter"),
-}
-OPERATIONS = {
-    "operation": t("학습에 쓴 글자 조작", "trained letter operations"),
-    "unseen": t("학습에 없던 글자 조작", "letter operations never trained"),
-}
-NAMES = {
-    **SIZE_NAMES,
-    **FAMILY_NAMES,
-    **OPERATIONS,
-    "ideal": t("이상적인 학습자(천장)", "ideal learner (ceiling)"),
-    "new": t("처음 보는 규칙", "new rules"),
-    "known": t("학습에 쓴 규칙", "trained rules"),
-    "described-new": t("처음 보는 규칙 + 설명", "new rules + description"),
-    "described-known": t("학습에 쓴 규칙 + 설명", "trained rules + description"),
-    "gpt": t("바른 예시", "right examples"),
-    "lstm": t("같은 크기의 LSTM", "LSTM, same size"),
-    "other-answers": t("답을 섞은 예시", "shuffled answers"),
-    "wrong-family": t("다른 규칙의 예시", "another rule's examples"),
-    "copying": t("기준선: 그대로 베끼기", "baseline: copying"),
-}
-VIEWS = {
-    "view-sizes": t("모델 크기", "model size"),
-    "view-families": t("규칙 종류", "kind of rule"),
-    "view-description": t("설명 한 줄", "a description"),
-    "view-controls": t("대조 실험", "controls"),
-    "view-operations": t("한계", "the limit"),
-}
-EXACT = t("정확히 맞힌 비율", "exact match")
-SHOTS = t("프롬프트에 넣은 예시의 수", "examples in the prompt")
 
-# Measured on rules that training never used.
-lesson.say("recap")
-label = t("무엇을 비교할까요?", "What to compare")
-view = lesson.choice(label, key="view", options=list(VIEWS), names=VIEWS)
-series = [
-    Series(NAMES[one.name], one.x, one.mean, one.low, one.high, points=True)
-    if one.name not in ("ideal", "copying")
-    else Series(NAMES[one.name], one.x, one.mean, colour=REFERENCE)
-    for one in prompting_results.lines(view)
-]
-lesson.figure(
-    curves(
-        series,
-        x_title=SHOTS,
-        y_title=EXACT,
-        name_title=t("파라미터", "parameters") if view == "view-sizes" else VIEWS[view],
-        x_values=prompting_results.results()["shots"],
-        y_domain=(0, 1),
-        height=420,
-    ),
-    prompting_results.provenance(),
-    alt=t("예시의 수에 따른 정확도", "Accuracy against the number of examples"),
-    key="shots",
-)
-lesson.say(view, **prompting_results.numbers())
-
-# The learner's own prompt, or a rule kept out of training.
-lesson.say("try", limit=LONGEST)
-KINDS = {"own": t("내가 만든 규칙", "a rule of my own"), **FAMILY_NAMES, **OPERATIONS}
-with lesson.controls():
-    kind = lesson.choice(t("규칙", "Rule"), key="rule", options=list(KINDS), names=KINDS)
-    label = t("모델의 파라미터 수", "Parameters of the model")
-    size = lesson.choice(
-        label, key="size", options=list(SIZES), names=SIZE_NAMES, default=prompting_results.LARGEST
-    )
+# The stage: a prompt, and what the frozen model writes next.
+stage = lesson.stage()
 right = None
-if kind == "own":
-    default = t("고양이 > 고양이요\n바다 > 바다요\n사과 >", "cat > cats\ndog > dogs\nbird >")
-    label = t("프롬프트: 마지막 줄이 질문이에요", "The prompt: its last line is the question")
-    text = lesson.text(label, key="prompt", default=default, limit=400, lines=6)
-else:
-    with lesson.controls():
-        label = t("규칙 번호", "Rule number")
-        number = lesson.slider(label, key="number", low=1, high=30, step=1, default=1)
-        shots = lesson.slider(SHOTS, key="shots", low=0, high=8, step=1, default=1)
-        label = t("규칙을 설명하는 줄", "A line that describes the rule")
-        described = kind in FAMILIES and lesson.switch(label, key="described")
-    text, right = typed_prompt.drawn_lines(kind, number, shots, described=described)
-    st.code(text, language=None)
-
-model = engine().find(PromptingSpec(size=size))
-with lesson.guard():
-    prompt = parse(text, longest=LONGEST)
-    if model is None:
-        lesson.say("no-model")
+with stage.controls:
+    field = st.container()
+    size = lesson.ask(parts.SIZE)
+with stage.more:
+    kind = lesson.ask(parts.RULE)
+    if kind != "own":
+        number, shots = lesson.ask(parts.NUMBER), lesson.ask(parts.SHOTS)
+        described = kind in FAMILIES and lesson.ask(parts.DESCRIBED)
+with field:
+    if kind == "own":
+        text = lesson.ask(parts.PROMPT)
     else:
-        before = typed_prompt.fingerprint(model.model)
-        result = typed_prompt.answer(model.model, prompt)
-        after = typed_prompt.fingerprint(model.model)
-        lesson.chips(
-            [
-                Chip(c, "learned", p, joined=i > 0, special=c == typed_prompt.END, note=f"{p:.2f}")
-                for i, (c, p) in enumerate(zip(result.steps, result.confidence, strict=True))
-            ],
-            label=t("모델의 답", "The model's answer"),
-            key="answer",
-        )
-        if right is not None:
-            lesson.say("right-answer" if result.text == right else "wrong-answer", right=right)
-        shown = typed_prompt.columns_to_show(result)
-        lesson.figure(
-            attention_map(
-                result.probabilities[:, shown],
-                rows=[f"{i}. {c}" for i, c in enumerate(result.steps, 1)],
-                columns=[result.columns[k] or t("그 밖", "others") for k in shown],
-                row_title=t("답의 글자, 차례대로", "the answer, character by character"),
-                column_title=t("후보 글자", "candidates"),
-                value_title=t("확률", "probability"),
-            ),
-            model.provenance,
-            alt=t("답의 글자마다 후보들의 확률", "Each candidate's probability at each step"),
-            key="probabilities",
-        )
-        lesson.say("unchanged", before=before, after=after, n=model.card["parameters"])
-    ideal = typed_prompt.read_ideally(prompt)
+        text, right = typed_prompt.drawn_lines(kind, number, shots, described=described)
+        st.code(text, language=None)
+frozen_model = engine().find(PromptingSpec(size=size))
+if frozen_model is None:
+    lesson.say("no-model")
+    lesson.end()
+model = frozen_model
+
+
+def put(words: str) -> tuple[Prompt, one_prompt.Asked]:
+    """A typed prompt and the model's answer to it."""
+    read = one_prompt.read(words)
+    return read, one_prompt.ask(model, read)
+
+
+with stage.under:
+    found = lesson.attempt(lambda: put(text), None)
+    if found is None:
+        lesson.say("instead")
+    prompt, asked = found or put(one_prompt.OPENING[language()])
+    row = parts.answer_chips("".join(prompt.question), asked.answer)
+    lesson.chips(row, label=t("모델의 답", "The model's answer"))
+    if right is not None:
+        lesson.say("right-answer" if asked.answer.text == right else "wrong-answer", right=right)
+lesson.aha(parts.answered(lesson, asked.answer), model.provenance, key="answer")
+measured = prompting_results.provenance()
+numbers = parts.numbers()
+
+
+@lesson.step("shots", **numbers)
+def shots_seen() -> None:
+    """Accuracy on rules never trained against the number of examples."""
+    lesson.figure(parts.measured(lesson, "sizes"), measured, key="shots")
+    label = t("회색 선과 띠 읽기", "How to read the grey line and the bands")
+    with lesson.folded(label, key="reading-lines") as opened:
+        if opened:
+            lesson.say("ceiling", **numbers)
+
+
+@lesson.step("frozen")
+def frozen() -> None:
+    """The same weights before and after, and the code that ran between."""
+    weights = {
+        t("답하기 전 가중치의 해시", "hash of the weights, before"): asked.before,
+        t("답한 뒤 가중치의 해시", "hash of the weights, after"): asked.after,
+    }
+    for column, (name, value) in zip(st.columns(2), weights.items(), strict=True):
+        column.metric(name, value, border=True)
+    if asked.before == asked.after:
+        lesson.say("unchanged", n=model.card["parameters"])
+    with lesson.folded(
+        t("프롬프트에 쓸 수 있는 것", "What a prompt may hold"), key="write"
+    ) as opened:
+        if opened:
+            lesson.say("symbols", limit=one_prompt.N_LETTER)
+    lesson.code(
+        typed_prompt.relabel,
+        typed_prompt.encode,
+        continue_text,
+        CausalSelfAttention,
+        scaled_dot_product_attention,
+        shift_keys,
+    )
+
+
+@lesson.step("settled", folded=True)
+def settled() -> None:
+    """How many rules the examples allow, and the ideal learner's answers."""
+    fits = consistent_rules([("aa", "aaa")])
+    answers = ", ".join(vote(fits, "bcd"))
+    lesson.exercise("ambiguous", answer=len(fits), answers=answers)
+    reading = one_prompt.ideally(prompt)
     if not prompt.examples:
         lesson.say("ideal-no-examples")
-    elif not ideal.n_rule:
+    elif not reading.n_rule:
         lesson.say("ideal-none")
     else:
-        lesson.say("ideal-one" if len(ideal.shares) == 1 else "ideal-many", **ideal.numbers())
-        lesson.say("rule-new" if ideal.held_out else "rule-trained")
-lesson.code(
-    typed_prompt.relabel,
-    typed_prompt.encode,
-    continue_text,
-    CausalSelfAttention,
-    scaled_dot_product_attention,
-    shift_keys,
-)
-fits = consistent_rules([("aa", "aaa")])
-lesson.exercise("ambiguous", answer=len(fits), answers=", ".join(vote(fits, "bcd")))
-lesson.code(consistent_rules, vote)
-fates = {
-    "kept": t("거의 그대로", "stays about the same"),
-    "halved": t("절반쯤으로", "falls to about half"),
-    "lost": t("거의 0으로", "falls to almost zero"),
-}
-lesson.exercise(
-    "shuffled",
-    answer=prompting_results.fate("other-answers"),
-    options=list(fates),
-    names=fates,
-    **prompting_results.numbers(),
-)
+        lesson.figure(parts.votes(lesson, reading), Computed(), key="votes")
+        lesson.say("ideal-one" if len(reading.shares) == 1 else "ideal-many", **reading.numbers())
+        lesson.say("rule-new" if reading.held_out else "rule-trained")
+    lesson.code(consistent_rules, vote)
 
-# Watch a small model learn to learn.
-lesson.say("live")
-label = t("학습할 모델의 파라미터 수", "Parameters of the model to train")
-sizes = ["26k", "151k"]
-live_size = lesson.choice(label, key="live", options=sizes, names=SIZE_NAMES, default="151k")
-one_shot = t("원샷 정확도(처음 보는 규칙)", "one-shot exact match (new rules)")
-learner = trained(
-    replace(LIVE, size=live_size), nearest=LIVE, key="live", metric="shots-1", metric_name=one_shot
-)
-if learner is not None:
-    lesson.figure(
-        curves(
-            [
-                Series(name, *prompting_results.history(learner.history, f"shots-{n}"))
-                for n, name in {
-                    0: t("제로샷", "zero-shot"),
-                    1: t("원샷", "one-shot"),
-                    8: t("퓨샷(예시 8개)", "few-shot (8 examples)"),
-                }.items()
-            ],
-            x_title=t("학습 스텝", "training steps"),
-            y_title=EXACT,
-            name_title=t("예시의 수", "examples"),
-            y_domain=(0, 1),
-        ),
-        learner.provenance,
-        alt=t("학습하는 동안의 정확도", "Exact match during the training"),
-        key="jump",
-    )
-    lesson.say("jump", **prompting_results.last(learner.history))
 
-# The model that made the word known.
-lesson.say("gpt3")
-lesson.figure(
-    named_bars(
-        [t("제로샷", "zero-shot"), t("원샷", "one-shot"), t("퓨샷", "few-shot")],
-        list(prompting_results.GPT3_RANDOM_INSERTION.values()),
-        x_title=t("정확도", "accuracy"),
-        name_title=t("GPT-3 175B", "GPT-3 175B"),
-        domain=(0, 1),
-    ),
-    prompting_results.GPT3_SOURCE,
-    alt=t(
-        "GPT-3가 낱말에서 군더더기 기호를 지운 정확도", "GPT-3 removing stray symbols from words"
-    ),
-    key="gpt3",
-)
-lesson.say("limits", **prompting_results.numbers())
+@lesson.step("carried")
+def carried() -> None:
+    """Controls: shuffled answers, another rule's examples, an LSTM."""
+    fates = {fate: t(*name) for fate, name in parts.FATES.items()}
+    truth = prompting_results.fate("other-answers")
+    lesson.exercise("shuffled", answer=truth, options=list(fates), names=fates, **numbers)
+    lesson.figure(parts.measured(lesson, "controls"), measured, key="controls")
+    lesson.say("controls", **numbers)
+
+
+@lesson.step("kinds", folded=True)
+def kinds() -> None:
+    """Kinds of rules, descriptions, and the limit."""
+    view = lesson.ask(parts.VIEW)
+    lesson.figure(parts.measured(lesson, view), measured, key="kinds")
+    lesson.say(view, **numbers)
+
+
+@lesson.step("live", folded=True)
+def live() -> None:
+    """A small model learns to learn."""
+    one_shot = t("원샷 정확도(처음 보는 규칙)", "one-shot exact match (new rules)")
+    learner = lesson.trained(LIVE, nearest=LIVE, key="live", metric=("shots-1", one_shot))
+    lesson.figure(parts.learning(lesson, learner.history), learner.provenance, key="learning")
+    lesson.say("rise", **asdict(one_prompt.rise(learner.history)))
+
+
+@lesson.step("gpt3", folded=True)
+def published() -> None:
+    """GPT-3's numbers, and how ours differ."""
+    lesson.figure(parts.gpt3(lesson), prompting_results.GPT3_SOURCE, key="gpt3")
+    lesson.say("limits", **numbers)
+
+
 lesson.close()

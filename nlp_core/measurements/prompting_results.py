@@ -1,7 +1,7 @@
 """The measured numbers of the prompting lesson, as lines with bands over the seeds.
 
 ``prompting`` measured them; GPT-3's are from Brown et al. 2020, Table 3.10 (175 billion
-parameters, "remove random symbols from a word").
+parameters, "random insertion in word"), few-shot with the 100 examples that Figure 3.11 names.
 """
 
 from collections.abc import Sequence
@@ -16,12 +16,19 @@ from nlp_core.provenance import Published, Shipped
 
 LARGEST = "0.8M"
 GPT3_RANDOM_INSERTION = {"zero": 0.0826, "one": 0.454, "few": 0.672}
-GPT3_SOURCE = Published("Brown et al. 2020, Table 3.10", "https://arxiv.org/abs/2005.14165")
+GPT3_SOURCE = Published(
+    "Brown et al. 2020, Table 3.10 and Figure 3.11", "https://arxiv.org/abs/2005.14165"
+)
 
 
 def results() -> dict[str, Any]:
     """What ``prompting`` measured, with how it was measured."""
     return read("prompting").found
+
+
+def parameters() -> dict[str, int]:
+    """How many parameters each size of the GPT has, by its name, the smallest first."""
+    return {size: entry["parameters"] for size, entry in results()["sizes"].items()}
 
 
 def over_seeds(name: str, x: Sequence[float], curves: Sequence[Sequence[float]]) -> Line:
@@ -91,8 +98,10 @@ def numbers() -> dict[str, float]:
         "one": at(LARGEST, 1),
         "eight": at(LARGEST, 8),
         "small": at("7k", 8),
+        "small_n": parameters()["7k"],
         "ideal": at("ideal", 1),
         "lstm": at("lstm", 8, "controls"),
+        "lstm_seeds": len(results()["lstm"]["runs"]),
         "shuffled": at("other-answers", 8, "controls"),
         "wrong": at("wrong-family", 8, "controls"),
         "described": at("described-new", 0, "description"),

@@ -153,9 +153,3 @@ def fingerprint(model: nn.Module) -> str:
         digest.update(name.encode())
         digest.update(tensor.detach().cpu().contiguous().numpy().tobytes())
     return digest.hexdigest()[:16]
-
-
-def columns_to_show(result: Answer, most: int = 12) -> Sequence[int]:
-    """The columns with the largest probability anywhere, in the prompt's order, others last."""
-    peak = result.probabilities.max(axis=0)
-    return sorted(np.argsort(-peak, kind="stable")[:most].tolist())

@@ -9,7 +9,6 @@ from nlp_core.corpora.letter_rules.rules import SYMBOLS
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.prompting.typed_prompt import (
     answer,
-    columns_to_show,
     drawn_lines,
     encode,
     fingerprint,
@@ -72,9 +71,6 @@ def test_an_answer_has_probabilities_and_leaves_the_weights_alone() -> None:
     assert result.probabilities.shape == (len(result.steps), len(result.columns))
     assert result.probabilities.sum(1) == pytest.approx(1, abs=1e-5)
     assert len(result.steps) <= 2 * LONGEST + 1
-    shown = columns_to_show(result, most=3)
-    assert list(shown) == sorted(shown)
-    assert len(shown) == 3
 
 
 def test_a_fingerprint_sees_one_changed_weight() -> None:
