@@ -25,6 +25,11 @@ class Suggested:
         """The text's own key."""
         return self.text.key
 
+    @property
+    def label(self) -> Both:
+        """The text's own label."""
+        return self.text.label
+
     def draw(self, controls: Controls) -> str:
         """The text as it stands in the field."""
         value = self.text.draw(controls)

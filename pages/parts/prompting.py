@@ -13,7 +13,7 @@ from nlp_core.figures.next_tokens import next_tokens
 from nlp_core.figures.palette import REFERENCE
 from nlp_core.measurements import prompting_results
 from pages.kit.chips import Chip
-from pages.kit.controls import Choice, Slider, Switch, Text
+from pages.kit.controls import Choice, Control, Slider, Switch, Text
 from pages.kit.language import Both, language, t
 from pages.kit.lesson import Lesson
 from pages.kit.suggested import Suggested
@@ -94,7 +94,7 @@ VIEW = Choice(
         )
     ),
 )
-CONTROLS = (PROMPT, SIZE, RULE, NUMBER, SHOTS, DESCRIBED, VIEW)
+CONTROLS: tuple[Control | Suggested, ...] = (PROMPT, SIZE, RULE, NUMBER, SHOTS, DESCRIBED, VIEW)
 FATES: dict[str, Both] = {
     "kept": ("거의 그대로", "stays about the same"),
     "halved": ("절반쯤으로", "falls to about half"),
