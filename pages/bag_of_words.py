@@ -65,7 +65,7 @@ def vectors() -> None:
 def document() -> None:
     """A document is the sum of its one-hots."""
     label = ("더해 볼 문서", "Document to add up")
-    place = lesson.ask(parts.document_choice("document", label, long_names, 3))
+    place = lesson.ask(parts.document_choice("document", label, long_names))
     lesson.figure(parts.document_sum(lesson, plain, place), Computed(), key="sum")
 
 
@@ -118,7 +118,7 @@ def cosine() -> None:
     """Documents beside documents, and one beside itself turned round."""
     with lesson.beside():
         label = ("견줄 문서", "Document to compare")
-        asked = lesson.ask(parts.document_choice("asked", label, long_names, 4))
+        asked = lesson.ask(parts.document_choice("asked", label, long_names))
         weighting = lesson.ask(parts.COMPARED)
     backwards = reversed_words(texts[asked], here)
     turned = bag.cosine_of(*(reader.units(text) for text in (texts[asked], backwards)))
@@ -141,6 +141,7 @@ def cosine() -> None:
         if opened:
             chart = parts.all_pairs(lesson, plain, weighting, names)
             lesson.figure(chart, Computed(), key="cosine")
+    lesson.code(cosine_similarities, *((tf_idf,) if weighting == "tf-idf" else ()))
 
 
 @lesson.step("tf-idf", folded=True)
@@ -148,7 +149,7 @@ def rarity() -> None:
     """Common words weigh less."""
     lesson.figure(parts.idf(lesson, plain), Computed(), key="idf")
     lesson.say("idf", n=len(texts), **plain.rarity())
-    lesson.code(inverse_document_frequency, tf_idf)
+    lesson.code(inverse_document_frequency)
 
 
 @lesson.step("zipf", folded=True)
@@ -162,5 +163,5 @@ def zipf() -> None:
     lesson.say("law", unit=unit, **law.numbers())
 
 
-lesson.code(build_vocabulary, count, one_hot, dot_products, distances, cosine_similarities)
+lesson.code(build_vocabulary, count, one_hot, dot_products, distances)
 lesson.close()

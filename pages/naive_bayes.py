@@ -81,7 +81,7 @@ lesson.aha(
 )
 
 
-def ask(identifier: str, changed: str) -> None:
+def change_exercise(identifier: str, changed: str) -> None:
     """What becomes of the winner's probability when the text is changed?"""
     again = verdict.judge_text(model, changed, reader, towards=judged.winner)
     ways = {
@@ -154,8 +154,8 @@ def rule() -> None:
 @lesson.step("product", folded=True)
 def product() -> None:
     """The product behind the likelihood, and what is naive about it."""
-    ask("order", backwards)
-    ask("twice", twice)
+    change_exercise("order", backwards)
+    change_exercise("twice", twice)
     lesson.say("formula", size=len(model.vocabulary), alpha=alpha)
     if judged.shares:
         lesson.say("underflow", winner=winner, **verdict_numbers.product(judged))

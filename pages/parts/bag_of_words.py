@@ -49,10 +49,11 @@ def word_choices(words: Sequence[str]) -> tuple[Choice[int], Choice[int]]:
     return first, second
 
 
-def document_choice(key: str, label: Both, names: Sequence[str], default: int) -> Choice[int]:
+def document_choice(key: str, label: Both, names: Sequence[str], default: int = 0) -> Choice[int]:
     """One of the documents, by its place."""
     named: dict[int, Both | str] = dict(enumerate(names[:ROWS]))
-    return Choice(key, label, named, min(default, len(named) - 1), listed=True)
+    place = max(0, min(default, len(named) - 1))
+    return Choice(key, label, named, place, listed=True)
 
 
 def identity(lesson: Lesson, pairs: Pairs, first: int, second: int) -> Figure:

@@ -12,10 +12,10 @@ from nlp_core.text.reader import Reader
 
 Document = tuple[str, ...]
 DOCUMENTS = {  # a noun in three forms, a word said twice, two lines that differ in who sees whom
-    "ko": "학교에 간다\n학교를 본다\n학교 앞 가게에 간다\n어제도 학교에, 오늘도 학교에 간다\n"
+    "ko": "어제도 학교에, 오늘도 학교에 간다\n학교에 간다\n학교를 본다\n학교 앞 가게에 간다\n"
     "토끼가 여우를 본다\n여우가 토끼를 본다",
-    "en": "School starts at nine.\nTwo schools close.\nThe school's gate is big.\n"
-    "To school today, to school tomorrow!\nThe rabbit sees the fox.\nThe fox sees the rabbit.",
+    "en": "To school today, to school tomorrow!\nSchool starts at nine.\nTwo schools close.\n"
+    "The school's gate is big.\nThe rabbit sees the fox.\nThe fox sees the rabbit.",
 }
 SOUGHT = {"ko": "학교", "en": "school"}
 LONGEST = 1000  # characters of one document
