@@ -49,11 +49,10 @@ def word_choices(words: Sequence[str]) -> tuple[Choice[int], Choice[int]]:
     return first, second
 
 
-def document_choice(key: str, label: Both, names: Sequence[str], default: int = 0) -> Choice[int]:
+def document_choice(key: str, label: Both, names: Sequence[str]) -> Choice[int]:
     """One of the documents, by its place."""
     named: dict[int, Both | str] = dict(enumerate(names[:ROWS]))
-    place = max(0, min(default, len(named) - 1))
-    return Choice(key, label, named, place, listed=True)
+    return Choice(key, label, named, listed=True)
 
 
 def identity(lesson: Lesson, pairs: Pairs, first: int, second: int) -> Figure:
