@@ -26,6 +26,8 @@ TYPE: dict[str, dict[str, Any]] = {
     "text": {"fontSize": 16, "color": INK},
     "title": {"fontSize": 18, "fontWeight": 600, "anchor": "start", "color": INK},
     "view": {"stroke": None},
+    # Marks without words of their own: the chart's description and its table say what they show.
+    **{mark: {"aria": False} for mark in ("rule", "point", "circle", "square", "image")},
 }
 COMPOSED = {"facet", "concat", "hconcat", "vconcat", "repeat"}
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from pages.kit.curriculum import LESSONS
@@ -38,6 +39,21 @@ def test_a_phone_scrolls_down_alone(arrive: Arrive, slug: str) -> None:
         "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
     )
     assert wide <= 1, f"{wide} pixels stick out"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("slug", ["", *(one.slug for one in LESSONS)])
+def test_nothing_serious_stands_in_anybodys_way(arrive: Arrive, slug: str, scheme: str) -> None:
+    """axe finds no serious fault but those of Streamlit's own sidebar."""
+    visitor = arrive(locale="en-US", color_scheme=scheme, **LAPTOP).go(slug)
+    expect(visitor.page.locator("[data-testid=stSidebar]")).to_be_attached()
+    found = Axe().run(visitor.page, {"exclude": [["[data-testid=stSidebar]"]]}).response
+    serious = [
+        (fault["id"], [node["html"][:160] for node in fault["nodes"]])
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]
+    assert not serious
 
 
 def test_the_browser_chooses_the_language(arrive: Arrive) -> None:
