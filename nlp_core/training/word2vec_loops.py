@@ -7,10 +7,10 @@ slow for them: numba compiles the functions below as they stand, and lets go of 
 no compiler on the machine. Without numba, or with the model on a GPU, ``train`` is the one of
 ``training.word2vec``: same loss, same reports.
 
-A window is one step of gradient descent, or one step for each of its words in skip-gram. All its
-words share the negatives (Ji et al. 2016, arXiv 1604.04661), and the gradient of CBOW is divided by
-the number of words (Irsoy et al. 2021). Threads write into the same tables without locks (Recht et
-al. 2011), so only training on one thread repeats itself to the last digit.
+As in word2vec.c, a window is one step of gradient descent, or one step for each of its words in
+skip-gram, with negatives of its own; but the gradient of CBOW is divided by the number of words
+(Irsoy et al. 2021). Threads write into the same tables without locks (Recht et al. 2011), so only
+training on one thread repeats itself to the last digit.
 """
 
 import math
@@ -66,29 +66,46 @@ def ask(output: Array, asked: Array, hidden: Array, error: Array, rate: float, t
     return loss
 
 
+def draw(urn: tuple[Array, Array], asked: Array, seed: int) -> int:
+    """Puts negatives behind ``asked[0]``; returns the next seed.
+
+    A linear congruence modulo 2**64 (Knuth's MMIX), of which the upper 31 bits are used.
+    """
+    aliases, accepted = urn
+    for k in range(1, len(asked)):
+        seed = seed * 6364136223846793005 + 1442695040888963407
+        word = ((seed >> 33) & 0x7FFFFFFF) * len(aliases) >> 31
+        seed = seed * 6364136223846793005 + 1442695040888963407
+        asked[k] = word if ((seed >> 33) & 0x7FFFFFFF) < accepted[word] else aliases[word]
+    return seed
+
+
 def skip_gram(
-    ask: Callable[..., float], tables: tuple[Array, Array], ids: Array, centre: int,
-    low: int, high: int, asked: Array, hidden: Array, error: Array, rate: float, told: bool,
-) -> tuple[float, int]:  # fmt: skip
+    ask: Callable[..., float], draw: Callable[..., int], tables: tuple[Array, Array],
+    ids: Array, centre: int, low: int, high: int, urn: tuple[Array, Array], asked: Array,
+    hidden: Array, error: Array, rate: float, seed: int, told: bool,
+) -> tuple[float, int, int]:  # fmt: skip
     """Each context word is given in turn, and the centre is asked about.
 
     As in word2vec.c; over the whole text these are the pairs of "centre given, context asked".
-    Returns the loss and the number of examples.
+    Returns the loss, the number of examples and the next seed.
     """
     loss = 0.0
     for place in range(low, high):
         if place != centre:
             vector = tables[0][ids[place]]
+            seed = draw(urn, asked, seed)
             loss += ask(tables[1], asked, vector, error, rate, told)
             for i in range(len(error)):
                 vector[i] += error[i]
-    return loss, high - low - 1
+    return loss, high - low - 1, seed
 
 
 def cbow(
-    ask: Callable[..., float], tables: tuple[Array, Array], ids: Array, centre: int,
-    low: int, high: int, asked: Array, hidden: Array, error: Array, rate: float, told: bool,
-) -> tuple[float, int]:  # fmt: skip
+    ask: Callable[..., float], draw: Callable[..., int], tables: tuple[Array, Array],
+    ids: Array, centre: int, low: int, high: int, urn: tuple[Array, Array], asked: Array,
+    hidden: Array, error: Array, rate: float, seed: int, told: bool,
+) -> tuple[float, int, int]:  # fmt: skip
     """The mean of the context words is given, and the centre is asked about."""
     share = ONE / np.float32(high - low - 1)
     for i in range(len(hidden)):
@@ -98,25 +115,26 @@ def cbow(
             vector = tables[0][ids[place]]
             for i in range(len(hidden)):
                 hidden[i] += share * vector[i]
+    seed = draw(urn, asked, seed)
     loss = ask(tables[1], asked, hidden, error, rate, told)
     for place in range(low, high):
         if place != centre:
             vector = tables[0][ids[place]]
             for i in range(len(error)):
                 vector[i] += share * error[i]
-    return loss, 1
+    return loss, 1, seed
 
 
 def walk(
-    learn: Callable[..., tuple[float, int]], ask: Callable[..., float],
-    tables: tuple[Array, Array], ids: Array, sentence: Array, span: tuple[int, int],
-    window: int, negatives: int, aliases: Array, accepted: Array, rate: float, seed: int,
+    learn: Callable[..., tuple[float, int, int]], ask: Callable[..., float],
+    draw: Callable[..., int], tables: tuple[Array, Array], ids: Array, sentence: Array,
+    span: tuple[int, int], window: int, negatives: int, urn: tuple[Array, Array],
+    rate: float, seed: int,
 ) -> tuple[float, int]:  # fmt: skip
     """Learn from the windows whose centres stand in ``span``; each looks 1 to ``window`` far.
 
-    From ``seed`` come random numbers, of which the upper 31 bits are used (a linear congruence
-    modulo 2**64, Knuth's MMIX). The loss is summed over the first windows, one in ``MEASURED``.
-    Returns that sum and the number of its examples.
+    The loss is summed over the first windows, one in ``MEASURED``. Returns that sum and the number
+    of its examples.
     """
     hidden, error = np.empty_like(tables[0][0]), np.empty_like(tables[0][0])
     asked = np.empty(1 + negatives, dtype=np.int64)
@@ -124,20 +142,19 @@ def walk(
     for centre in range(span[0], span[1]):
         seed = seed * 6364136223846793005 + 1442695040888963407
         reach = 1 + (((seed >> 33) & 0x7FFFFFFF) * window >> 31)
-        asked[0] = ids[centre]
-        for k in range(1, len(asked)):
-            seed = seed * 6364136223846793005 + 1442695040888963407
-            word = ((seed >> 33) & 0x7FFFFFFF) * len(aliases) >> 31
-            seed = seed * 6364136223846793005 + 1442695040888963407
-            asked[k] = word if ((seed >> 33) & 0x7FFFFFFF) < accepted[word] else aliases[word]
         low, high = max(0, centre - reach), min(len(ids), centre + reach + 1)
         while sentence[low] != sentence[centre]:
             low += 1
         while sentence[high - 1] != sentence[centre]:
             high -= 1
         if high - low > 1:
+            asked[0] = ids[centre]
             told = (centre - span[0]) * MEASURED < span[1] - span[0]
-            found = learn(ask, tables, ids, centre, low, high, asked, hidden, error, rate, told)
+            found = learn(
+                ask, draw, tables, ids, centre, low, high, urn, asked, hidden, error, rate,
+                seed, told,
+            )  # fmt: skip
+            seed = found[2]
             if told:
                 loss, examples = loss + found[0], examples + found[1]
     return loss, examples
@@ -152,7 +169,7 @@ def compiled(objective: str) -> Callable[..., tuple[float, int]] | None:
         return None
     quick = njit(nogil=True, fastmath=True)
     learn = skip_gram if objective == "skip-gram" else cbow
-    return partial(quick(walk), quick(learn), quick(ask))
+    return partial(quick(walk), quick(learn), quick(ask), quick(draw))
 
 
 def alias_table(noise: Tensor) -> tuple[Array, Array]:
@@ -228,6 +245,6 @@ def learning(
     def learn(text: Text, span: tuple[int, int], rate: float, seed: int) -> tuple[float, int]:
         ids, sentence, rate = text.ids.numpy(), text.sentence.numpy(), tables[0].dtype.type(rate)
         window, negatives = settings.window, settings.negatives
-        return walk(tables, ids, sentence, span, window, negatives, *urn, rate, seed)
+        return walk(tables, ids, sentence, span, window, negatives, urn, rate, seed)
 
     return learn

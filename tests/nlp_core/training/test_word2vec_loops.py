@@ -44,20 +44,19 @@ def plain_loss(model: Word2Vec, objective: str, noise: Tensor, seed: int) -> Ten
     drawn, whole, losses = draws(seed), text(), []
     for centre in range(len(whole.ids)):
         reach = 1 + (next(drawn) * WINDOW >> 31)
-        negatives = []
-        for _ in range(NEGATIVES):
-            word = next(drawn) * WORDS >> 31
-            negatives.append(word if next(drawn) < accepted[word] else int(aliases[word]))
         near = [
             place
             for place in range(max(0, centre - reach), min(len(whole.ids), centre + reach + 1))
             if place != centre and whole.sentence[place] == whole.sentence[centre]
         ]
         words = whole.ids[near]
-        given = words.unsqueeze(1) if objective == "skip-gram" else words.unsqueeze(0)
-        many = len(given)
-        target = whole.ids[centre].expand(many)
-        losses.append(model(given, target, torch.tensor([negatives]).expand(many, -1)))
+        for given in words.view(-1, 1) if objective == "skip-gram" else words.view(1, -1):
+            negatives = []
+            for _ in range(NEGATIVES):
+                word = next(drawn) * WORDS >> 31
+                negatives.append(word if next(drawn) < accepted[word] else int(aliases[word]))
+            target = whole.ids[centre].view(1)
+            losses.append(model(given.view(1, -1), target, torch.tensor([negatives])))
     return torch.cat(losses)
 
 
@@ -78,7 +77,7 @@ def test_small_steps_go_where_autograd_of_the_plain_loss_points(objective: str) 
         (0, len(whole.ids)),
         WINDOW,
         NEGATIVES,
-        *loops.alias_table(noise),
+        loops.alias_table(noise),
         np.float64(rate),
         seed,
     )
