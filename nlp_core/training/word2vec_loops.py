@@ -39,7 +39,7 @@ from nlp_core.training.word2vec_windows import (
 Array = NDArray[Any]
 STRIDE = 16  # chunks that a thread takes at once, with one learning rate
 AHEAD = 32  # how many of these wait at most
-ZERO, ONE = np.float32(0), np.float32(1)  # Python's own numbers would make all sums double
+ZERO, ONE, LIMIT = np.float32([0, 1, 30])  # Python's own numbers would make all sums double
 
 
 def ask(output: Array, asked: Array, hidden: Array, error: Array, rate: float, told: bool) -> float:
@@ -56,6 +56,7 @@ def ask(output: Array, asked: Array, hidden: Array, error: Array, rate: float, t
         score = ZERO
         for i in range(len(hidden)):
             score += hidden[i] * row[i]
+        score = min(max(score, -LIMIT), LIMIT)  # too high a rate sends vectors far out
         push = rate * ((ONE if k == 0 else ZERO) - ONE / (ONE + math.exp(-score)))
         for i in range(len(hidden)):
             old = row[i]
@@ -167,7 +168,7 @@ def compiled(objective: str) -> Callable[..., tuple[float, int]] | None:
         from numba import njit
     except ImportError:
         return None
-    quick = njit(nogil=True, fastmath=True)
+    quick = njit(nogil=True, fastmath=True, error_model="numpy")
     learn = skip_gram if objective == "skip-gram" else cbow
     return partial(quick(walk), quick(learn), quick(ask), quick(draw))
 
@@ -202,7 +203,7 @@ def train(
 ) -> Iterator[Progress]:
     """As ``training.word2vec.train``, on ``threads`` threads; a step is ``chunk`` words, as there.
 
-    One window is one step, so ``shared`` and ``cap`` have nothing to do.
+    ``shared`` and ``cap`` have nothing to do, for the gradients of one window alone are summed.
     """
     if compiled(settings.objective) is None or model.input.weight.device.type != "cpu":
         yield from plain.train(model, texts, counts, settings, dice, reports=reports)
@@ -223,8 +224,7 @@ def train(
                 jobs.append(pool.submit(learn, thinned, span, rate, seed))
                 step, start = step + math.ceil((span[1] - start) / chunk), span[1]
                 if step in due:
-                    found = [job.result() for job in jobs]
-                    loss, examples = (sum(some) for some in zip(*found, strict=True))
+                    loss, examples = map(sum, zip(*(job.result() for job in jobs), strict=True))
                     yield Progress(step, total, loss / max(examples, 1))
                     jobs = []
                 elif len(jobs) >= AHEAD:

@@ -161,8 +161,8 @@ def compare(job: Job, sides: dict[str, Side], seeds: int) -> None:
 
 
 def quality_of(run: Run) -> float:
-    """The geometric mean of the scores, which weighs a score of .03 as it does one of .3."""
-    return geometric_mean(max(score, 1e-6) for score in run.scores.values())
+    """The geometric mean of the scores, which weighs one of .03 like one of .3; NaN is nothing."""
+    return geometric_mean(score if score > 0 else 1e-6 for score in run.scores.values())
 
 
 def spread(runs: list[Run], key: str) -> str:

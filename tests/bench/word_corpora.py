@@ -90,7 +90,8 @@ def korean() -> Corpus:
             chosen = [[vectors.index[w] for w in r if w in vectors.index] for r, _ in rows]
             chosen = chosen[:LABELLED]
             none = np.zeros(vectors.matrix.shape[1], dtype=np.float32)
-            means[name] = np.stack([vectors.unit[i].mean(axis=0) if i else none for i in chosen])
+            unit = np.nan_to_num(vectors.unit)
+            means[name] = np.stack([unit[i].mean(axis=0) if i else none for i in chosen])
             labels[name] = [label for _, label in rows[:LABELLED]]
         model = LogisticRegression(max_iter=1000, C=10).fit(means["train"], labels["train"])
         return {"labels from means": float(model.score(means["test"], labels["test"]))}

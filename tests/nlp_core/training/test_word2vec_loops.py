@@ -95,13 +95,15 @@ def test_the_urn_holds_every_word_as_often_as_the_noise_says() -> None:
     np.testing.assert_allclose(share / 5, noise.numpy(), atol=1e-9)
 
 
-def trained(objective: str, threads: int) -> tuple[list[plain.Progress], Tensor]:
+def trained(
+    objective: str, threads: int, rate: float = 0.05
+) -> tuple[list[plain.Progress], Tensor]:
     """Two groups of words that never meet."""
     torch.manual_seed(0)
     model = Word2Vec(WORDS, SIZE)
     ids = torch.randint(5, (4_000,)) + 5 * (torch.arange(4_000) // 10 % 2)
     counts = torch.bincount(ids, minlength=WORDS)
-    settings = Settings(objective, WINDOW, NEGATIVES, steps=60, subsample=0.1, chunk=256)
+    settings = Settings(objective, WINDOW, NEGATIVES, 60, rate, subsample=0.1, chunk=256)
     dice, whole = torch.Generator().manual_seed(0), Text(ids, torch.arange(4_000) // 10)
     told = loops.train(model, [whole] * 80, counts, settings, dice, threads=threads, reports=10)
     return list(told), model.input.weight.detach()
@@ -118,6 +120,13 @@ def test_training_learns_and_reports_the_steps_that_the_plain_one_does(
     unit = torch.nn.functional.normalize(table[:10])
     cosines = unit @ unit.T
     assert cosines[:5, :5].mean() > cosines[:5, 5:].mean() + 0.3
+
+
+@objectives
+def test_a_rate_far_too_high_ends_in_a_bad_model_and_no_error(objective: str) -> None:
+    reports, _ = trained(objective, threads=2, rate=50.0)
+    assert len(reports) == len(plain.report_steps(60, 10))
+    assert not reports[-1].loss < 0.5
 
 
 @objectives
