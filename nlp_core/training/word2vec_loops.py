@@ -39,7 +39,7 @@ from nlp_core.training.word2vec_windows import (
 Array = NDArray[Any]
 STRIDE = 16  # chunks that a thread takes at once, with one learning rate
 AHEAD = 32  # how many of these wait at most
-ZERO, ONE, LIMIT = np.float32([0, 1, 30])  # Python's own numbers would make all sums double
+ZERO, ONE, LIMIT = map(np.float32, (0, 1, 30))  # Python's own would make all sums double
 
 
 def ask(output: Array, asked: Array, hidden: Array, error: Array, rate: float, told: bool) -> float:
