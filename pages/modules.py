@@ -15,7 +15,7 @@ from nlp_core.provenance import Computed
 from nlp_core.recipes.points import PointsSpec, field_grid, field_picture
 from nlp_core.training.supervised import training_step
 from pages.kit.controls import Choice, Slider
-from pages.kit.language import t
+from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.parts import modules as parts
 
@@ -49,14 +49,13 @@ model = lesson.trained(
     spec,
     nearest=PointsSpec(),
     metric=("accuracy", t("평가 데이터 정확도", "held-out accuracy")),
-    live=lambda step, frame: parts.plane(lesson, spec, [(step, frame["field"])]),
+    live=lambda step, frame: parts.plane(language(), spec, [(step, frame["field"])]),
 )
 if model.spec == spec:
-    frames = [(step, snapshot["field"]) for step, snapshot in model.snapshots]
-    lesson.aha(parts.plane(lesson, spec, frames), model.provenance, key="boundary")
+    lesson.aha(parts.played(model, language()), model.provenance, key="boundary")
 else:  # the chosen points at once, with what an untrained network answers
     untrained = [(0, field_picture(spec.build().model).numpy())]
-    lesson.aha(parts.plane(lesson, spec, untrained), Computed(), key="untrained")
+    lesson.aha(parts.plane(language(), spec, untrained), Computed(), key="untrained")
 points, held_out = decision_boundary.all_points(model.spec)
 
 
@@ -75,7 +74,7 @@ def loop() -> None:
     dealt = training_steps.deal(len(learned), size, model.spec.seed)
     lesson.exercise("steps", answer=20 * len(dealt), count=len(learned), size=size)
     at = lesson.ask(parts.LINE)
-    state = decision_boundary.first_steps(model.spec, 2)[at - 1]
+    state = decision_boundary.watched(model)[at - 1]
     batch = t("미니배치", "mini-batch")
     st.code(f"{state.source}  # {batch} {(at + 4) // 5}", language="python")
     shown = {

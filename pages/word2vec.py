@@ -38,14 +38,14 @@ model = lesson.trained(
     nearest=default,
     metric=("accuracy", t("유추 정확도", "analogy accuracy")),
     live=lambda step, frame: parts.offsets(
-        lesson, trained_vectors.moment(spec, step, frame["pairs"]), size
+        language(), trained_vectors.moment(spec, step, frame["pairs"]), size
     ),
 )
 vectors, made = word_vectors(model), model.provenance
 start = trained_vectors.STARTS[spoken]
 past = trained_vectors.replay(model)
 dimensions = vectors.matrix.shape[1]
-lesson.aha(parts.offsets(lesson, past, dimensions), made, key="offsets")
+lesson.aha(parts.played(model, language()), made, key="offsets")
 
 
 @lesson.step("offsets", stating=100 * SHARES["relations"])

@@ -13,12 +13,15 @@ from nlp_core.figures.field import Picture, boundary
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import CATEGORIES, FORWARD, GRADIENT
 from nlp_core.figures.player import Words
+from nlp_core.memory import per_model
 from nlp_core.models.mlp import ACTIVATIONS
 from nlp_core.recipes.points import PointsSpec
+from nlp_core.trained import Trained
 from nlp_core.training.supervised import OPTIMIZERS
 from pages.kit.controls import Choice, Slider, Text
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
+from pages.kit.prose import figure_titles
 
 CLASSES: tuple[Both, Both] = (("주황", "orange"), ("파랑", "blue"))
 SET_NAMES: dict[str, Both] = {
@@ -83,10 +86,17 @@ def class_names() -> tuple[str, str]:
     return t(*CLASSES[0]), t(*CLASSES[1])
 
 
-def plane(lesson: Lesson, spec: PointsSpec, pictures: Sequence[Picture], start: int = 0) -> Figure:
+@per_model(2)
+def played(run: Trained[PointsSpec, Any], language: str) -> Figure:
+    """A training's boundary as it moved, drawn once for each language."""
+    frames = [(step, snapshot["field"]) for step, snapshot in run.snapshots]
+    return plane(language, run.spec, frames)
+
+
+def plane(language: str, spec: PointsSpec, pictures: Sequence[Picture], start: int = 0) -> Figure:
     """The answers over the plane of a run's points, one picture after another."""
     points, held_out = decision_boundary.all_points(spec)
-    words = lesson.words("boundary")
+    words = figure_titles("modules", language, "boundary", {})
     said = Words(words["x"], words["y"], words["chance"], words["step"], words["play"])
     return boundary(
         pictures,

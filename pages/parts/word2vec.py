@@ -11,6 +11,7 @@ from nlp_core.figures.figure import Figure
 from nlp_core.figures.heatmap import heatmap
 from nlp_core.figures.moves import moves
 from nlp_core.figures.scatter import scatter
+from nlp_core.memory import per_model
 from nlp_core.recipes.word2vec import OBJECTIVES, Word2VecSpec
 from nlp_core.text.analogy_controls import OFFSET, Controlled
 from nlp_core.text.embeddings import Vectors
@@ -18,6 +19,7 @@ from pages.kit.chips import Chip
 from pages.kit.controls import Choice, Slider, Switch, Text
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
+from pages.kit.prose import figure_titles
 
 CORPUS = Choice(
     "corpus",
@@ -86,9 +88,16 @@ def sentence(of: str, default: str) -> Text:
     return Text(f"sentence-{of}", ("내 문장", "My sentence"), default)
 
 
-def offsets(lesson: Lesson, past: Replay, size: int) -> Figure:
+@per_model(2)
+def played(run: trained_vectors.TrainedVectors, language: str) -> Figure:
+    """A training's arrows as they turned, drawn once for each language."""
+    size = trained_vectors.word_vectors(run).matrix.shape[1]
+    return offsets(language, trained_vectors.replay(run), size)
+
+
+def offsets(language: str, past: Replay, size: int) -> Figure:
     """Countries, capitals and the arrows between them, played through a training."""
-    words = lesson.words("offsets")
+    words = figure_titles("word2vec", language, "offsets", {})
     kinds, caption = [words.pop("country"), words.pop("capital")], words.pop("moment")
     countries, capitals = ([pair[side] for pair in past.pairs] for side in (0, 1))
     count = len(countries)

@@ -8,8 +8,10 @@ import torch
 
 from nlp_core.corpora.points import Points
 from nlp_core.experiments.modules.training_steps import State, repeated, watched_step
+from nlp_core.memory import per_model
 from nlp_core.models.mlp import MLP
 from nlp_core.recipes.points import PointsSpec
+from nlp_core.trained import Trained
 from nlp_core.training.supervised import make_optimizer
 
 
@@ -48,6 +50,12 @@ def first_steps(spec: PointsSpec, steps: int) -> list[State]:
         inputs, labels = torch.from_numpy(train.x[batch]), torch.from_numpy(train.y[batch])
         states += watched_step(model, optimizer, inputs, labels)
     return states
+
+
+@per_model(1)
+def watched(trained: Trained[PointsSpec, MLP], steps: int = 2) -> list[State]:
+    """``first_steps`` of a run, which are always the same."""
+    return first_steps(trained.spec, steps)
 
 
 @torch.inference_mode()

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import torch
 from torch import Tensor, nn
@@ -76,6 +76,7 @@ def cross_entropy_by_hand(logits: Tensor, label: int) -> Verdict:
     return Verdict(logits.tolist(), exponentials.tolist(), probabilities.tolist(), loss.item())
 
 
+@lru_cache(maxsize=16)
 def deal(count: int, batch_size: int, seed: int) -> list[list[int]]:
     """Which of ``count`` examples each mini-batch of an epoch holds, as a DataLoader deals them."""
     shuffle = torch.Generator().manual_seed(seed)
