@@ -14,6 +14,7 @@ TYPE: dict[str, dict[str, Any]] = {
         "labelLimit": 240,
         "labelColor": INK,
         "titleColor": INK,
+        "labelFlush": False,  # Streamlit's theme would push the first row's name off its row
     },
     "legend": {
         "labelFontSize": 16,
