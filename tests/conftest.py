@@ -35,7 +35,7 @@ def forget() -> None:
     """Empty every cache of the project's own functions: the next page starts cold."""
     memory.forget()
     for thing in gc.get_objects():
-        if isinstance(thing, functools._lru_cache_wrapper):
+        if type(thing) is functools._lru_cache_wrapper:
             module = getattr(thing, "__module__", "") or ""
             if module.startswith(("nlp_core", "pages")):
                 thing.cache_clear()

@@ -136,7 +136,7 @@ ROWS = tuple(
 @pytest.mark.parametrize(
     "use",
     [
-        lambda: own_documents.cut((TYPED,), "en", "words"),
+        lambda: own_documents.cut((TYPED,), Reader("en")),
         lambda: merge_by_hand.by_hand(TYPED),
         lambda: subwords.trained((TYPED,), "bytes", 300),
         lambda: subwords.word_pieces((TYPED,), 60),
@@ -170,6 +170,5 @@ def test_shipped_texts_are_learned_from_once_for_all() -> None:
     texts = subwords.corpus("ko")
     assert subwords.trained(texts, "bytes", 300) is subwords.trained(texts, "bytes", 300)
     documents = own_documents.split_documents(own_documents.DOCUMENTS["ko"])
-    assert own_documents.cut(documents, "ko", "words") is own_documents.cut(
-        documents, "ko", "words"
-    )
+    first = own_documents.cut(documents, Reader("ko"))
+    assert own_documents.cut(documents, Reader("ko")) is first

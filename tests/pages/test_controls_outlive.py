@@ -19,8 +19,8 @@ def listed(slug: str) -> tuple[Control, ...]:
 
 
 def other(control: Choice[object]) -> str:
-    """An option that is not the default."""
-    options = list(control.options)
+    """An option that is not the default, and that both languages have."""
+    options = [option for option in control.options if option != "morphemes"]
     default = options[0] if control.default is None else control.default
     return str(next(option for option in options if option != default))
 

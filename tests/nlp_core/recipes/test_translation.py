@@ -25,7 +25,7 @@ def test_training_pairs_share_neither_side_with_held_out_ones() -> None:
     spec = TranslationSpec(batch=64)
     ids = Ids(spec.build().vocabulary)
     seen = 0
-    for batch in itertools.islice(spec._batches(ids, torch.device("cpu")), 40):
+    for batch in itertools.islice(spec.batches(ids, torch.device("cpu")), 40):
         for row in batch.source.tolist():
             assert join(ids.source[i] for i in row if i > 2) not in english
             seen += 1
