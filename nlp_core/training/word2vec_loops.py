@@ -27,7 +27,7 @@ from torch import Tensor
 from nlp_core.models.word2vec import Word2Vec
 from nlp_core.training import word2vec as plain
 from nlp_core.training.run import one_thread
-from nlp_core.training.word2vec import MEASURED, Progress, report_steps
+from nlp_core.training.word2vec import Progress, report_steps
 from nlp_core.training.word2vec_windows import (
     Settings,
     Text,
@@ -39,6 +39,7 @@ from nlp_core.training.word2vec_windows import (
 Array = NDArray[Any]
 STRIDE = 16  # chunks that a thread takes at once, with one learning rate
 AHEAD = 32  # how many of these wait at most
+TOLD = 64  # the loss is summed over one window in so many, for logarithms are slow
 ZERO, ONE, LIMIT = map(np.float32, (0, 1, 30))  # Python's own would make all sums double
 
 
@@ -75,9 +76,9 @@ def draw(urn: tuple[Array, Array], asked: Array, seed: int) -> int:
     aliases, accepted = urn
     for k in range(1, len(asked)):
         seed = seed * 6364136223846793005 + 1442695040888963407
-        word = ((seed >> 33) & 0x7FFFFFFF) * len(aliases) >> 31
-        seed = seed * 6364136223846793005 + 1442695040888963407
-        asked[k] = word if ((seed >> 33) & 0x7FFFFFFF) < accepted[word] else aliases[word]
+        place = ((seed >> 33) & 0x7FFFFFFF) * len(aliases)
+        word = place >> 31  # and how far within its cell:
+        asked[k] = word if (place & 0x7FFFFFFF) < accepted[word] else aliases[word]
     return seed
 
 
@@ -134,8 +135,7 @@ def walk(
 ) -> tuple[float, int]:  # fmt: skip
     """Learn from the windows whose centres stand in ``span``; each looks 1 to ``window`` far.
 
-    The loss is summed over the first windows, one in ``MEASURED``. Returns that sum and the number
-    of its examples.
+    Returns the loss of the first windows, one in ``TOLD``, and the number of their examples.
     """
     hidden, error = np.empty_like(tables[0][0]), np.empty_like(tables[0][0])
     asked = np.empty(1 + negatives, dtype=np.int64)
@@ -150,7 +150,7 @@ def walk(
             high -= 1
         if high - low > 1:
             asked[0] = ids[centre]
-            told = (centre - span[0]) * MEASURED < span[1] - span[0]
+            told = (centre - span[0]) * TOLD < span[1] - span[0]
             found = learn(
                 ask, draw, tables, ids, centre, low, high, urn, asked, hidden, error, rate,
                 seed, told,

@@ -53,8 +53,8 @@ def plain_loss(model: Word2Vec, objective: str, noise: Tensor, seed: int) -> Ten
         for given in words.view(-1, 1) if objective == "skip-gram" else words.view(1, -1):
             negatives = []
             for _ in range(NEGATIVES):
-                word = next(drawn) * WORDS >> 31
-                negatives.append(word if next(drawn) < accepted[word] else int(aliases[word]))
+                word, rest = divmod(next(drawn) * WORDS, 2**31)
+                negatives.append(word if rest < accepted[word] else int(aliases[word]))
             target = whole.ids[centre].view(1)
             losses.append(model(given.view(1, -1), target, torch.tensor([negatives])))
     return torch.cat(losses)
