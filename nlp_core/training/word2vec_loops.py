@@ -7,10 +7,10 @@ slow for them: numba compiles the functions below as they stand, and lets go of 
 no compiler on the machine. Without numba, or with the model on a GPU, ``train`` is the one of
 ``training.word2vec``: same loss, same reports.
 
-As in word2vec.c, a window is one step of gradient descent, or one step for each of its words in
+As in word2vec.c, a window is one step of gradient descent, or one for each of its words in
 skip-gram, with negatives of its own; but the gradient of CBOW is divided by the number of words
-(Irsoy et al. 2021). Threads write into the same tables without locks (Recht et al. 2011), so only
-training on one thread repeats itself to the last digit.
+(Irsoy et al. 2021) unless ``whole_steps`` are asked for. Threads write into the same tables without
+locks (Recht et al. 2011), so only training on one thread repeats itself to the last digit.
 """
 
 import math
@@ -85,7 +85,7 @@ def draw(urn: tuple[Array, Array], asked: Array, seed: int) -> int:
 def skip_gram(
     ask: Callable[..., float], draw: Callable[..., int], tables: tuple[Array, Array],
     ids: Array, centre: int, low: int, high: int, urn: tuple[Array, Array], asked: Array,
-    hidden: Array, error: Array, rate: float, seed: int, told: bool,
+    hidden: Array, error: Array, rate: float, whole: bool, seed: int, told: bool,
 ) -> tuple[float, int, int]:  # fmt: skip
     """Each context word is given in turn, and the centre is asked about.
 
@@ -106,7 +106,7 @@ def skip_gram(
 def cbow(
     ask: Callable[..., float], draw: Callable[..., int], tables: tuple[Array, Array],
     ids: Array, centre: int, low: int, high: int, urn: tuple[Array, Array], asked: Array,
-    hidden: Array, error: Array, rate: float, seed: int, told: bool,
+    hidden: Array, error: Array, rate: float, whole: bool, seed: int, told: bool,
 ) -> tuple[float, int, int]:  # fmt: skip
     """The mean of the context words is given, and the centre is asked about."""
     share = ONE / np.float32(high - low - 1)
@@ -123,7 +123,7 @@ def cbow(
         if place != centre:
             vector = tables[0][ids[place]]
             for i in range(len(error)):
-                vector[i] += share * error[i]
+                vector[i] += error[i] if whole else share * error[i]
     return loss, 1, seed
 
 
@@ -131,7 +131,7 @@ def walk(
     learn: Callable[..., tuple[float, int, int]], ask: Callable[..., float],
     draw: Callable[..., int], tables: tuple[Array, Array], ids: Array, sentence: Array,
     span: tuple[int, int], window: int, negatives: int, urn: tuple[Array, Array],
-    rate: float, seed: int,
+    rate: float, whole: bool, seed: int,
 ) -> tuple[float, int]:  # fmt: skip
     """Learn from the windows whose centres stand in ``span``; each looks 1 to ``window`` far.
 
@@ -153,7 +153,7 @@ def walk(
             told = (centre - span[0]) * TOLD < span[1] - span[0]
             found = learn(
                 ask, draw, tables, ids, centre, low, high, urn, asked, hidden, error, rate,
-                seed, told,
+                whole, seed, told,
             )  # fmt: skip
             seed = found[2]
             if told:
@@ -244,7 +244,7 @@ def learning(
 
     def learn(text: Text, span: tuple[int, int], rate: float, seed: int) -> tuple[float, int]:
         ids, sentence, rate = text.ids.numpy(), text.sentence.numpy(), tables[0].dtype.type(rate)
-        window, negatives = settings.window, settings.negatives
-        return walk(tables, ids, sentence, span, window, negatives, urn, rate, seed)
+        window, negatives, whole = settings.window, settings.negatives, settings.whole_steps
+        return walk(tables, ids, sentence, span, window, negatives, urn, rate, whole, seed)
 
     return learn

@@ -16,7 +16,9 @@ BLOCK = 32  # centres that share one product, and their negatives
 class Settings:
     """How to train: ``chunk`` words at once, a block of which shares its ``shared`` negatives.
 
-    ``cap`` bounds how many examples of one chunk move a row at full rate.
+    ``cap`` bounds how many examples of one chunk move a row at full rate. ``whole_steps`` is for
+    CBOW in ``word2vec_loops``: each context word takes the whole step, as in word2vec.c, and not
+    its share of it, as the loss says; short texts are learned better so.
     """
 
     objective: str = "skip-gram"
@@ -28,6 +30,7 @@ class Settings:
     chunk: int = 512
     shared: int = 16
     cap: float = 100.0
+    whole_steps: bool = False
 
 
 @dataclass(frozen=True)

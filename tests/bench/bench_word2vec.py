@@ -17,7 +17,7 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import geometric_mean, mean, median
 
 import numpy as np
@@ -80,7 +80,7 @@ def encoded(corpus: Corpus, index: dict[str, int]) -> Iterator[Text]:
         yield Text(ids[known], numbers[known])
 
 
-def ours(job: Job, rate: float, seed: int, *, blocks: bool = False) -> Run:
+def ours(job: Job, rate: float, seed: int, *, blocks: bool = False, whole: bool = False) -> Run:
     """The compiled loops, or the ``blocks`` of plain torch on one thread."""
     corpus = job.corpus
     words, seen = zip(*corpus.counts(), strict=True)
@@ -90,6 +90,7 @@ def ours(job: Job, rate: float, seed: int, *, blocks: bool = False) -> Run:
     chunk = Settings.chunk
     steps = corpus.passes * slices * math.ceil(kept / slices / chunk)
     settings = Settings(job.objective, WINDOW, NEGATIVES, steps, rate, corpus.sample, chunk)
+    settings = replace(settings, whole_steps=whole)
     with seeded(seed):
         model = Word2Vec(len(words), D_MODEL)
     dice = torch.Generator().manual_seed(seed)
@@ -109,6 +110,11 @@ def ours(job: Job, rate: float, seed: int, *, blocks: bool = False) -> Run:
 def plain_blocks(job: Job, rate: float, seed: int) -> Run:
     """What a GPU, or a machine without numba, trains with."""
     return ours(job, rate, seed, blocks=True)
+
+
+def whole_steps(job: Job, rate: float, seed: int) -> Run:
+    """CBOW with the step of word2vec.c and gensim."""
+    return ours(job, rate, seed, whole=True)
 
 
 def theirs(job: Job, rate: float, seed: int) -> Run:
@@ -197,7 +203,7 @@ def main() -> None:
     options.add_argument("--corpus", help="a part of its name; all by default")
     options.add_argument("--blocks", action="store_true", help="time the plain torch path too")
     chosen = options.parse_args()
-    sides: dict[str, Side] = {"loops": ours, "gensim": theirs}
+    sides: dict[str, Side] = {"loops": ours, "gensim": theirs, "whole": whole_steps}
     if chosen.blocks:
         sides["blocks"] = plain_blocks
     for objective in [chosen.objective] if chosen.objective else OBJECTIVES:
@@ -205,7 +211,8 @@ def main() -> None:
     for corpus in corpora():
         if (chosen.corpus or "").lower() in corpus.name.lower():
             for objective in [chosen.objective] if chosen.objective else OBJECTIVES:
-                compare(Job(corpus, objective, chosen.threads), sides, chosen.seeds)
+                fit = {k: v for k, v in sides.items() if k != "whole" or objective == "cbow"}
+                compare(Job(corpus, objective, chosen.threads), fit, chosen.seeds)
 
 
 if __name__ == "__main__":

@@ -79,6 +79,7 @@ def test_small_steps_go_where_autograd_of_the_plain_loss_points(objective: str) 
         NEGATIVES,
         loops.alias_table(noise),
         np.float64(rate),
+        False,
         seed,
     )
     for table, start in zip((model.input, model.output), before, strict=True):
@@ -86,6 +87,21 @@ def test_small_steps_go_where_autograd_of_the_plain_loss_points(objective: str) 
         torch.testing.assert_close(gradient, table.weight.grad, rtol=1e-4, atol=1e-5)
     assert loss / examples == pytest.approx(float(losses[:examples].mean().detach()), rel=1e-5)
     assert 0 < examples < len(losses)
+
+
+def test_whole_steps_move_each_context_word_by_the_sum_of_the_shares() -> None:
+    """In a text of three words and with a window of one, the middle word has two neighbours."""
+    moved = []
+    for whole in (False, True):
+        model, walk = random_model(), loops.compiled("cbow")
+        assert walk
+        tables = tuple(table.weight.detach().numpy() for table in (model.input, model.output))
+        before, urn = tables[0].copy(), loops.alias_table(torch.ones(WORDS))
+        ids, sentence = np.array([1, 2, 3]), np.zeros(3, dtype=np.int64)
+        walk(tables, ids, sentence, (1, 2), 1, NEGATIVES, urn, np.float64(0.1), whole, 7)
+        moved.append(tables[0] - before)
+    np.testing.assert_allclose(moved[1], 2 * moved[0])
+    assert np.abs(moved[0]).max() > 0
 
 
 def test_the_urn_holds_every_word_as_often_as_the_noise_says() -> None:
