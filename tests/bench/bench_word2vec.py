@@ -101,8 +101,8 @@ def ours(job: Job, rate: float, seed: int, *, blocks: bool = False, whole: bool 
         if blocks:
             list(word2vec.train(model, texts, counts, settings, dice))
         else:
-            threads = job.threads
-            list(word2vec_loops.train(model, texts, counts, settings, dice, threads=threads))
+            options = {"threads": job.threads, "reports": 4}  # gensim reports no loss at all
+            list(word2vec_loops.train(model, texts, counts, settings, dice, **options))
 
     return timed(job, work, lambda: Vectors(tuple(words), model.input.weight.detach().numpy()))
 
