@@ -1,8 +1,8 @@
 """The prompting lesson's measured figures.
 
-Every model of the curve (four sizes and an LSTM, equal tokens, three seeds) answers the same
-held-out rules. Models that are neither shipped nor in the cache are trained first, about an hour of
-two CPU cores; the numbers go to ``assets/results/prompting.json``.
+Every model of the curve (four sizes and an LSTM, equal tokens) answers the same
+held-out rules. Models that are neither shipped nor in the cache are trained first, about twenty
+minutes of a CPU core; the numbers go to ``assets/results/prompting.json``.
 """
 
 from dataclasses import replace
@@ -11,6 +11,7 @@ from typing import Any
 from torch import nn
 
 from nlp_core.corpora.letter_rules.rules import FAMILIES
+from nlp_core.corpora.letter_rules.scope import NARROW
 from nlp_core.experiments.prompting.few_shot import (
     MOST_SHOTS,
     after_misleading,
@@ -20,6 +21,7 @@ from nlp_core.experiments.prompting.few_shot import (
     ideal_by_shots,
     macro,
 )
+from nlp_core.measurements.prompting_limits import LIMIT_EPISODES, LIMIT_SHOTS, limits
 from nlp_core.measurements.results import obtain
 from nlp_core.recipes.prompting import CURVE_SEEDS, LSTM, SIZES, PromptingSpec
 
@@ -30,14 +32,15 @@ CONTROLS = ("other-answers", "wrong-family")
 Curve = list[float]
 
 
-def by_family(
-    model: nn.Module, *, unseen: bool = True, described: bool = False
-) -> dict[str, Curve]:
-    """Exact match for 0 to 8 examples in every family, and their plain mean as "macro"."""
-    result = {}
-    for family in FAMILIES:
-        data = family_episodes(family, EPISODES, TEST_SEED, unseen=unseen, described=described)
-        result[family] = by_shots(model, data)
+def by_family(model: nn.Module, **options: Any) -> dict[str, Curve]:
+    """Exact match for 0 to 8 examples in every family, and their plain mean as "macro".
+
+    ``options`` are those of ``family_episodes``.
+    """
+    result = {
+        family: by_shots(model, family_episodes(family, EPISODES, TEST_SEED, **options))
+        for family in FAMILIES
+    }
     return result | {"macro": macro(list(result.values()))}
 
 
@@ -82,6 +85,9 @@ def run(spec: PromptingSpec) -> dict[str, Any]:
     model, card = found.model, found.card
     facts = {key: card[key] for key in ("run_id", "seed", "steps", "seconds", "device", "date")}
     numbers: dict[str, Any] = facts | {"exact": by_family(model)}
+    if spec.architecture == "gpt":
+        numbers["narrow"] = by_family(model, scope=NARROW)
+        numbers["limits"] = limits(model)
     if spec == replace(PromptingSpec(), seed=spec.seed):
         numbers["described"] = by_family(model, described=True)["macro"]
         numbers["described-known"] = by_family(model, unseen=False, described=True)["macro"]
@@ -114,6 +120,9 @@ def measure() -> dict[str, Any]:
         "control-episodes": CONTROL_EPISODES,
         "control-shots": list(CONTROL_SHOTS),
         "shots": list(range(MOST_SHOTS + 1)),
+        "limit-episodes": LIMIT_EPISODES,
+        "limit-shots": list(LIMIT_SHOTS),
+        "ideal-limits": limits(None),
         "sizes": sizes,
         "lstm": lstm,
     } | reference_curves()

@@ -5,6 +5,7 @@ parameters, "random insertion in word"), few-shot with the 100 examples that Fig
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from nlp_core.corpora.letter_rules.rules import FAMILIES
 from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
 from nlp_core.provenance import Published, Shipped
+from nlp_core.text.prompts import Prompt
 
 LARGEST = "0.8M"
 GPT3_RANDOM_INSERTION = {"zero": 0.0826, "one": 0.454, "few": 0.672}
@@ -38,10 +40,15 @@ def over_seeds(name: str, x: Sequence[float], curves: Sequence[Sequence[float]])
 
 
 def lines(view: str) -> list[Line]:
-    """The lines of one view: sizes, families, description, controls or operations.
+    """The lines of one view: sizes, families, narrow, description, controls or operations.
 
-    A view may be named with "view-" before it, as the page names its words.
+    A view may be named with "view-" before it, as the page names its words. "narrow" holds all
+    sizes on the rules of the first test: twelve symbols or more, affixes of three at most. The
+    views alphabet, affix and word have the ``limits`` that their names say, by size.
     """
+    if (dimension := view.removeprefix("view-")) in results()["ideal-limits"]:
+        later = ("ideal-2", "ideal-4", "ideal-8")
+        return [line for line in limits(dimension) if line.name not in later]
     found = results()
     shots = found["shots"]
     largest = found["sizes"][LARGEST]["runs"]
@@ -49,6 +56,9 @@ def lines(view: str) -> list[Line]:
         case "sizes":
             curves = {size: _exact(entry["runs"]) for size, entry in found["sizes"].items()}
             curves["ideal"] = [found["ideal"]["macro"]]
+        case "narrow":
+            sizes = found["sizes"].items()
+            curves = {size: _exact(entry["runs"], test="narrow") for size, entry in sizes}
         case "families":
             curves = {family: _exact(largest, family) for family in FAMILIES}
         case "description":
@@ -70,8 +80,10 @@ def lines(view: str) -> list[Line]:
     return drawn + (_misled() if view.endswith("controls") else [])
 
 
-def _exact(runs: Sequence[dict[str, Any]], family: str = "macro") -> list[list[float]]:
-    return [run["exact"][family] for run in runs]
+def _exact(
+    runs: Sequence[dict[str, Any]], family: str = "macro", test: str = "exact"
+) -> list[list[float]]:
+    return [run[test][family] for run in runs]
 
 
 def _misled() -> list[Line]:
@@ -85,10 +97,10 @@ def _misled() -> list[Line]:
     ]
 
 
-def at(line: str, shots: int, view: str = "sizes") -> float:
-    """One mean: a line of a view at ``shots`` examples."""
+def at(line: str, x: int, view: str = "sizes") -> float:
+    """One mean: a line of a view at ``x`` examples, or at a size of ``x``."""
     found = next(one for one in lines(view) if one.name == line)
-    return float(found.mean[list(found.x).index(shots)])
+    return float(found.mean[list(found.x).index(x)])
 
 
 def numbers() -> dict[str, float]:
@@ -97,8 +109,10 @@ def numbers() -> dict[str, float]:
         "zero": at(LARGEST, 0),
         "one": at(LARGEST, 1),
         "eight": at(LARGEST, 8),
-        "small": at("7k", 8),
-        "small_n": parameters()["7k"],
+        "narrow_one": at(LARGEST, 1, "narrow"),
+        "narrow_eight": at(LARGEST, 8, "narrow"),
+        "small": at("8k", 8),
+        "small_n": parameters()["8k"],
         "ideal": at("ideal", 1),
         "lstm": at("lstm", 8, "controls"),
         "lstm_seeds": len(results()["lstm"]["runs"]),
@@ -113,10 +127,88 @@ def numbers() -> dict[str, float]:
         "unseen_one": at("unseen", 1, "operations"),
         "insert": at("insert", 1, "families"),
         "substitute": at("substitute", 1, "families"),
+        "two_one": at("shots-1", 2, "alphabet"),
+        "two_eight": at("shots-8", 2, "alphabet"),
+        "two_ideal": at("ideal-1", 2, "alphabet"),
+        "many_one": at("shots-1", 26, "alphabet"),
+        "affix_one": at("shots-1", 5, "affix"),
+        "affix_eight": at("shots-8", 5, "affix"),
+        "short_one": at("shots-1", 1, "affix"),
+        "word_one": at("shots-1", 12, "word"),
+        "word_eight": at("shots-8", 12, "word"),
+        "letter_one": at("shots-1", 1, "word"),
+        "letter_ideal": at("ideal-1", 1, "word"),
+        "letter_eight": at("shots-8", 1, "word"),
         "million": results()["tokens"] / 1e6,
         "episodes": results()["episodes"],
         "seeds": len(results()["sizes"][LARGEST]["runs"]),
     }
+
+
+def limits(dimension: str, size: str = LARGEST) -> list[Line]:
+    """Exact match by the alphabet's, affix's or word's size: a line for each number of examples.
+
+    The lines are named "shots-1" and so on, after them the ideal learner's "ideal-1" and so on.
+    """
+    found = results()
+    runs = [run["limits"][dimension] for run in found["sizes"][size]["runs"]]
+    x = [int(one) for one in runs[0]]
+    return [
+        over_seeds(
+            f"{name}-{shots}",
+            x,
+            [[slice_["macro"][place] for slice_ in run.values()] for run in table],
+        )
+        for name, table in (("shots", runs), ("ideal", [found["ideal-limits"][dimension]]))
+        for place, shots in enumerate(found["limit-shots"])
+    ]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What was measured on prompts like one that was typed.
+
+    ``dimension`` (alphabet, affix or word) has its nearest measured ``size``; ``reached`` is the
+    model's exact match after ``shots`` examples, ``ideal`` the ideal learner's.
+    """
+
+    dimension: str
+    size: int
+    shots: int
+    reached: float
+    ideal: float
+
+    def numbers(self) -> dict[str, float]:
+        """The numbers that a sentence about it names."""
+        found = {"size": self.size, "shots": self.shots}
+        return found | {"reached": self.reached, "ideal": self.ideal}
+
+
+def limits_met(prompt: Prompt, size: str = LARGEST) -> list[Limit]:
+    """What a model of ``size`` reached on prompts like this one, the lowest first.
+
+    The longest word and the longest addition of the prompt count; without examples nothing is
+    known of its rule, and without an addition nothing of an affix.
+    """
+    if not prompt.examples:
+        return []
+    shots = max(n for n in results()["limit-shots"] if n <= len(prompt.examples))
+    words = [word for word, _ in prompt.examples] + [prompt.question]
+    sizes = {
+        "alphabet": len(prompt.characters),
+        "affix": max(len(answer) - len(word) for word, answer in prompt.examples),
+        "word": max(map(len, words)),
+    }
+    found = []
+    for dimension, wanted in sizes.items():
+        if wanted < 1:
+            continue
+        lines_ = {one.name: one for one in limits(dimension, size)}
+        reached, ideal = lines_[f"shots-{shots}"], lines_[f"ideal-{shots}"]
+        place = int(np.abs(np.array(reached.x) - wanted).argmin())
+        nearest = int(reached.x[place])
+        found.append(Limit(dimension, nearest, shots, reached.mean[place], ideal.mean[place]))
+    return sorted(found, key=lambda limit: limit.reached)
 
 
 def fate(control: str) -> str:

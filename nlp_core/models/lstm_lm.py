@@ -15,11 +15,17 @@ class LSTMLanguageModel(nn.Module):
     """Token and place vectors, a stacked LSTM, and the token vectors again as the output layer."""
 
     def __init__(
-        self, vocab_size: int, d_model: int, n_hidden: int, n_layer: int, breaks: tuple[int, ...]
+        self,
+        vocab_size: int,
+        d_model: int,
+        n_hidden: int,
+        n_layer: int,
+        breaks: tuple[int, ...],
+        n_place: int = 24,
     ) -> None:
         super().__init__()
         self.tokens = nn.Embedding(vocab_size, d_model)
-        self.places = PlaceEmbedding(breaks, 24, d_model)
+        self.places = PlaceEmbedding(breaks, n_place, d_model)
         self.recurrent = nn.LSTM(d_model, n_hidden, n_layer, batch_first=True)
         self.narrow = nn.Linear(n_hidden, d_model, bias=False)
         nn.init.normal_(self.tokens.weight, std=0.5)

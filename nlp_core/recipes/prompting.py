@@ -21,9 +21,10 @@ from nlp_core.corpora.letter_rules.episodes import (
     NEWLINE,
     VOCAB_SIZE,
     Episodes,
-    batches,
+    curriculum,
     episodes,
 )
+from nlp_core.corpora.letter_rules.scope import LONGEST
 from nlp_core.models.lstm_lm import LSTMLanguageModel
 from nlp_core.models.rotary_gpt import RotaryGPT, RotaryGPTConfig
 from nlp_core.training.language_model import Batch, Schedule, fast_bfloat16, train
@@ -31,16 +32,17 @@ from nlp_core.training.optim import muon_and_adam
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
 
 BREAKS = (NEWLINE, ARROW)
+N_PLACE = 2 * LONGEST + 2  # an arrow, the longest answer and its end
 SIZES = {  # name: width, heads, layers; the name says how many parameters
-    "7k": (16, 2, 2),
-    "26k": (32, 2, 2),
-    "151k": (64, 4, 3),
+    "8k": (16, 2, 2),
+    "28k": (32, 2, 2),
+    "154k": (64, 4, 3),
     "0.8M": (128, 4, 4),
 }
 MOST_SHOTS = 8
 ARCHITECTURES = ("gpt", "lstm")
 QUESTION_WEIGHT = 0.1  # of the loss on what cannot be known: the questions' words
-TEST_SEED, TEST_ROWS = 12345, 120
+TEST_SEED, TEST_ROWS, REPORTS = 12345, 100, 30
 Floats = NDArray[np.float64]
 
 
@@ -52,20 +54,20 @@ class PromptingSpec:
     """
 
     NAME: ClassVar[str] = "prompting"
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
     DATA: ClassVar[str] = "endless generated episodes of letter rules (own, Apache-2.0)"
 
     size: str = field(default="0.8M", metadata=allowed("parameters of the model", SIZES))
     task: str = field(default="all", metadata=allowed("rules it is trained on", MIXTURES))
     tokens: int = field(
-        default=5_000_000, metadata=allowed("tokens to train on", low=16, high=1_000_000_000)
+        default=8_000_000, metadata=allowed("tokens to train on", low=16, high=1_000_000_000)
     )
     described: float = field(
         default=0.15, metadata=allowed("share of episodes that describe their rule", low=0, high=1)
     )
     architecture: str = field(default="gpt", metadata=allowed("kind of model", ARCHITECTURES))
-    context: int = field(default=152, metadata=allowed("tokens an episode", low=16, high=1024))
-    rows: int = field(default=32, metadata=allowed("episodes a step", low=1, high=1024))
+    context: int = field(default=192, metadata=allowed("tokens an episode", low=16, high=1024))
+    rows: int = field(default=26, metadata=allowed("episodes a step", low=1, high=1024))
     seed: int = field(default=0, metadata=SEED)
 
     def __post_init__(self) -> None:
@@ -86,9 +88,11 @@ class PromptingSpec:
         model: nn.Module
         with seeded(self.seed):
             if self.architecture == "lstm":
-                model = LSTMLanguageModel(VOCAB_SIZE, 128, 232, 2, BREAKS)
+                model = LSTMLanguageModel(VOCAB_SIZE, 128, 232, 2, BREAKS, N_PLACE)
             else:
-                model = RotaryGPT(RotaryGPTConfig(VOCAB_SIZE, width, heads, layers, BREAKS))
+                model = RotaryGPT(
+                    RotaryGPTConfig(VOCAB_SIZE, width, heads, layers, BREAKS, N_PLACE)
+                )
         return Bundle(model, CHARACTERS)
 
     def fit(self, bundle: Bundle) -> Iterator[Point]:
@@ -96,10 +100,11 @@ class PromptingSpec:
         device = best_device()
         model = bundle.model.to(device)
         mixture = MIXTURES[self.task]
-        data = batches(
+        data = curriculum(
             self.seed,
+            steps=self.steps,
             rows=self.rows,
-            context=self.context + 1,
+            context=self.context,
             mixture=mixture,
             described=self.described,
         )
@@ -114,7 +119,7 @@ class PromptingSpec:
             if self.architecture == "lstm"
             else muon_and_adam(model)
         )
-        schedule = Schedule(self.steps, max(25, self.steps // 40), fast_bfloat16(device))
+        schedule = Schedule(self.steps, max(25, self.steps // REPORTS), fast_bfloat16(device))
         yield from train(model, optimisers, map(as_batch, data), schedule, measure)
 
 
@@ -131,8 +136,8 @@ def as_batch(data: Episodes) -> Batch:
     return torch.from_numpy(data.tokens), torch.from_numpy(weights)
 
 
-LIVE = PromptingSpec(size="151k", task="affixes", tokens=4_000_000)
-CURVE_SEEDS = (0, 1, 2)
+LIVE = PromptingSpec(size="154k", task="affixes", tokens=6_000_000)
+CURVE_SEEDS = (0,)
 LSTM = PromptingSpec(architecture="lstm")
 SHIPPED = (*(PromptingSpec(size=size) for size in reversed(SIZES)), LSTM, LIVE)
 DEFAULTS = (PromptingSpec(), LIVE)

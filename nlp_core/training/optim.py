@@ -2,6 +2,11 @@
 
 All directions of a weight matrix then learn at the same speed, which saves small models about half
 of their steps. It is for the matrices inside the blocks; embeddings and vectors keep AdamW.
+
+``torch.optim.Muon`` computes the same update for one matrix after another. This one takes all
+matrices of one shape together, which matters where matrices are small: a step of the models of 8,
+28, 154 and 800 thousand parameters takes about a third, a quarter, a third and a half of its time
+on one CPU thread.
 """
 
 from collections import defaultdict
@@ -10,21 +15,26 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor, nn
 
+from nlp_core.training.language_model import fast_bfloat16
+
 
 def orthogonalise(matrices: Tensor, *, steps: int = 5) -> Tensor:
     """Push the singular values of each matrix (N, rows, columns) towards 1, directions kept.
 
-    A quintic Newton-Schulz iteration: products only, so that it is quick on any device. The values
-    end between about 0.7 and 1.2, which is all that training needs.
+    A quintic Newton-Schulz iteration: products only, so that it is quick on any device, in bfloat16
+    where that is fast. The values end between about 0.7 and 1.2, which is all that training needs.
     """
     a, b, c = 3.4445, -4.7750, 2.0315  # chosen by Jordan et al. for speed at small singular values
     tall = matrices.shape[-2] > matrices.shape[-1]
     x = matrices.mT if tall else matrices
     x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
+    if fast_bfloat16(x.device):
+        x = x.bfloat16()
     for _ in range(steps):
         gram = x @ x.mT  # (N, rows, rows)
-        x = a * x + (b * gram + c * gram @ gram) @ x
-    return x.mT if tall else x
+        mix = torch.baddbmm(gram, gram, gram, beta=b, alpha=c)  # b gram + c gram²
+        x = torch.baddbmm(x, mix, x, beta=a)  # a x + mix x
+    return (x.mT if tall else x).to(matrices.dtype)
 
 
 class Muon(torch.optim.Optimizer):

@@ -44,6 +44,13 @@ LINES: dict[str, Both] = {
     "other-answers": ("답을 섞은 예시", "shuffled answers"),
     "wrong-family": ("다른 규칙의 예시", "another rule's examples"),
     "copying": ("그대로 베끼기", "copying"),
+    **{f"shots-{n}": (f"예시 {n}개", f"{n} example{'s' * (n > 1)}") for n in (1, 2, 4, 8)},
+    "ideal-1": ("이상적인 학습자, 예시 1개", "ideal learner, 1 example"),
+}
+SIZE_TITLES: dict[str, Both] = {
+    "view-alphabet": ("서로 다른 글자의 수", "different characters"),
+    "view-affix": ("붙이는 글자의 수", "characters added"),
+    "view-word": ("단어의 글자 수", "characters of a word"),
 }
 PROMPT = Suggested(
     Text(
@@ -78,7 +85,10 @@ RULE = Choice(
 NUMBER = Slider("number", ("몇 번째 규칙", "Which rule"), 1, 30, 1, 1)
 SHOTS = Slider("shots", ("예시의 수", "Examples in the prompt"), 0, 8, 1, 1)
 DESCRIBED = Switch("described", ("규칙을 설명하는 줄", "A line that describes the rule"))
-VIEWS = ("view-families", "view-description", "view-operations")
+VIEWS = (
+    *("view-families", "view-description", "view-operations"),
+    *("view-alphabet", "view-affix", "view-word"),
+)
 VIEW = Choice(
     "view",
     ("무엇을 비교할까요?", "What to compare"),
@@ -89,6 +99,9 @@ VIEW = Choice(
                 ("규칙 종류", "kind of rule"),
                 ("설명 한 줄", "a description"),
                 ("글자 조작", "letter operations"),
+                ("글자의 가짓수", "different characters"),
+                ("붙이는 글자 수", "length of the addition"),
+                ("단어의 글자 수", "length of the word"),
             ),
             strict=True,
         )
@@ -117,20 +130,23 @@ def answer_chips(question: str, result: Answer) -> list[Chip]:
 
 
 def measured(lesson: Lesson, view: str) -> Figure:
-    """Exact match against the number of examples: the lines of one measured view."""
-    return _measured(language(), view, tuple(lesson.words("shots").items()))
+    """Exact match against the number of examples, or a size: the lines of one measured view."""
+    words = lesson.words("shots")
+    if view in SIZE_TITLES:
+        words |= {"x_title": t(*SIZE_TITLES[view])}
+    return _measured(language(), view, tuple(words.items()))
 
 
 @lru_cache(maxsize=16)
 def _measured(_: str, view: str, words: tuple[tuple[str, Any], ...]) -> Figure:
     series = [
         Series(t(*LINES[one.name]), one.x, one.mean, colour=REFERENCE)
-        if one.name in ("ideal", "copying")
+        if one.name in ("ideal", "ideal-1", "copying")
         else Series(t(*LINES[one.name]), one.x, one.mean, one.low, one.high, points=True)
         for one in prompting_results.lines(view)
     ]
-    shots = prompting_results.results()["shots"]
-    return curves(series, x_values=shots, y_domain=(0, 1), height=270, **dict(words))
+    x = series[0].x
+    return curves(series, x_values=x, y_domain=(0, 1), height=270, **dict(words))
 
 
 @lru_cache(maxsize=1)

@@ -35,7 +35,10 @@ UNREADABLE = {
         "\n".join(f"{chr(0xAC00 + i)} > {chr(0xB000 + i)}" for i in range(17)) + "\n가 >",
         "different characters",
     ),
-    "a long prompt": ("\n".join(["abcdefghi > abcdefghiabcdefgh"] * 9) + "\nab >", "too long"),
+    "a long prompt": (
+        "\n".join(["abcdefghijkl > abcdefghijklabcdefgh"] * 10) + "\nab >",
+        "too long",
+    ),
 }
 
 
@@ -111,6 +114,13 @@ def test_the_sizes_are_named_by_their_true_numbers() -> None:
     for size, name in parts.SIZE_NAMES.items():
         model = PromptingSpec(size=size).build().model
         assert name == f"{sum(weights.numel() for weights in model.parameters()):,}"
+
+
+def test_a_prompt_like_few_trained_ones_meets_its_measured_limit() -> None:
+    page = visit("prompting", "en", **{"prompting-prompt": "0110 > 01101\n10 > 101\n001 >"})
+    assert "different characters: 2, examples: 2" in words(page)
+    page = visit("prompting", "en", **{"prompting-prompt": "bird >"})
+    assert "measured beforehand" not in words(page)
 
 
 def test_a_training_row_stands_in_its_own_step() -> None:

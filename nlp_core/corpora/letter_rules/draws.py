@@ -9,16 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from nlp_core.corpora.letter_rules import rules
-from nlp_core.corpora.letter_rules.rules import KINDS, SYMBOLS, Rule
-
-LONGEST = 10  # letters in a word
-WORD_LENGTHS = np.array([0.06, 0.12, 0.18, 0.18, 0.16, 0.11, 0.08, 0.05, 0.03, 0.03])  # of 1 to 10
-FEWEST_SYMBOLS = 12  # an episode draws its words and its rule from 12 to 32 of the symbols
+from nlp_core.corpora.letter_rules.rules import KINDS, LONGEST_AFFIX, SYMBOLS, Rule
+from nlp_core.corpora.letter_rules.scope import LONGEST, WIDE, Scope, draw_sizes
 
 
 @dataclass
 class Draw:
-    """The parameters of N rules: kind, place (N,); first, second (N, 3); alphabet (N, 32)."""
+    """The parameters of N rules: kind, place (N,); first, second (N, 5); alphabet (N, 32).
+
+    Only the first ``n_symbol`` (N,) of a row's alphabet are in use.
+    """
 
     kind: np.ndarray
     place: np.ndarray
@@ -36,20 +36,22 @@ class Draw:
         return Rule(KINDS[self.kind[row]], first, second, int(self.place[row]))
 
 
-def draw_rules(kind: np.ndarray, rng: np.random.Generator, *, unseen: bool) -> Draw:
+def draw_rules(
+    kind: np.ndarray, rng: np.random.Generator, *, unseen: bool, scope: Scope = WIDE
+) -> Draw:
     """A rule for each kind in ``kind`` (N,): trained ones, or only held-out ones if ``unseen``."""
     n = len(kind)
     result = Draw(
         kind,
         np.zeros(n, np.int64),
-        np.zeros((n, 3), np.int64),
-        np.zeros((n, 3), np.int64),
+        np.zeros((n, LONGEST_AFFIX), np.int64),
+        np.zeros((n, LONGEST_AFFIX), np.int64),
         np.zeros((n, len(SYMBOLS)), np.int64),
         np.zeros(n, np.int64),
     )
     rows = np.arange(n)
     while len(rows):
-        _draw_parameters(result, rows, rng, unseen)
+        _draw_parameters(result, rows, rng, unseen, scope)
         hidden = rules.held_out(
             kind[rows], result.first[rows], result.second[rows], result.place[rows]
         )
@@ -58,19 +60,23 @@ def draw_rules(kind: np.ndarray, rng: np.random.Generator, *, unseen: bool) -> D
     return result
 
 
-def _draw_parameters(draw: Draw, rows: np.ndarray, rng: np.random.Generator, unseen: bool) -> None:
+def _draw_parameters(
+    draw: Draw, rows: np.ndarray, rng: np.random.Generator, unseen: bool, scope: Scope
+) -> None:
     """Fill in ``rows`` with fresh alphabets and parameters, each row by its own kind."""
     n = len(rows)
     is_kind = {name: draw.kind[rows] == number for number, name in enumerate(KINDS)}
     substitutes = is_kind["substitute"]
     alphabet = rng.permuted(np.tile(np.arange(1, len(SYMBOLS) + 1), (n, 1)), axis=1)
-    n_symbol = rng.integers(FEWEST_SYMBOLS, len(SYMBOLS) + 1, n)
-    picks = np.take_along_axis(alphabet, rng.integers(0, n_symbol[:, None], (n, 6)), axis=1)
+    n_symbol = draw_sizes(scope.alphabet, n, rng)
+    index = rng.integers(0, n_symbol[:, None], (n, 2 * LONGEST_AFFIX))
+    picks = np.take_along_axis(alphabet, index, axis=1)
     another = rng.integers(1, n_symbol)
     picks[substitutes, 0] = alphabet[substitutes, 0]
-    picks[substitutes, 3] = alphabet[substitutes, another[substitutes]]  # never the same one
-    affix = rng.integers(1, rules.LONGEST_AFFIX + 1, (n, 1))[:, 0]
-    edge = rng.integers(1, rules.LONGEST_EDGE + 1, (n, 2))
+    picks[substitutes, LONGEST_AFFIX] = alphabet[
+        substitutes, another[substitutes]
+    ]  # never the same one
+    affix, edge = draw_sizes(scope.affix, n, rng), draw_sizes(scope.edge, (n, 2), rng)
     place = rng.integers(1, rules.LAST_PLACE + 1, n)
     known = len(rules.KNOWN_OPERATIONS)
     lowest, highest = (known, len(rules.OPERATIONS)) if unseen else (0, known)
@@ -80,15 +86,15 @@ def _draw_parameters(draw: Draw, rows: np.ndarray, rng: np.random.Generator, uns
     size = np.where(is_kind["suffix"] | is_kind["prefix"], affix, size)
     size = np.where(is_kind["wrap"], edge[:, 0], size)
     size_two = np.where(is_kind["wrap"], edge[:, 1], substitutes)
-    column = np.arange(3)
-    draw.first[rows] = picks[:, :3] * (column < size[:, None])
-    draw.second[rows] = picks[:, 3:] * (column < size_two[:, None])
+    column = np.arange(LONGEST_AFFIX)
+    draw.first[rows] = picks[:, :LONGEST_AFFIX] * (column < size[:, None])
+    draw.second[rows] = picks[:, LONGEST_AFFIX:] * (column < size_two[:, None])
     draw.place[rows] = place * is_kind["insert"] + operation * is_kind["operation"]
     draw.alphabet[rows], draw.n_symbol[rows] = alphabet, n_symbol
 
 
-def draw_words(draw: Draw, lines: int, rng: np.random.Generator) -> np.ndarray:
-    """Words for every row of ``draw``: (N, lines, 10) symbol numbers, 0 behind a word's end.
+def draw_words(draw: Draw, lines: int, rng: np.random.Generator, scope: Scope = WIDE) -> np.ndarray:
+    """Words for every row of ``draw``: (N, lines, 12) symbol numbers, 0 behind a word's end.
 
     A word is long enough for its row's insertion (an operation needs two letters), and nine in ten
     hold the letter to substitute.
@@ -97,7 +103,7 @@ def draw_words(draw: Draw, lines: int, rng: np.random.Generator) -> np.ndarray:
     is_kind = {name: draw.kind == number for number, name in enumerate(KINDS)}
     is_substitute = is_kind["substitute"]
     shortest = np.where(is_kind["insert"], draw.place, is_kind["operation"]) + 1
-    length = rng.choice(np.arange(1, LONGEST + 1), (n, lines), p=WORD_LENGTHS)
+    length = draw_sizes(scope.word, (n, lines), rng)
     length = np.maximum(length, shortest[:, None])
     index = rng.integers(0, draw.n_symbol[:, None, None], (n, lines, LONGEST))
     words = np.take_along_axis(draw.alphabet[:, None], index, axis=2)
@@ -109,9 +115,9 @@ def draw_words(draw: Draw, lines: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def answers(draw: Draw, words: np.ndarray) -> np.ndarray:
-    """What each row's rule makes of its words: (N, lines, 27), gaps (0) anywhere."""
+    """What each row's rule makes of its words: (N, lines, 35), gaps (0) anywhere."""
     n, lines, _ = words.shape
-    head, tail = np.zeros((2, n, lines, 3), np.int64)
+    head, tail = np.zeros((2, n, lines, LONGEST_AFFIX), np.int64)
     middle = np.zeros((n, lines, 1), np.int64)
     front, back = words.copy(), np.zeros_like(words)
     kind, column = draw.kind, np.arange(LONGEST)
@@ -138,7 +144,7 @@ def answers(draw: Draw, words: np.ndarray) -> np.ndarray:
 
 
 def _operate(operation: str, words: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """``rules.operate`` on arrays (N, lines, 10): the front and the back of the answers."""
+    """``rules.operate`` on arrays (N, lines, 12): the front and the back of the answers."""
     column = np.arange(LONGEST)
     ending = np.take_along_axis(words, last, axis=-1)  # (N, lines, 1)
     first, final = column == 0, column == last

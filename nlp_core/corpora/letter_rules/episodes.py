@@ -7,16 +7,20 @@ model that answers must read the rule off the examples (Brown et al. 2020, secti
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
 from nlp_core.corpora.letter_rules.draws import Draw, answers, draw_rules, draw_words
 from nlp_core.corpora.letter_rules.rules import FAMILIES, KINDS, SYMBOLS
+from nlp_core.corpora.letter_rules.scope import LONG, NARROW, WIDE, Scope
 
 GAP, NEWLINE, ARROW, HASH, REST, LETTER, EQUALS = range(7)
 FIRST_SYMBOL = 7
 CHARACTERS = "\0\n>#_.=" + SYMBOLS
 VOCAB_SIZE = len(CHARACTERS)
+WINDOW = 360  # room for nine lines, whatever their length, and a description
+EASY = 0.35  # of a training
 MIXTURES: dict[str, dict[str, float]] = {
     "all": dict.fromkeys(FAMILIES, 0.16) | {"insert": 0.22, "substitute": 0.18, "operation": 0.12},
     "affixes": {"suffix": 0.5, "prefix": 0.5},
@@ -39,7 +43,7 @@ class Episodes:
 
 
 def descriptions(draw: Draw) -> np.ndarray:
-    """Each row's description line as tokens with gaps: (N, 14); an operation has none."""
+    """Each row's description line as tokens with gaps: (N, 18); an operation has none."""
     n = len(draw.kind)
     is_kind = {name: draw.kind == number for number, name in enumerate(KINDS)}
     symbols = np.where(draw.first > 0, draw.first + FIRST_SYMBOL - 1, GAP)
@@ -69,6 +73,7 @@ def episodes(
     unseen: bool = False,
     described: float = 0.0,
     draw: Draw | None = None,
+    scope: Scope = WIDE,
 ) -> Episodes:
     """``rows`` episodes of ``context`` tokens each, every one with its own rule.
 
@@ -78,22 +83,22 @@ def episodes(
     if draw is None:
         weights = np.array([mixture.get(kind, 0.0) for kind in KINDS])
         kind = rng.choice(len(KINDS), rows, p=weights / weights.sum())
-        draw = draw_rules(kind, rng, unseen=unseen)
+        draw = draw_rules(kind, rng, unseen=unseen, scope=scope)
     lines = context // 8
-    words = draw_words(draw, lines, rng)
+    words = draw_words(draw, lines, rng, scope)
     return lay_out(draw, words, answers(draw, words), rng.random(rows) < described, context)
 
 
 def lay_out(
     draw: Draw, words: np.ndarray, results: np.ndarray, described: np.ndarray, context: int
 ) -> Episodes:
-    """Write words (N, lines, 10) and answers (N, lines, 27) as lines, and close the gaps."""
+    """Write words (N, lines, 12) and answers (N, lines, 35) as lines, and close the gaps."""
     n, lines, _ = words.shape
     arrow, newline = (np.full((n, lines, 1), token) for token in (ARROW, NEWLINE))
     shift = FIRST_SYMBOL - 1
     question = np.where(words > 0, words + shift, GAP)
     answer = np.where(results > 0, results + shift, GAP)
-    body = np.concatenate([question, arrow, answer, newline], axis=-1)  # (N, lines, 39)
+    body = np.concatenate([question, arrow, answer, newline], axis=-1)  # (N, lines, 49)
     width = body.shape[-1]
     header = np.concatenate(
         [np.full((n, 1), NEWLINE), descriptions(draw) * described[:, None]], axis=1
@@ -107,8 +112,30 @@ def lay_out(
     return Episodes(tokens, number[order], flags[order] & (tokens != GAP), draw)
 
 
-def batches(seed: int, **options: object) -> Iterator[Episodes]:
-    """``episodes`` without end, from one seed."""
+def curriculum(
+    seed: int,
+    *,
+    steps: int,
+    rows: int,
+    context: int,
+    mixture: Mapping[str, float] = MIXTURES["all"],
+    described: float = 0.0,
+) -> Iterator[Episodes]:
+    """Batches for a training of ``steps``, the easy ones first (Bengio et al. 2009), without end.
+
+    The first third has no small alphabets and no long affixes: a model that already copies letters
+    learns the rest sooner. Later every fourth batch holds as many tokens in fewer, longer episodes
+    with long words, so that eight examples of them are nothing new.
+    """
     rng = np.random.default_rng(seed)
-    while True:
-        yield episodes(rng, **options)  # type: ignore[arg-type]
+    few = max(1, rows * context // WINDOW)
+    for step in count():
+        late, long = step >= steps * EASY, step % 4 == 3
+        yield episodes(
+            rng,
+            rows=few if late and long else rows,
+            context=1 + (WINDOW if late and long else context),
+            mixture=mixture,
+            described=described,
+            scope=(LONG if long else WIDE) if late else NARROW,
+        )

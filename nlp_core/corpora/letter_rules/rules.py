@@ -16,7 +16,7 @@ KNOWN_OPERATIONS = ("reverse", "drop-first", "drop-last", "repeat")
 UNSEEN_OPERATIONS = ("rotate", "swap-ends", "double-last")
 OPERATIONS = KNOWN_OPERATIONS + UNSEEN_OPERATIONS
 KINDS = (*FAMILIES, "operation")
-LONGEST_AFFIX, LONGEST_EDGE, LAST_PLACE = 3, 2, 4
+LONGEST_AFFIX, LAST_PLACE = 5, 4
 HELD_OUT_OF = 8  # one rule in eight is never trained on
 
 
@@ -109,12 +109,17 @@ def held_out(
 ) -> np.ndarray:
     """Which rules are never trained on: (N,) bool.
 
-    ``kind`` and ``place`` are (N,) integers; ``first`` and ``second`` are (N, 3) symbol numbers
+    ``kind`` and ``place`` are (N,) integers; ``first`` and ``second`` are (N, 5) symbol numbers
     from 1, with 0 where there is none.
     """
+    digits = [column.astype(np.uint64) for column in (*first.T, *second.T, place)]
     code = kind.astype(np.uint64)
-    for digit in (*first.T, *second.T, place):
-        code = code * np.uint64(64) + digit.astype(np.uint64)
+    for digit in (*digits[:3], *digits[5:8], digits[10]):
+        code = code * np.uint64(64) + digit
+    rest = np.zeros_like(code)  # 0 for short rules, whose fate does not hang on the longest rule
+    for digit in (*digits[3:5], *digits[8:10]):
+        rest = rest * np.uint64(64) + digit
+    code ^= rest * np.uint64(0x9E3779B97F4A7C15)
     code ^= code >> np.uint64(30)  # mix the bits (splitmix64's finaliser, Steele et al. 2014)
     code *= np.uint64(0xBF58476D1CE4E5B9)
     code ^= code >> np.uint64(27)

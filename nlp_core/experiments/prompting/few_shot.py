@@ -6,21 +6,27 @@ import numpy as np
 from torch import nn
 
 from nlp_core.corpora.letter_rules.draws import answers, draw_rules, draw_words
-from nlp_core.corpora.letter_rules.episodes import CHARACTERS, Episodes, lay_out
+from nlp_core.corpora.letter_rules.episodes import CHARACTERS, WINDOW, Episodes, lay_out
 from nlp_core.corpora.letter_rules.rules import FAMILIES, KINDS
+from nlp_core.corpora.letter_rules.scope import WIDE, Scope
 from nlp_core.experiments.prompting.ideal_learner import consistent_rules, vote
 from nlp_core.recipes.prompting import MOST_SHOTS, exact_match
 
-WINDOW = 184  # room for nine lines, whatever their length
-
 
 def family_episodes(
-    family: str, count: int, seed: int, *, unseen: bool = True, described: bool = False
+    family: str,
+    count: int,
+    seed: int,
+    *,
+    unseen: bool = True,
+    described: bool = False,
+    scope: Scope = WIDE,
 ) -> Episodes:
     """``count`` episodes of one family, on held-out rules or (``unseen`` false) on trained ones."""
     rng = np.random.default_rng([seed, KINDS.index(family)])
-    draw = draw_rules(np.full(count, KINDS.index(family)), rng, unseen=unseen)
-    words = draw_words(draw, MOST_SHOTS + 1, rng)
+    kind = np.full(count, KINDS.index(family))
+    draw = draw_rules(kind, rng, unseen=unseen, scope=scope)
+    words = draw_words(draw, MOST_SHOTS + 1, rng, scope)
     return lay_out(draw, words, answers(draw, words), np.full(count, described), WINDOW)
 
 
@@ -63,8 +69,8 @@ def ideal_by_shots(data: Episodes) -> list[float]:
     for row in range(len(data.tokens)):
         lines = written_lines(data, row)[: MOST_SHOTS + 1]
         for shots, (question, answer) in enumerate(lines):
-            shares = vote(consistent_rules(lines[:shots]), question) if shots else {}
-            right[row, shots] = next(iter(shares), None) == answer
+            rules = consistent_rules(lines[:shots], question=question) if shots else {}
+            right[row, shots] = next(iter(vote(rules, question)), None) == answer
     return [round(float(value), 4) for value in np.nanmean(right, axis=0)]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from nlp_core.corpora.letter_rules.draws import LONGEST
+from nlp_core.corpora.letter_rules.scope import LONGEST
 from nlp_core.experiments.prompting.typed_prompt import (
     Answer,
     Reading,

@@ -14,11 +14,11 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from nlp_core.corpora.letter_rules.draws import LONGEST
-from nlp_core.corpora.letter_rules.episodes import CHARACTERS, NEWLINE
+from nlp_core.corpora.letter_rules.episodes import CHARACTERS, NEWLINE, WINDOW
 from nlp_core.corpora.letter_rules.rules import FAMILIES, SYMBOLS
+from nlp_core.corpora.letter_rules.scope import LONGEST
 from nlp_core.errors import LearnerError
-from nlp_core.experiments.prompting.few_shot import WINDOW, family_episodes, written_lines
+from nlp_core.experiments.prompting.few_shot import family_episodes, written_lines
 from nlp_core.experiments.prompting.ideal_learner import consistent_rules, vote
 from nlp_core.text.prompts import Prompt
 from nlp_core.training.language_model import continue_text
@@ -119,10 +119,11 @@ def read_ideally(prompt: Prompt) -> Reading:
     examples = [
         (_translate(one, symbols), _translate(two, symbols)) for one, two in prompt.examples
     ]
-    rules = consistent_rules(examples) if examples else {}
+    question = _translate(prompt.question, symbols)
+    rules = consistent_rules(examples, question=question) if examples else {}
     if not rules:
         return Reading(0, {}, False)
-    shares = vote(rules, _translate(prompt.question, symbols))
+    shares = vote(rules, question)
     best = max(rules, key=lambda rule: rules[rule])
     named = {_translate(text, back): share for text, share in shares.items()}
     return Reading(len(rules), named, best.held_out)

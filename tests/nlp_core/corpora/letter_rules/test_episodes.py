@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from nlp_core.corpora.letter_rules.draws import LONGEST, draw_rules, draw_words
+from nlp_core.corpora.letter_rules.draws import draw_rules, draw_words
 from nlp_core.corpora.letter_rules.episodes import (
     ARROW,
     CHARACTERS,
@@ -13,10 +13,11 @@ from nlp_core.corpora.letter_rules.episodes import (
     MIXTURES,
     NEWLINE,
     Episodes,
-    batches,
+    curriculum,
     episodes,
 )
-from nlp_core.corpora.letter_rules.rules import FAMILIES, KINDS, Rule
+from nlp_core.corpora.letter_rules.rules import FAMILIES, KINDS, LONGEST_AFFIX, SYMBOLS, Rule
+from nlp_core.corpora.letter_rules.scope import LONGEST, NARROW, WIDE, Scope, weights
 
 
 def text(data: Episodes, row: int) -> str:
@@ -85,10 +86,43 @@ def test_answers_and_lines_are_marked(sample: tuple[bool, Episodes]) -> None:
     assert not (data.answer & (data.tokens == ARROW)).any()
 
 
+def drawn(scope: Scope) -> tuple[set[int], set[int], set[int]]:
+    """The sizes of alphabets, affixes and words that a scope draws."""
+    rng = np.random.default_rng(4)
+    draw = draw_rules(np.full(4000, KINDS.index("suffix")), rng, unseen=False, scope=scope)
+    words = draw_words(draw, 3, rng, scope)
+    used = [len(set(row[row > 0].tolist())) for row in words]
+    assert (np.array(used) <= draw.n_symbol).all()
+    lengths = (words > 0).sum(-1)
+    return set(draw.n_symbol.tolist()), set((draw.first > 0).sum(1).tolist()), set(lengths.flat)
+
+
+def test_a_scope_says_how_wide_the_draws_are() -> None:
+    assert drawn(WIDE) == (
+        set(range(2, 33)),
+        set(range(1, LONGEST_AFFIX + 1)),
+        set(range(1, LONGEST + 1)),
+    )
+    assert drawn(NARROW) == (set(range(12, 33)), {1, 2, 3}, set(range(1, 11)))
+    assert drawn(WIDE.only(alphabet=2, affix=5, word=12)) == ({2}, {5}, {12})
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"alphabet": 1}, {"alphabet": 33}, {"affix": 6}, {"word": 13}, {"edge": 0}]
+)
+def test_a_scope_refuses_what_cannot_be_drawn(wrong: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match=r"size|symbols"):
+        WIDE.only(**wrong)
+
+
+def test_weights_are_shares() -> None:
+    assert weights({1: 1, 4: 3}) == (0.25, 0, 0, 0.75)
+
+
 def test_one_seed_gives_one_stream() -> None:
     def tokens(seed: int) -> np.ndarray:
-        stream = batches(seed, rows=4, context=60, mixture=MIXTURES["all"], described=0.2)
-        return np.stack([one.tokens for one in itertools.islice(stream, 3)])
+        stream = curriculum(seed, steps=9, rows=4, context=60, described=0.2)
+        return np.concatenate([one.tokens.ravel() for one in itertools.islice(stream, 9)])
 
     assert (tokens(5) == tokens(5)).all()
     assert (tokens(5) != tokens(6)).any()
@@ -104,6 +138,19 @@ def test_a_row_opens_with_a_newline_and_fills_its_context() -> None:
 def test_a_mixture_says_which_families_there_are() -> None:
     data = episodes(np.random.default_rng(1), rows=300, context=40, mixture=MIXTURES["affixes"])
     assert {KINDS[kind] for kind in data.rules.kind} == {"suffix", "prefix"}
+
+
+def test_short_rules_are_held_out_as_they_were_before_rules_grew_longer() -> None:
+    assert sum(Rule("suffix", a + b).held_out for a in SYMBOLS for b in SYMBOLS) == 137
+    assert "".join(a for a in SYMBOLS if Rule("suffix", a).held_out) == "dlpqsv?"
+    assert "".join(b for b in SYMBOLS if Rule("wrap", "a", b).held_out) == "efk-"
+
+
+def test_long_rules_are_held_out_one_in_eight() -> None:
+    letters = "abcdefgh"
+    for family in ("suffix", "prefix"):
+        rules = [Rule(family, f"xyz{a}{b}") for a in letters for b in letters]
+        assert 2 <= sum(rule.held_out for rule in rules) <= 16
 
 
 def test_words_leave_room_for_their_insertion() -> None:

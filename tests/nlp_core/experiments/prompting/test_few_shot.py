@@ -6,9 +6,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from nlp_core.corpora.letter_rules.draws import LONGEST
 from nlp_core.corpora.letter_rules.episodes import ARROW, CHARACTERS, NEWLINE, VOCAB_SIZE
 from nlp_core.corpora.letter_rules.rules import FAMILIES
+from nlp_core.corpora.letter_rules.scope import LONGEST
 from nlp_core.experiments.prompting.few_shot import (
     MOST_SHOTS,
     by_shots,

@@ -87,6 +87,38 @@ def test_it_finds_the_same_rules_as_a_search_through_all_of_them() -> None:
         assert found == wanted - impossible, (rule, examples)
 
 
+def test_few_symbols_in_a_prompt_speak_for_a_small_alphabet() -> None:
+    words = [("0110", "01101"), ("1010", "10101")]
+    as_letters = [tuple(one.translate(str.maketrans("01", "ab")) for one in pair) for pair in words]
+    shares = vote(consistent_rules(as_letters, question="bbb"), "bbb")
+    assert next(iter(shares)) == "bbbb"
+
+
+def test_long_additions_are_found() -> None:
+    assert vote(consistent_rules([("go", "overgo")]), "run") == {"overrun": 1.0}
+    answers = vote(consistent_rules([("ab", "<<<<<ab>>>>>".translate({60: "x", 62: "y"}))]), "c")
+    assert answers == {"xxxxxcyyyyy": 1.0}
+
+
+def test_it_is_as_sure_as_it_is_right() -> None:
+    sure, right = [], []
+    for family in FAMILIES:
+        data = family_episodes(family, 150, 11, unseen=False)
+        for row in range(150):
+            (word, answer), (question, wanted) = written_lines(data, row)[:2]
+            mixture = dict.fromkeys(FAMILIES, 0.2)
+            rules = consistent_rules([(word, answer)], mixture, question=question)
+            best, share = next(iter(vote(rules, question).items()))
+            sure.append(share)
+            right.append(best == wanted)
+    assert np.mean(sure) == pytest.approx(np.mean(right), abs=0.03)
+    unsure = np.array(sure) < 0.8
+    assert 20 < unsure.sum() < 200
+    assert np.mean(np.array(right)[unsure]) == pytest.approx(
+        np.array(sure)[unsure].mean(), abs=0.15
+    )
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_true_rule_always_fits(family: str) -> None:
     data = family_episodes(family, 60, 1)

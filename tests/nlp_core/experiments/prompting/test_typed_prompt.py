@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from nlp_core.corpora.letter_rules.draws import LONGEST
 from nlp_core.corpora.letter_rules.episodes import CHARACTERS
 from nlp_core.corpora.letter_rules.rules import SYMBOLS
+from nlp_core.corpora.letter_rules.scope import LONGEST
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.prompting.typed_prompt import (
     answer,
@@ -51,7 +51,7 @@ def test_an_arrow_inside_an_answer_is_a_character_like_any_other() -> None:
             "\n".join(f"{chr(0xAC00 + i)} > {chr(0xB000 + i)}" for i in range(17)) + "\n가 >",
             "too-many-characters",
         ),
-        ("\n".join(["abcdefghij > abcdefghijklm"] * 9) + "\nab >", "long-prompt"),
+        ("\n".join(["abcdefghijkl > abcdefghijklmnopqrst"] * 10) + "\nab >", "long-prompt"),
     ],
 )
 def test_what_the_model_cannot_read_is_said(text: str, code: str) -> None:
@@ -62,7 +62,7 @@ def test_what_the_model_cannot_read_is_said(text: str, code: str) -> None:
 
 
 def test_an_answer_has_probabilities_and_leaves_the_weights_alone() -> None:
-    model = PromptingSpec(size="7k").build().model.eval()
+    model = PromptingSpec(size="8k").build().model.eval()
     for parameter in model.parameters():
         torch.nn.init.normal_(parameter, std=0.5, generator=torch.Generator().manual_seed(1))
     before = fingerprint(model)
@@ -74,7 +74,7 @@ def test_an_answer_has_probabilities_and_leaves_the_weights_alone() -> None:
 
 
 def test_a_fingerprint_sees_one_changed_weight() -> None:
-    model = PromptingSpec(size="7k").build().model
+    model = PromptingSpec(size="8k").build().model
     before = fingerprint(model)
     with torch.no_grad():
         model.head.weight[3, 4] += 1e-6
