@@ -4,9 +4,9 @@ All directions of a weight matrix then learn at the same speed, which saves smal
 of their steps. It is for the matrices inside the blocks; embeddings and vectors keep AdamW.
 
 ``torch.optim.Muon`` computes the same update for one matrix after another. This one takes all
-matrices of one shape together, which matters where matrices are small: a step of the models of 8,
-28, 154 and 800 thousand parameters takes about a third, a quarter, a third and a half of its time
-on one CPU thread.
+matrices of one shape together, which matters where matrices are small: a step for the models of 8,
+28, 154 and 800 thousand parameters took 0.9, 1.1, 2.1 and 12 ms on one CPU thread with fast
+bfloat16, against 1.6, 3.7, 6.0 and 15 ms.
 """
 
 from collections import defaultdict
