@@ -60,7 +60,7 @@ with stage.under:
     if right is not None:
         lesson.say("right-answer" if asked.answer.text == right else "wrong-answer", right=right)
     for limit in prompting_results.limits_met(prompt, size)[:1]:
-        lesson.say(f"limit-{limit.dimension}", **limit.numbers())
+        lesson.say(parts.LIMITS[limit.dimension], **limit.numbers())
 lesson.aha(parts.answered(lesson, asked.answer), model.provenance, key="answer")
 measured = prompting_results.provenance()
 numbers = parts.numbers()

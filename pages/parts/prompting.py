@@ -108,6 +108,7 @@ VIEW = Choice(
     ),
 )
 CONTROLS: tuple[Control | Suggested, ...] = (PROMPT, SIZE, RULE, NUMBER, SHOTS, DESCRIBED, VIEW)
+LIMITS = {"alphabet": "limit-alphabet", "affix": "limit-affix", "word": "limit-word"}
 FATES: dict[str, Both] = {
     "kept": ("거의 그대로", "stays about the same"),
     "halved": ("절반쯤으로", "falls to about half"),

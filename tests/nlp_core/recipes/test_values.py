@@ -74,7 +74,7 @@ def test_the_ends_of_a_range_and_every_option_are_taken(kind: Any, field: Field[
         ("word2vec", {"learning_rate": math.nan}, "a number from 0.0001 to 1, not nan"),
         ("naive_bayes", {"corpus": "no"}, "corpus must be one of nsmc, sentence_polarity, not"),
         ("naive_bayes", {"unit": "morphemes"}, "unit must be one of words, pairs, runs, not"),
-        ("prompting", {"tokens": 100}, "tokens must be at least 4,864, one step, not 100"),
+        ("prompting", {"tokens": 100}, "tokens must be at least 4,992, one step, not 100"),
     ],
 )
 def test_the_sentence(name: str, values: dict[str, object], message: str) -> None:
