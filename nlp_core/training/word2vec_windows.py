@@ -18,7 +18,8 @@ class Settings:
 
     ``cap`` bounds how many examples of one chunk move a row at full rate. ``whole_steps`` is for
     CBOW in ``word2vec_loops``: each context word takes the whole step, as in word2vec.c, and not
-    its share of it, as the loss says; short texts are learned better so.
+    its share of it, as the loss says: better on a few million words of speeches and reviews, and no
+    better in the little world (``tests/bench/bench_word2vec.py``).
     """
 
     objective: str = "skip-gram"
