@@ -23,8 +23,6 @@ def main() -> None:
     from pages.kit.style import stylesheet
     from pages.kit.visit import Top, visit
 
-    icon = str(ROOT / "assets" / "favicon.svg")  # a page's own icon would be fetched from outside
-    st.set_page_config(page_icon=icon, layout="wide", initial_sidebar_state="collapsed")
     arrived = address.arriving()
     if arrived:
         visit().arrived = arrived
@@ -32,7 +30,12 @@ def main() -> None:
     chosen = st.navigation(_menu(), expanded=True)
     site = t("다시 보는 NLP", "NLP Revisited")
     titles = {one.slug: f"{one.title} · {site}" for one in LESSONS}
-    st.set_page_config(page_title=titles.get(chosen.url_path, site))
+    st.set_page_config(
+        page_title=titles.get(chosen.url_path, site),
+        page_icon=str(ROOT / "assets" / "favicon.svg"),  # another would be fetched from outside
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
     seen.mark(chosen.url_path)
     st.html(stylesheet())
     with st.container(horizontal=True, vertical_alignment="center", key="top"):

@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from nlp_core.figures.figure import Figure
 from nlp_core.provenance import Provenance
@@ -37,13 +38,13 @@ def foot(
     if not provenance:
         raise ValueError(f"figure {key!r} has no provenance")
     said = badge.label(provenance)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-foot", gap="small"):
-        if words.caption:
-            st.caption(words.caption, width="stretch")
-        if live:
-            st.caption(said)
-        else:
-            _menu(figure, provenance, said, words.alt, key)
+    row = st.container(horizontal=True, vertical_alignment="center", key=f"{key}-foot", gap="small")
+    if words.caption:
+        row.caption(words.caption, width="stretch")
+    if live:
+        row.caption(said)
+    else:
+        _menu(row, figure, provenance, said, words.alt, key)
 
 
 def chart(
@@ -76,11 +77,16 @@ def chart(
 
 
 def _menu(
-    figure: Figure, provenance: tuple[Provenance, ...], words: str, alt: str, key: str
+    row: DeltaGenerator,
+    figure: Figure,
+    provenance: tuple[Provenance, ...],
+    words: str,
+    alt: str,
+    key: str,
 ) -> None:
     """The badge as a button; nothing behind it is built before it is asked for."""
     icon = badge.ICONS[type(provenance[0])]
-    menu = st.popover(words, icon=icon, type="tertiary", key=f"{key}-menu", on_change="rerun")
+    menu = row.popover(words, icon=icon, type="tertiary", key=f"{key}-menu", on_change="rerun")
     if not menu.open:
         return
     with menu:

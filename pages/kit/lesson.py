@@ -169,9 +169,8 @@ class Lesson:
     def say(self, section: str, **values: Any) -> None:
         """A section of this lesson's prose, with its heading and its values."""
         text = self._section(section)
-        if text.title:
-            st.markdown(f"### {text.title}", anchors=False)
-        st.markdown(fill(text.body, values))
+        heading = f"### {text.title}\n\n" if text.title else ""
+        st.markdown(heading + fill(text.body, values), anchors=False)
 
     def words(self, key: str, **values: Any) -> dict[str, Any]:
         """The words of figure ``key`` but its ``alt`` and ``caption``: axis titles and names."""

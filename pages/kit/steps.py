@@ -32,9 +32,7 @@ class Steps:
         """Question, words and, unless it is folded and shut, ``body`` as a fragment."""
         self.number += 1
         with st.container(key=f"{self.slug}-step-{key}", gap="small"):
-            st.markdown(f"## {self.number}. {title}", anchors=False)
-            if text:
-                st.markdown(text)
+            st.markdown(f"## {self.number}. {title}\n\n{text}", anchors=False)
             if not folded or self._unfolded(key):
                 st.fragment(body)()
 

@@ -6,7 +6,7 @@ in the session alone and goes with it: nothing of a learner's own text is kept a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -82,7 +82,9 @@ class Visit:
 
 def visit() -> Visit:
     """This session's state, made at its first run."""
-    if _KEY not in st.session_state:
+    try:  # asked for by every label of a page: one look-up, not two
+        return cast(Visit, st.session_state[_KEY])
+    except KeyError:
         st.session_state[_KEY] = Visit()
     state: Visit = st.session_state[_KEY]
     return state
