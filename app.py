@@ -1,4 +1,4 @@
-"""The server: Streamlit around pages/frame.py, warmed up, compressed, with its fonts under /assets.
+"""The server: Streamlit around pages/frame.py, warmed up, styled, compressed, with lasting fonts.
 
 ``streamlit run app.py`` serves the site; ``python app.py`` does too, but reads no
 ``STREAMLIT_SERVER_*`` variables, so containers use the first.
@@ -20,6 +20,8 @@ from starlette.requests import HTTPConnection
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.kit.style import stylesheet
 
 ROOT = Path(__file__).parent
 VISITOR = "visitor"  # the cookie that pages/kit/engine.py reads
@@ -91,12 +93,7 @@ class NamedVisitors:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = HTTPConnection(scope) if scope["type"] == "http" else None
-        if (
-            request is None
-            or VISITOR in request.cookies
-            or "text/html" not in request.headers.get("accept", "")
-        ):
+        if not asks_for_page(scope) or VISITOR in HTTPConnection(scope).cookies:
             await self.app(scope, receive, send)
             return
 
@@ -107,6 +104,52 @@ class NamedVisitors:
             await send(message)
 
         await self.app(scope, receive, name)
+
+
+class Styled:
+    """The site's styles inside the page itself, so that no run of a script has to send them.
+
+    They stand at the end of the body, behind what Streamlit writes into the head, and win where
+    both are equally specific. A page carries no validators: a browser asks for it each time.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.gzipped = GZipMiddleware(self._style, minimum_size=1000, compresslevel=6)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (self.gzipped if asks_for_page(scope) else self.app)(scope, receive, send)
+
+    async def _style(self, scope: Scope, receive: Receive, send: Send) -> None:
+        unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+        plain = [(name, value) for name, value in scope["headers"] if name not in unwanted]
+        started: Message = {}
+        parts: list[bytes] = []
+
+        async def style(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                started.update(message)
+                return
+            parts.append(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            body, headers = b"".join(parts), MutableHeaders(scope=started)
+            if started["status"] == 200 and "text/html" in headers.get("content-type", ""):
+                sheet = f"<style>\n{stylesheet()}\n</style>\n</body>".encode()
+                body = body.replace(b"</body>", sheet, 1)
+                headers["content-length"] = str(len(body))
+                del headers["etag"], headers["last-modified"]
+            await send(started)
+            await send({"type": "http.response.body", "body": body})
+
+        await self.app({**scope, "headers": plain}, receive, style)
+
+
+def asks_for_page(scope: Scope) -> bool:
+    """Whether a browser asks for one of the site's pages."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    return "text/html" in HTTPConnection(scope).headers.get("accept", "")
 
 
 async def collect_now_and_then() -> None:
@@ -146,7 +189,7 @@ app = st.App(
         Mount(f"/assets/{name}", LastingFiles(directory=ROOT / "assets" / name))
         for name in ("fonts", "thumbnails")
     ],
-    middleware=[Middleware(NamedVisitors), Middleware(CompressedOnce)],
+    middleware=[Middleware(NamedVisitors), Middleware(Styled), Middleware(CompressedOnce)],
 )
 
 if __name__ == "__main__":

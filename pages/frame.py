@@ -20,7 +20,6 @@ def main() -> None:
     from pages.kit import address, seen
     from pages.kit.curriculum import LESSONS
     from pages.kit.language import language_switch, settle_language, t
-    from pages.kit.style import stylesheet
     from pages.kit.visit import Top, visit
 
     arrived = address.arriving()
@@ -37,7 +36,6 @@ def main() -> None:
         initial_sidebar_state="collapsed",
     )
     seen.mark(chosen.url_path)
-    st.html(stylesheet())
     with st.container(horizontal=True, vertical_alignment="center", key="top"):
         title = st.container(width="stretch", key="top-title")
         with st.container(horizontal=True, width="content", key="top-tools", gap="xsmall"):

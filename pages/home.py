@@ -123,7 +123,6 @@ def course_map() -> None:
 arrived = dict(visit().arrived)
 take_sentences(arrived)
 controls = Controls("sentence", arrived, visit().enter("home"))
-st.html(ASSETS / "home.css")
 top = visit().top
 if top is not None:
     with top.title:

@@ -60,3 +60,25 @@ def test_fonts_last_a_year() -> None:
     assert re.search(r"max-age=31536000", answer.headers["cache-control"])
     assert fonts.get("/assets/fonts/nothing.woff2").status_code == 404
     assert fonts.get("/assets/fonts/../style.css").status_code == 404
+
+
+def test_a_page_carries_the_styles() -> None:
+    from starlette.responses import HTMLResponse
+
+    async def page(scope: dict, receive: object, send: object) -> None:  # type: ignore[type-arg]
+        assert b"gzip" not in dict(scope["headers"]).get(b"accept-encoding", b"")
+        headers = {"etag": '"streamlit"'}
+        await HTMLResponse("<body><div id=root></div></body>", 200, headers)(scope, receive, send)  # type: ignore[arg-type]
+
+    browser = TestClient(server.Styled(page))
+    asked = {"accept": "text/html,*/*", "accept-encoding": "gzip", "if-none-match": '"streamlit"'}
+    answer = browser.get("/attention", headers=asked)
+    assert answer.text.endswith("</style>\n</body>") and "--paper: light-dark(" in answer.text
+    assert "etag" not in answer.headers and answer.headers["content-encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json"])
+def test_what_is_no_page_passes_unchanged(accept: str) -> None:
+    answer = TestClient(server.Styled(_bare)).get("/_stcore/health", headers={"accept": accept})
+    assert answer.text == "x" * 5000
+    assert "<style>" not in TestClient(server.Styled(_bare)).get("/missing").text

@@ -78,6 +78,7 @@ def _embedded() -> Any:
         {
             "distributed.scheduler.allowed-failures": 1,
             "distributed.admin.system-monitor.gil.enabled": False,
+            "distributed.admin.tick.interval": "1s",  # health checks would wake this process often
             "distributed.worker.profile.enabled": False,
         }
     )

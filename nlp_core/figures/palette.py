@@ -37,15 +37,16 @@ TINT_NONE, TINT_INK, TINT_WHITE = 0.05, 0.66, 0.89
 INK = "currentColor"  # the page's text colour, in either theme
 PAPER = "var(--paper)"  # the page's background, in either theme
 
-THEMES = {
+THEMES = {  # "tint" is the one coloured surface: a prediction
     "light": {
         "paper": "#FBFAF7",
         "surface": "#F1EFE9",
         "ink": "#22262B",
         "ink-soft": "#565C64",
         "line": "#DAD6CC",
-        "accent": "#2F74C0",
-        "link": "#2463A8",
+        "accent": "#2463A8",
+        "button": "#2463A8",
+        "tint": "#E8F0F9",
     },
     "dark": {
         "paper": "#16191D",
@@ -53,8 +54,9 @@ THEMES = {
         "ink": "#E8E6E1",
         "ink-soft": "#A9AFB7",
         "line": "#363C44",
-        "accent": "#5A9BE0",
-        "link": "#8CBBEC",
+        "accent": "#8CBBEC",
+        "button": "#5A9BE0",
+        "tint": "#1C2A3A",
     },
 }
 ROLES = {
@@ -76,13 +78,14 @@ ROLES = {
 }
 
 
-def css_variables(theme: str) -> dict[str, str]:
-    """The custom properties of ``theme``, "light" or "dark": its papers and inks, and the roles.
+def css_variables() -> str:
+    """The papers and inks of both themes as CSS custom properties, one a line.
 
-    >>> css_variables("dark")["--paper"], css_variables("light")["--query"]
-    ('#16191D', '#8466D6')
+    >>> css_variables().splitlines()[0]
+    '--paper: light-dark(#FBFAF7, #16191D);'
     """
-    return {f"--{name}": colour for name, colour in {**THEMES[theme], **ROLES}.items()}
+    light, dark = THEMES["light"], THEMES["dark"]
+    return "\n".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in light)
 
 
 def luminance(colour: str) -> float:

@@ -8,21 +8,6 @@ import streamlit as st
 
 from nlp_core.figures import palette
 
-ROLES = {
-    "query": palette.QUERY,
-    "key": palette.KEY,
-    "value": palette.VALUE,
-    "encoder": palette.ENCODER,
-    "decoder": palette.DECODER,
-    "positive": palette.POSITIVE,
-    "negative": palette.NEGATIVE,
-    "korean": palette.KOREAN,
-    "english": palette.ENGLISH,
-    "learned": palette.LEARNED,
-    "fixed": palette.FIXED,
-    "gold": palette.GOLD,
-}
-
 
 @dataclass(frozen=True)
 class Chip:
@@ -68,7 +53,7 @@ def _chip(chip: Chip) -> str:
     if chip.role is not None:
         depth = 0.55 if chip.weight is None else min(max(chip.weight, 0.0), 1.0)
         share = round(8 + 62 * depth)
-        colour = ROLES[chip.role]
+        colour = palette.ROLES[chip.role]
         style = (
             f"background:color-mix(in srgb,{colour} {share}%,transparent);border-color:{colour};"
         )

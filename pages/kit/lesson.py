@@ -66,6 +66,7 @@ class Lesson:
         asked = controls.arrived.pop(f"{slug}-open", "")
         self._steps = Steps(slug, {key for key in asked.split(",") if key})
         self._closed = False
+        self._inside = False  # a step, which redraws alone already
 
     # What the learner sets.
 
@@ -134,8 +135,12 @@ class Lesson:
 
     def _guarded(self, body: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:
-            with self.guard():
-                body()
+            self._inside = True
+            try:
+                with self.guard():
+                    body()
+            finally:
+                self._inside = False
             if self._closed:  # a control in this step was moved: the rest of the page did not run
                 address.write(self._values())
 
@@ -209,7 +214,7 @@ class Lesson:
     def code(self, *objects: Callable[..., Any], trained_by: Any = None, same: bool = True) -> None:
         """The real source of objects that this page called."""
         key = f"{self.slug}-code-{objects[0].__name__}"
-        st.fragment(code.show)(key, objects, trained_by, same)
+        self._alone(code.show)(key, objects, trained_by, same)
 
     def exercise(
         self,
@@ -229,7 +234,11 @@ class Lesson:
         question = fill(self._section(f"exercise-{identifier}").body, values)
         why = fill(self._section(f"exercise-{identifier}-why").body, values)
         key = f"{self.slug}-exercise-{identifier}"
-        st.fragment(ask)(Exercise(key, question, why, answers, options, names or {}, tolerance))
+        self._alone(ask)(Exercise(key, question, why, answers, options, names or {}, tolerance))
+
+    def _alone(self, draw: Callable[..., None]) -> Callable[..., None]:
+        """``draw`` as a part that redraws alone; inside a step it redraws with the step."""
+        return draw if self._inside else st.fragment(draw)
 
     def trained(
         self,

@@ -4,9 +4,10 @@ Widgets keep their own values under their keys in ``st.session_state``; all else
 in the session alone and goes with it: nothing of a learner's own text is kept anywhere else.
 """
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -80,14 +81,31 @@ class Visit:
         return value
 
 
+class _Here(threading.local):
+    """The session and the visit that this thread drew for last."""
+
+    last: tuple[str, Visit] | None = None
+
+
+_here = _Here()
+
+
 def visit() -> Visit:
-    """This session's state, made at its first run."""
-    try:  # asked for by every label of a page: one look-up, not two
-        return cast(Visit, st.session_state[_KEY])
-    except KeyError:
+    """This session's state, made at its first run.
+
+    Every label of a page asks for it, so that a thread keeps what it found until it draws for
+    another session.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    last = _here.last
+    if context is not None and last is not None and last[0] == context.session_id:
+        return last[1]
+    if _KEY not in st.session_state:
         st.session_state[_KEY] = Visit()
-    state: Visit = st.session_state[_KEY]
-    return state
+    found: Visit = st.session_state[_KEY]
+    if context is not None:
+        _here.last = (context.session_id, found)
+    return found
 
 
 def _notes() -> dict[str, Any] | None:

@@ -1,8 +1,11 @@
 """Colours are told apart on both papers, and text on them can be read."""
 
+import tomllib
+
 import pytest
 
 from nlp_core.figures import palette
+from nlp_core.places import ROOT
 
 
 def mixed(fill: str, paper: str, opacity: float) -> str:
@@ -20,7 +23,7 @@ def test_roles_and_categories_differ_from_the_paper(theme: str) -> None:
 @pytest.mark.parametrize("theme", palette.THEMES)
 def test_inks_are_read_on_paper_and_surface(theme: str) -> None:
     one = palette.THEMES[theme]
-    for ink in ("ink", "ink-soft", "link"):
+    for ink in ("ink", "ink-soft", "accent"):
         assert palette.contrast(one[ink], one["paper"]) >= 4.5
         assert palette.contrast(one[ink], one["surface"]) >= 4.5
 
@@ -48,6 +51,27 @@ def test_ink_on_any_category_is_read() -> None:
         assert palette.contrast(palette.ink_on(colour), colour) >= 4.5
 
 
-def test_css_has_every_role_in_both_themes() -> None:
-    light, dark = (palette.css_variables(theme) for theme in ("light", "dark"))
-    assert light.keys() == dark.keys() >= {"--paper", "--ink", "--query", "--gold"}
+def test_css_has_every_colour_of_both_themes() -> None:
+    light, dark = palette.THEMES["light"], palette.THEMES["dark"]
+    assert light.keys() == dark.keys()
+    lines = palette.css_variables().splitlines()
+    assert lines == [f"--{name}: light-dark({light[name]}, {dark[name]});" for name in light]
+
+
+@pytest.mark.parametrize("theme", palette.THEMES)
+def test_streamlit_is_given_the_same_colours(theme: str) -> None:
+    """Its own settings cannot read the palette, so they repeat it."""
+    given = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"][theme]
+    named = {
+        "primaryColor": "button",
+        "backgroundColor": "paper",
+        "secondaryBackgroundColor": "surface",
+        "textColor": "ink",
+        "borderColor": "line",
+        "linkColor": "accent",
+        "codeBackgroundColor": "surface",
+        "codeTextColor": "ink",
+    }
+    assert {name: given[name] for name in named} == {
+        name: palette.THEMES[theme][colour] for name, colour in named.items()
+    }
