@@ -59,7 +59,7 @@ def plain_lines() -> None:
     lesson.code(first_lines)
 
 
-@lesson.step("check")
+@lesson.step("check", folded=True)
 def check() -> None:
     """The gradient found in three ways."""
     theirs = autograd_gradients(expression, values)

@@ -66,7 +66,7 @@ def replayed() -> None:
             lesson.say("merges")
 
 
-@lesson.step("by-hand")
+@lesson.step("by-hand", folded=True)
 def hand() -> None:
     """The algorithm on a text small enough for the blackboard, with the plain trainer."""
     with lesson.beside():

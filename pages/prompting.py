@@ -76,7 +76,7 @@ def shots_seen() -> None:
             lesson.say("ceiling", **numbers)
 
 
-@lesson.step("frozen")
+@lesson.step("frozen", folded=True)
 def frozen() -> None:
     """The same weights before and after, and the code that ran between."""
     weights = {

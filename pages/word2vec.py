@@ -27,7 +27,7 @@ lesson = open_lesson("word2vec")
 stage = lesson.stage()
 with stage.controls:
     corpus, objective = lesson.ask(parts.CORPUS), lesson.ask(parts.OBJECTIVE)
-    window = lesson.ask(parts.WINDOW)
+    window, picture = lesson.ask(parts.WINDOW), lesson.ask(parts.PICTURE)
 with stage.more:
     size, negatives = lesson.ask(parts.SIZE), lesson.ask(parts.NEGATIVES)
 spoken = parts.spoken(corpus)
@@ -38,14 +38,14 @@ model = lesson.trained(
     nearest=default,
     metric=("accuracy", t("유추 정확도", "analogy accuracy")),
     live=lambda step, frame: parts.offsets(
-        language(), trained_vectors.moment(spec, step, frame["pairs"]), size
+        language(), trained_vectors.moment(spec, step, frame["pairs"]), size, picture
     ),
 )
 vectors, made = word_vectors(model), model.provenance
 start = trained_vectors.STARTS[spoken]
 past = trained_vectors.replay(model)
 dimensions = vectors.matrix.shape[1]
-lesson.aha(parts.played(model, language()), made, key="offsets")
+lesson.aha(parts.played(model, language(), picture), made, key="offsets")
 
 
 @lesson.step("offsets", stating=100 * SHARES["relations"])
@@ -118,7 +118,7 @@ def window_step() -> None:
     lesson.code(Word2Vec, negative_sampling_loss, examples, trained_by=train, same=False)
 
 
-@lesson.step("neighbours")
+@lesson.step("neighbours", folded=True)
 def neighbours() -> None:
     """One row of the table, and the words nearest to it."""
     word = vectors.known(lesson.ask(parts.word(spoken, start.word)))

@@ -30,6 +30,11 @@ CORPUS = Choice(
     },
 )
 OBJECTIVE = Choice("objective", ("학습 방식", "Objective"), tuple(OBJECTIVES))
+PICTURE = Choice(
+    "picture",
+    ("화살표", "Arrows"),
+    {"map": ("단어의 자리에서", "from their words"), "fan": ("한 점에서", "from one point")},
+)
 WINDOW = Choice("window", ("창 크기", "Window"), (1, 2, 5, 8, 12), default=5)
 SIZE = Choice("size", ("벡터 크기", "Vector size"), (8, 16, 32, 64, 100), default=100)
 NEGATIVES = Choice("negatives", ("네거티브 수", "Negatives"), (1, 2, 5, 10, 20), default=5)
@@ -38,7 +43,7 @@ EXCLUDE = Switch(
     "exclude", ("문제에 나온 단어는 답에서 빼기", "Leave the question's words out"), default=True
 )
 COMPARE = Switch("compare", ("비교 결과 보기", "Show the comparison"))
-CONTROLS = (CORPUS, OBJECTIVE, WINDOW, SIZE, NEGATIVES, DRAW, EXCLUDE, COMPARE)
+CONTROLS = (CORPUS, OBJECTIVE, PICTURE, WINDOW, SIZE, NEGATIVES, DRAW, EXCLUDE, COMPARE)
 FIRST_COLUMNS = 12  # of an embedding row that fit a screen
 
 
@@ -88,24 +93,34 @@ def sentence(of: str, default: str) -> Text:
     return Text(f"sentence-{of}", ("내 문장", "My sentence"), default)
 
 
-@per_model(2)
-def played(run: trained_vectors.TrainedVectors, language: str) -> Figure:
+@per_model(4)
+def played(run: trained_vectors.TrainedVectors, language: str, picture: str) -> Figure:
     """A training's arrows as they turned, drawn once for each language."""
     size = trained_vectors.word_vectors(run).matrix.shape[1]
-    return offsets(language, trained_vectors.replay(run), size)
+    return offsets(language, trained_vectors.replay(run), size, picture)
 
 
-def offsets(language: str, past: Replay, size: int) -> Figure:
-    """Countries, capitals and the arrows between them, played through a training."""
+def offsets(language: str, past: Replay, size: int, picture: str) -> Figure:
+    """Arrows from countries to capitals, played through a training.
+
+    ``picture`` is "map", each from its country, or "fan", all from one point.
+    """
     words = figure_titles("word2vec", language, "offsets", {})
     kinds, caption = [words.pop("country"), words.pop("capital")], words.pop("moment")
     countries, capitals = ([pair[side] for pair in past.pairs] for side in (0, 1))
     count = len(countries)
+    if picture == "fan":
+        frames, names = past.fan(), ["", *map(" → ".join, past.pairs)]
+        groups, arrows = [kinds[0], *[kinds[1]] * count], [(0, 1 + i) for i in range(count)]
+    else:
+        frames, names = past.frames(), countries + capitals
+        groups = [kinds[0]] * count + [kinds[1]] * count
+        arrows = [(i, count + i) for i in range(count)]
     return scatter(
-        past.frames(),
-        countries + capitals,
-        kinds=[kinds[0]] * count + [kinds[1]] * count,
-        arrows=[(i, count + i) for i in range(count)],
+        frames,
+        names,
+        kinds=groups,
+        arrows=arrows,
         headlines=[f"{cosine:.2f}" for cosine in past.cosines],
         captions=[caption.format(step=step, size=size) for step in past.steps],
         **words,

@@ -103,7 +103,7 @@ def test_every_view_draws_its_lines(view: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_size_answers_and_keeps_its_weights(size: str) -> None:
-    page = visit("prompting", "en", **{"prompting-size": size})
+    page = visit("prompting", "en", **{"prompting-size": size, "prompting-open": "frozen"})
     assert not page.exception
     before, after = (metric.value for metric in page.metric)
     assert before == after and len(before) == 16

@@ -1,18 +1,21 @@
 """The Word2Vec lesson under a learner's hands: awkward words, own lines, every setting."""
 
+import json
 import unicodedata
+from typing import Any
 
 import pytest
 
 from tests.pages.drawing import charts, unfold, visit, words
 
 AWKWARD = ["", "x", "가" * 5000, "👩‍👩‍👧", "ㅁㅏㅅ", "<b>왕</b> [[d]] $x$ :red[a]", "\x00\u202e"]
+NEIGHBOURS = {"word2vec-open": "neighbours"}
 both = pytest.mark.parametrize("language", ["ko", "en"])
 
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_any_text_in_any_field_leaves_the_lesson_standing(text: str) -> None:
-    page = visit("word2vec", "ko", **{"word2vec-open": "axis,window"})
+    page = visit("word2vec", "ko", **{"word2vec-open": "axis,window,neighbours"})
     for name in ("word-ko", "a-ko", "c-ko", "low-ko", "on-ko"):
         page.text_input(key=f"word2vec-{name}").set_value(text)
     page.text_input(key="sentence-ko").set_value(text)
@@ -24,18 +27,32 @@ def test_any_text_in_any_field_leaves_the_lesson_standing(text: str) -> None:
 
 
 def test_an_unknown_word_is_named_with_known_ones() -> None:
-    page = visit("word2vec", "en")
+    page = visit("word2vec", "en", **NEIGHBOURS)
     page.text_input(key="word2vec-word-en").set_value("quean").run()
     assert any("quean" in str(w.value) and "queen" in str(w.value) for w in page.warning)
 
 
 def test_decomposed_hangul_and_capitals_are_read() -> None:
-    page = visit("word2vec", "ko")
+    page = visit("word2vec", "ko", **NEIGHBOURS)
     page.text_input(key="word2vec-word-ko").set_value(unicodedata.normalize("NFD", "여왕")).run()
     assert not page.warning
-    page = visit("word2vec", "en")
+    page = visit("word2vec", "en", **NEIGHBOURS)
     page.text_input(key="word2vec-word-en").set_value("QUEEN").run()
     assert not page.warning
+
+
+@both
+def test_the_arrows_can_start_from_one_point(language: str) -> None:
+    page = visit("word2vec", language)
+    scattered = json.loads(charts(page)[0].proto.spec)
+    page.segmented_control(key="word2vec-picture").set_value("fan").run()
+    fan = json.loads(charts(page)[0].proto.spec)
+    assert not page.exception and len(_names(fan)) == len(_names(scattered)) // 2 + 1
+
+
+def _names(spec: dict[str, Any]) -> list[str]:
+    """The labels of the points of a replay."""
+    return next(one["value"] for one in spec["params"] if one["name"] == "labels")
 
 
 @both
@@ -47,7 +64,7 @@ def test_the_question_says_whether_its_words_are_left_out(language: str) -> None
 
 @both
 def test_the_other_language_of_the_world_can_be_chosen(language: str) -> None:
-    page = visit("word2vec", language, **{"word2vec-corpus": "other"})
+    page = visit("word2vec", language, **{"word2vec-corpus": "other"}, **NEIGHBOURS)
     assert not page.exception
     other = {"ko": "en", "en": "ko"}[language]
     assert page.text_input(key=f"word2vec-word-{other}").value in {"왕", "king"}

@@ -102,6 +102,11 @@ class Replay:
         both = np.concatenate([self.starts, self.ends], axis=1)
         return [seen.project(frame) for frame in both]
 
+    def fan(self) -> list[Array]:
+        """One point, and all offsets drawn from it, (1 + N, 2) a frame."""
+        halves = [np.split(frame, 2) for frame in self.frames()]
+        return [np.concatenate([np.zeros((1, 2)), ends - starts]) for starts, ends in halves]
+
 
 @per_model(1)
 def replay(trained: TrainedVectors, *, most: int = 25) -> Replay:

@@ -28,6 +28,10 @@ def test_a_replay_keeps_first_and_last_and_one_plane() -> None:
     frames = past.frames()
     assert frames[0].shape == (2 * count, 2)
     np.testing.assert_allclose(frames[-1].mean(axis=0), 0, atol=1e-5)
+    fan = past.fan()
+    assert (len(fan), fan[0].shape) == (10, (1 + count, 2))
+    np.testing.assert_allclose(fan[3][1:], frames[3][count:] - frames[3][:count])
+    assert not fan[3][0].any()
 
 
 @both
