@@ -1,0 +1,30 @@
+"""The naive Bayes lesson's controls are data; its figures show the numbers they are given."""
+
+import pytest
+
+from nlp_core.experiments.naive_bayes import verdict
+from nlp_core.text.reader import CLASSIFIED, Reader
+from pages.parts import naive_bayes as parts
+
+
+def test_every_control_has_its_own_key_and_words_in_both_languages() -> None:
+    keys = [control.key for control in parts.CONTROLS]
+    assert len(keys) == len(set(keys))
+    for control in parts.CONTROLS:
+        assert (all(control.label) and len(set(control.label)) == 2) or control.key == "alpha"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_each_unit_that_can_be_chosen_learns_and_judges(language: str) -> None:
+    units = parts.unit_choice(language).options
+    assert set(units) == set(CLASSIFIED[language])
+    for unit in units:
+        reader = Reader(language, unit)
+        model = verdict.learn(verdict.review_rows(language), reader)
+        assert len(model.classes) == 2
+
+
+def test_a_class_of_an_own_file_is_named_as_text() -> None:
+    label = parts.prior_choice("<b>*good*</b>").label
+    assert all("<b>" not in one and "\\*good\\*" in one for one in label)
+    assert parts.prior_choice("x").options == parts.PRIOR.options
