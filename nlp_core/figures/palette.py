@@ -37,7 +37,7 @@ TINT_NONE, TINT_INK, TINT_WHITE = 0.05, 0.66, 0.89
 INK = "currentColor"  # the page's text colour, in either theme
 PAPER = "var(--paper)"  # the page's background, in either theme
 
-THEMES = {  # "tint" is the one coloured surface: a prediction
+THEMES = {  # white text is read on "button"; "primary" is for Streamlit; "tint" is a prediction
     "light": {
         "paper": "#FBFAF7",
         "surface": "#F1EFE9",
@@ -46,6 +46,7 @@ THEMES = {  # "tint" is the one coloured surface: a prediction
         "line": "#DAD6CC",
         "accent": "#2463A8",
         "button": "#2463A8",
+        "primary": "#2463A8",
         "tint": "#E8F0F9",
     },
     "dark": {
@@ -55,7 +56,8 @@ THEMES = {  # "tint" is the one coloured surface: a prediction
         "ink-soft": "#A9AFB7",
         "line": "#363C44",
         "accent": "#8CBBEC",
-        "button": "#5A9BE0",
+        "button": "#2463A8",
+        "primary": "#5A9BE0",
         "tint": "#1C2A3A",
     },
 }

@@ -29,6 +29,11 @@ def test_inks_are_read_on_paper_and_surface(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", palette.THEMES)
+def test_white_is_read_on_buttons(theme: str) -> None:
+    assert palette.contrast("#FFFFFF", palette.THEMES[theme]["button"]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", palette.THEMES)
 @pytest.mark.parametrize("tint", [palette.TINT_PLUS, palette.TINT_MINUS])
 def test_values_on_tints_are_read_in_both_themes(theme: str, tint: str) -> None:
     paper, ink = palette.THEMES[theme]["paper"], palette.THEMES[theme]["ink"]
@@ -63,7 +68,7 @@ def test_streamlit_is_given_the_same_colours(theme: str) -> None:
     """Its own settings cannot read the palette, so they repeat it."""
     given = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"][theme]
     named = {
-        "primaryColor": "button",
+        "primaryColor": "primary",
         "backgroundColor": "paper",
         "secondaryBackgroundColor": "surface",
         "textColor": "ink",
