@@ -46,7 +46,8 @@ class Store:
         while not self.is_damaged(run_id):
             text = self._card_text(run_id)
             if text is None:
-                return self._without_card(run_id)
+                self._note_without_card(run_id)
+                return None
             try:
                 packed = self._checked(run_id, text)
             except (FileNotFoundError, KeyError, TypeError, ValueError) as error:
@@ -90,7 +91,7 @@ class Store:
         self.make_room(spare=run_id)
 
     def drop(self, run_id: str, *, reason: str) -> None:
-        """Forget an artifact, card first; a store that must not change remembers that it is broken."""
+        """Forget an artifact, card first; a store that must not change notes that it is broken."""
         logger.warning("%s is not usable: %s", run_id, reason)
         if not self.writable:
             self._damaged[run_id] = time.monotonic() + DAMAGED_SECONDS
@@ -128,7 +129,7 @@ class Store:
                 if card is not None:
                     yield card
 
-    def _without_card(self, run_id: str) -> None:
+    def _note_without_card(self, run_id: str) -> None:
         """Tensors without a card are half written, or, where nothing is written, what is left."""
         if not self.writable and any(_run(entry) == run_id for entry in self.folder.entries()):
             self.drop(run_id, reason="its card is gone")

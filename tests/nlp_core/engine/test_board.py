@@ -22,11 +22,11 @@ def clock() -> Clock:
 
 @pytest.fixture
 def board(clock: Clock) -> Board:
-    return Board(lease_seconds=120.0, line_limit=4, clock=clock)
+    return Board(lease_seconds=120.0, line_limit=6, share=4, clock=clock)
 
 
-def open_job(board: Board, run_id: str, visitor: str) -> JobView:
-    return board.open(run_id, "fake", visitor)[0]
+def open_job(board: Board, run_id: str, visitor: str, address: str = "") -> JobView:
+    return board.open(run_id, "fake", visitor, address)[0]
 
 
 def points(run_id: str, *steps: int, attempt: str = "first", total: int = 10) -> dict:
@@ -68,12 +68,62 @@ def test_a_visitor_has_one_running_and_one_waiting_job(board: Board):
     open_job(board, "d", "ann")
 
 
-def test_a_long_line_is_full(board: Board):
-    for number in range(5):
-        open_job(board, f"run{number}", f"visitor{number}")
+def test_an_address_has_a_share_of_the_line_and_others_still_get_in(board: Board):
+    for number in range(4):
+        open_job(board, f"run{number}", f"visitor{number}", "school")
     with pytest.raises(LearnerError, match="queue-full"):
-        open_job(board, "more", "ann")
-    assert open_job(board, "run3", "ann").watchers == 2
+        open_job(board, "more", "ann", "school")
+    assert open_job(board, "run3", "ann", "school").watchers == 2  # joining is always possible
+    for number in range(4, 6):
+        open_job(board, f"run{number}", f"visitor{number}", "another school")
+    with pytest.raises(LearnerError, match="queue-full"):
+        open_job(board, "more", "bob", "another school")
+    assert open_job(board, "mine", "cem", "home").state == "waiting"
+    with pytest.raises(LearnerError, match="queue-full"):
+        open_job(board, "mine too", "dan", "home")
+
+
+def test_the_line_is_bounded_however_many_addresses_come(board: Board):
+    for number in range(12):
+        open_job(board, f"run{number}", f"visitor{number}", f"address{number}")
+    with pytest.raises(LearnerError, match="queue-full"):
+        open_job(board, "more", "ann", "new")
+
+
+def test_turns_are_called_one_at_a_time(board: Board):
+    for run in "abc":
+        open_job(board, run, f"visitor of {run}")
+    assert board.call(1) == ["a"] and board.call(1) == []
+    assert board.call(2) == ["b"]
+    assert [board.watch(run, "x").position for run in "abc"] == [1, 2, 3]
+    board.progress(points("a"))
+    board.end("a", "done")
+    assert board.call(1) == [] and board.call(2) == ["c"]
+
+
+def test_what_another_server_trains_already_needs_no_turn(board: Board):
+    open_job(board, "a", "ann")
+    open_job(board, "b", "bob")
+    assert board.call(1) == ["a"]
+    board.progress(points("b", 1))
+    assert board.call(1) == ["b"]
+
+
+def test_a_window_that_closed_leaves_a_short_lease_and_a_reload_keeps_it(clock: Clock):
+    here = {"ann", "bob", "cem"}
+    board = Board(clock=clock, is_here=lambda visitor: visitor in here)
+    for run, visitor in (("a", "ann"), ("b", "bob"), ("c", "cem")):
+        open_job(board, run, visitor)
+    board.watch("c", "bob")
+    here -= {"ann", "bob"}
+    assert board.expire() == []
+    clock.now += 10
+    here.add("ann")  # it was a reload
+    board.watch("a", "ann")
+    clock.now += 11
+    assert board.expire() == ["b"]  # it had no other watcher, c has cem
+    assert board.active() == ["a", "c"]
+    assert board.watch("c", "cem").watchers == 1
 
 
 def test_looking_renews_a_lease_and_an_unheld_job_ends(board: Board, clock: Clock):
@@ -150,6 +200,34 @@ def test_a_curve_of_many_points_stays_small(board: Board):
     board.progress(points("a", *range(1, 5000), total=5000))
     view = board.watch("a", "ann")
     assert len(view.points) <= 300 and view.points[-1]["step"] == 4999
+
+
+def test_no_time_is_told_while_no_points_come(board: Board, clock: Clock):
+    open_job(board, "a", "ann")
+    board.progress(points("a"))
+    board.progress(points("a", 1, 2, total=1000))
+    clock.now += 2.0
+    assert board.watch("a", "ann").seconds_left > 400
+    clock.now += 60.0
+    assert board.watch("a", "ann").seconds_left is None
+    clock.now += 10_000.0
+    assert board.watch("a", "ann").seconds_left is None
+
+
+def test_a_lost_worker_is_told_until_another_begins(board: Board):
+    for run, worker in (("a", "tcp://1"), ("b", "tcp://2")):
+        open_job(board, run, "ann" if run == "a" else "bob")
+        board.progress(points(run, 1, 2) | {"worker": worker})
+    view = board.watch("a", "ann")
+    board.lose_worker("tcp://1")
+    lost = board.wait(view, "ann", timeout=10.0)
+    assert lost.replacing and lost.seconds_left is None and lost.state == "running"
+    assert not board.watch("b", "bob").replacing
+    board.progress(points("a", 1, attempt="second") | {"worker": "tcp://3"})
+    again = board.watch("a", "ann")
+    assert (again.replacing, again.attempt, again.step) == (False, 2, 1)
+    board.lose_worker("tcp://1")
+    assert not board.watch("a", "ann").replacing
 
 
 def test_a_second_attempt_begins_the_curve_afresh(board: Board):

@@ -45,9 +45,11 @@ def read_all(found: Trained[Any, Any]) -> None:
     """Use everything that a page uses of a model."""
     assert isinstance(found.provenance, TrainedHere)
     for point in found.history:
-        f"{point['step']:,} {point['loss']:.3f} {point['seconds']:.1f} {sum(point['metrics'].values())}"
-    f"{sum(found.metrics.values()):.2f} {found.card['parameters']:,} {found.provenance.seconds:.0f}"
-    f"{found.provenance.steps:,} {found.provenance.device.lower()} {found.provenance.seed:d}"
+        f"{point['step']:,} {point['loss']:.3f} {point['seconds']:.1f}"
+        f"{sum(point['metrics'].values()):.2f}"
+    f"{sum(found.metrics.values()):.2f} {found.card['parameters']:,}"
+    origin = found.provenance
+    f"{origin.seconds:.0f} {origin.steps:,} {origin.device.lower()} {origin.seed:d}"
     assert all(isinstance(word, str) for word in found.vocabulary)
 
 
