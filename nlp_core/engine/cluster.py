@@ -16,6 +16,7 @@ from nlp_core.engine.worker import TOPIC, get_ready
 
 TRAIN = {"train": 1}
 SHORT = {"short": 1}
+WORKERS = "all"  # Dask's own topic for workers that come and go
 KILL_SECONDS = 5.0  # a worker is asked to end for so long, then killed
 HERE = "127.0.0.1"  # a Dask port runs what it is sent, so none of ours may face the network
 QUIET = ("distributed", "distributed.nanny", "distributed.scheduler", "distributed.worker")
@@ -39,7 +40,7 @@ class Cluster:
         self._cluster = None if address else _embedded()
         self.client = Client(address or self._cluster, set_as_default=False)
         self.client.subscribe_topic(TOPIC, lambda event: listen(event[1]))
-        self.client.subscribe_topic("all", lambda event: _tell_lost(event[1], lost))
+        self.client.subscribe_topic(WORKERS, lambda event: _tell_lost(event[1], lost))
         self.embedded = address is None
         if self.embedded:
             self._ready = self.submit(get_ready, key="get-ready", resources=TRAIN)
@@ -99,6 +100,8 @@ class Cluster:
 
     def close(self) -> None:
         """Let go of the workers; those of our own end."""
+        if self.alive:  # else the scheduler would tell us that we are leaving, and find us gone
+            self.client.unsubscribe_topic(WORKERS)
         self.client.close(timeout=5)
         if self._cluster is not None:
             self._cluster.close(timeout=10)
