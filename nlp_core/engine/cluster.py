@@ -17,7 +17,7 @@ from nlp_core.engine.worker import TOPIC, get_ready
 TRAIN = {"train": 1}
 SHORT = {"short": 1}
 WORKERS = "all"  # Dask's own topic for workers that come and go
-KILL_SECONDS = 5.0  # a worker is asked to end for so long, then killed
+START_SECONDS = 60.0  # a worker that takes longer to come is not waited for
 HERE = "127.0.0.1"  # a Dask port runs what it is sent, so none of ours may face the network
 QUIET = ("distributed", "distributed.nanny", "distributed.scheduler", "distributed.worker")
 
@@ -74,12 +74,19 @@ class Cluster:
         return max(1, sum(int(each.get("resources", {}).get("train", 0)) for each in workers))
 
     def replace(self, future: Any) -> None:
-        """Let a computation go and restart the worker that hangs on it; returns when it is back."""
-        held = self.client.processing()
-        hanging = [worker for worker, keys in held.items() if future.key in keys]
+        """Let a computation go and restart the worker that hangs on it; returns when it is back.
+
+        The worker is asked to end, and killed where it does not.
+        """
+        hanging = self.holders(future)
         self.release(future)
         if hanging:
-            self.client.restart_workers(hanging, timeout=KILL_SECONDS, raise_for_error=False)
+            self.client.restart_workers(hanging, timeout=START_SECONDS, raise_for_error=False)
+
+    def holders(self, future: Any) -> list[str]:
+        """The workers that were given a computation; none while the right one is still starting."""
+        held = self.client.processing()
+        return [worker for worker, keys in held.items() if future.key in keys]
 
     def submit(self, function: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """A future for ``function(*args)`` on a worker with the given resources."""

@@ -64,7 +64,6 @@ class Engine:
         """
         if self._cluster is None:
             self._library.probe()
-            self._journal.read()
         self._workers()
 
     def find(self, spec: S, *, here_first: bool = False) -> Trained[S, Any] | None:

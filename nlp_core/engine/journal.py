@@ -43,6 +43,8 @@ class Journal:
 
     def has_lost(self, run_id: str, visitor: str) -> bool:
         """Whether a server died while it trained this run and this visitor watched."""
+        if not self._looked:
+            self.read()
         return (run_id, visitor) in self._lost
 
     def settle(self, run_id: str, visitor: str) -> None:

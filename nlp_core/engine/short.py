@@ -13,7 +13,7 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field
 from typing import Any
 
-from nlp_core.engine.cluster import SHORT, Cluster
+from nlp_core.engine.cluster import SHORT, START_SECONDS, Cluster
 from nlp_core.errors import LearnerError
 
 logger = logging.getLogger(__name__)
@@ -155,14 +155,20 @@ class ShortTasks:
         future = cluster.submit(
             call.function, *call.args, **call.kwargs, resources=SHORT, pure=False
         )
-        try:
-            return future.result(timeout=call.limit)
-        except (TimeoutError, FutureTimeoutError) as error:
-            if future.done():
-                raise  # the function's own
-            raise _Hung(call.limit, cluster, future) from error
-        except cluster.lost as error:
-            raise LearnerError("short-lost") from error
+        since = self._clock()
+        while True:
+            try:
+                return future.result(timeout=call.limit)
+            except cluster.lost as error:
+                raise LearnerError("short-lost") from error
+            except (TimeoutError, FutureTimeoutError) as error:
+                if future.done():
+                    raise  # the function's own
+                if cluster.holders(future):
+                    raise _Hung(call.limit, cluster, future) from error
+                if self._clock() - since > START_SECONDS:
+                    cluster.release(future)
+                    raise LearnerError("short-lost") from error
 
     def _replace(self, hung: "_Hung") -> None:
         logger.warning("a short task ran over %g s; its worker is replaced", hung.values["seconds"])

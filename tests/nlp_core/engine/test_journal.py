@@ -40,6 +40,11 @@ def test_a_killed_servers_trainings_are_told_to_those_who_watched(tmp_path: Path
     assert not journal.has_lost("fake-2", "ann") and not journal.has_lost("fake-3", "ann")
 
 
+def test_the_first_who_asks_is_told_even_before_the_server_is_warm(tmp_path: Path):
+    note_of_the_dead(tmp_path)
+    assert Journal(tmp_path).has_lost("fake-1", "ann")
+
+
 def test_who_knows_is_told_by_no_server_again(tmp_path: Path):
     note_of_the_dead(tmp_path)
     journal = started(tmp_path)

@@ -26,12 +26,21 @@ class FakeCluster:
         self.replaced: list[Any] = []
         self.hold = threading.Event()  # open lets a replacement end
         self.hold.set()
+        self.starting = 0  # how often it is still starting when asked who has the task
+        self.released: list[Any] = []
         self._pool = ThreadPoolExecutor(8)
 
     def submit(self, function: Callable[..., Any], *args: Any, **options: Any) -> "Future[Any]":
         assert options.pop("resources") == {"short": 1} and not options.pop("pure")
         self.ran.append(args)
         return self._pool.submit(function, *args, **options)
+
+    def holders(self, future: Any) -> list[str]:
+        self.starting -= 1
+        return [] if self.starting >= 0 else ["worker"]
+
+    def release(self, future: Any) -> None:
+        self.released.append(future)
 
     def replace(self, future: Any) -> None:
         self.replaced.append(future)
@@ -134,6 +143,23 @@ def test_a_replacement_that_fails_does_not_stop_the_line(tasks: ShortTasks, clus
     with pytest.raises(LearnerError, match="short-hung"):
         tasks.ask(Call(time.sleep, (0.5,), limit=0.05))
     assert tasks.ask(Call(max, (1, 2))) == 2
+
+
+def test_a_worker_that_is_still_starting_does_not_hang(tasks: ShortTasks, cluster: FakeCluster):
+    cluster.starting = 3
+    assert tasks.ask(Call(lambda: time.sleep(0.12) or 7, limit=0.05)) == 7
+    assert not cluster.replaced
+
+
+def test_a_worker_that_never_comes_is_told(cluster: FakeCluster):
+    cluster.starting = 10**6
+    tasks = ShortTasks(lambda: cluster, clock=lambda: next(minutes))  # type: ignore[arg-type,return-value]
+    minutes = iter(range(0, 10**6, 50))
+    go = threading.Event()
+    with pytest.raises(LearnerError, match="short-lost"):
+        tasks.ask(Call(go.wait, (20,), limit=0.05))
+    assert len(cluster.released) == 1
+    go.set()
 
 
 def test_a_worker_that_died_is_told(tasks: ShortTasks):
