@@ -106,6 +106,17 @@ class Engine:
         """
         return self._journal.has_lost(run_id, visitor)
 
+    def lost_of(self, visitor: str) -> dict[str, dict[str, Any]]:
+        """All runs of which ``was_lost`` holds: their specs' ``name`` and ``fields`` by run id.
+
+        Nothing is known of a private run's spec. What a note says may have been changed by hand.
+        """
+        return self._journal.lost_of(visitor)
+
+    def forget_lost(self, run_id: str, visitor: str) -> None:
+        """The visitor has read it."""
+        self._journal.settle(run_id, visitor)
+
     def watch(self, run_id: str, visitor: str) -> JobView | None:
         """The job as it stands, in microseconds, the visitor's lease renewed.
 
@@ -151,7 +162,7 @@ class Engine:
 
     def close(self) -> None:
         """Stop every job and end the workers; who watched one will be told that it was lost."""
-        self._journal.close(self._board.watched())
+        self._journal.close(self._board.watched(), self._trainings.specs())
         self._trainings.close()
         self._closed.set()
         with self._lock:
@@ -188,6 +199,6 @@ class Engine:
         while not self._closed.wait(1.0):
             try:
                 self._trainings.sweep()
-                self._journal.note(self._board.watched())
+                self._journal.note(self._board.watched(), self._trainings.specs())
             except Exception as error:  # such as a scheduler that went away; it may come back
                 logger.warning("leases: %s: %s", type(error).__name__, error)

@@ -2,7 +2,8 @@
 
 A server that is killed takes its trainings with it. What it noted last says whose they were; a
 server that starts later, or runs beside it, finds the note of one that lives no more and can tell
-those visitors. A note holds run ids and hashed visitors: nothing that a learner typed.
+those visitors. A note holds run ids, hashed visitors, and the specs of runs that are not private:
+nothing that a learner typed.
 """
 
 import json
@@ -25,6 +26,7 @@ SILENT_SECONDS = 3 * BEAT_SECONDS  # of a server on another machine, then it cou
 KEPT_SECONDS = 3600.0
 
 Watched = dict[str, list[str]]
+Specs = dict[str, dict[str, Any]]  # by run id: the recipe's name, and its fields
 
 
 class Journal:
@@ -37,6 +39,7 @@ class Journal:
         self._folder = open_folder(f"{str(cache).rstrip('/')}/{FOLDER}")
         self._name = f"{uuid.uuid4().hex}.json"
         self._noted: Watched = {}
+        self._specs: Specs = {}  # of runs that were lost
         self._beat = self._looked = 0.0
         self._lost: set[tuple[str, str]] = set()
         self._settled: set[tuple[str, str]] = set()
@@ -47,6 +50,11 @@ class Journal:
             self.read()
         return (run_id, visitor) in self._lost
 
+    def lost_of(self, visitor: str) -> Specs:
+        """The visitor's lost runs, each with its spec's name and fields; none for a private one."""
+        self.has_lost("", visitor)
+        return {run: self._specs.get(run, {}) for run, who in sorted(self._lost) if who == visitor}
+
     def settle(self, run_id: str, visitor: str) -> None:
         """The visitor knows; no server need tell any more."""
         pair = (run_id, visitor)
@@ -55,22 +63,22 @@ class Journal:
             self._lost.discard(pair)
             self._try(self._strike, pair)
 
-    def note(self, watched: Watched) -> None:
+    def note(self, watched: Watched, specs: Specs) -> None:
         """Called every second: write the note when it changed, or to say that this server lives."""
         now = time.monotonic()
         if watched != self._noted or (watched and now - self._beat > BEAT_SECONDS):
             self._noted, self._beat = watched, now
             if watched:
-                self._try(self._write, self._name, _me() | {"watched": watched})
+                self._try(self._write, self._name, _me() | {"watched": watched, "specs": specs})
             else:
                 self._try(self._folder.delete, self._name)
         if now - self._looked > LOOK_SECONDS:
             self.read()
 
-    def close(self, watched: Watched) -> None:
+    def close(self, watched: Watched, specs: Specs) -> None:
         """This server ends: what it has in hand is lost at once."""
         if watched:
-            self._try(self._write, self._name, {"watched": watched})
+            self._try(self._write, self._name, {"watched": watched, "specs": specs})
 
     def read(self) -> None:
         """Look at the other servers' notes."""
@@ -79,6 +87,7 @@ class Journal:
 
     def _read(self) -> None:
         lost: set[tuple[str, str]] = set()
+        specs: Specs = {}
         for entry in self._folder.entries():
             if entry.name == self._name:
                 continue
@@ -88,7 +97,8 @@ class Journal:
             found = self._found(entry.name)
             if not _lives(found, entry):
                 lost |= _pairs(found)
-        self._lost = lost - self._settled
+                specs |= found["specs"] if isinstance(found.get("specs"), dict) else {}
+        self._lost, self._specs = lost - self._settled, specs
 
     def _strike(self, pair: tuple[str, str]) -> None:
         """Take a visitor out of the dead servers' notes."""

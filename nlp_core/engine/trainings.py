@@ -10,7 +10,7 @@ from nlp_core.engine import worker
 from nlp_core.engine.board import Board
 from nlp_core.engine.cluster import TRAIN, Cluster
 from nlp_core.engine.job import JobView, State
-from nlp_core.engine.key import is_private
+from nlp_core.engine.key import is_private, public_fields
 from nlp_core.engine.library import Library
 from nlp_core.errors import LearnerError
 from nlp_core.training.run import Spec
@@ -75,6 +75,15 @@ class Trainings:
             for run_id in self._board.active():
                 self._board.end(run_id, "stopped")
                 self._release(run_id)
+
+    def specs(self) -> dict[str, dict[str, Any]]:
+        """The name and the fields of each active spec that is not private, by run id."""
+        with self._lock:
+            return {
+                run_id: {"name": spec.NAME, "fields": public_fields(spec)}
+                for run_id, spec in self._specs.items()
+                if not is_private(spec)
+            }
 
     def _dispatch(self, spec: Spec, run_id: str, *, submits: int) -> None:
         """Hand the job to Dask, whose key makes one computation of it for every server."""

@@ -15,7 +15,7 @@ from nlp_core.figures.figure import Figure
 from nlp_core.provenance import Provenance
 from nlp_core.trained import Trained
 from nlp_core.training.run import Spec
-from pages.kit import runs
+from pages.kit import lost, runs
 from pages.kit.engine import engine, visitor
 from pages.kit.language import language, t
 from pages.kit.origin import address
@@ -119,17 +119,19 @@ def _idle(
     panel: Panel[Any], exact: Trained[Any, Any] | None, said: str, job: JobView | None
 ) -> None:
     """One row: what is shown now, the curve behind a click, and the button that trains."""
-    lost = engine().was_lost(panel.run, visitor())
-    if lost:
+    was_lost = engine().was_lost(panel.run, visitor())
+    if was_lost:
         st.warning(sections("kit", language())["training-lost"].body)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(said, width="stretch")
         _compare(panel, exact)
         st.button(
-            t("다시 시작하기", "Start it again") if lost else t("지금 학습하기", "Train it now"),
+            t("다시 시작하기", "Start it again")
+            if was_lost
+            else t("지금 학습하기", "Train it now"),
             key=f"{panel.key}-train",
             icon=":material/play_arrow:",
-            type="secondary" if exact and not lost else "primary",
+            type="secondary" if exact and not was_lost else "primary",
             on_click=_start,
             args=(panel,),
         )
@@ -138,6 +140,7 @@ def _idle(
         st.warning(refused)
     if job is not None and job.state == "failed":
         st.error(failure(job))
+    lost.tell(panel.run, panel.key, lambda spec: _start(Panel(spec, panel.lesson, panel.key)))
     _elsewhere(panel)
     problem = engine().storage_problem
     if problem is not None:
