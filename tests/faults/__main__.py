@@ -26,6 +26,7 @@ FAULTS: dict[str, tuple[Callable[[Path], Seen], str]] = {
     "two_servers": (servers.two_on_one_cache, "two servers on one cache"),
     "engine_killed": (servers.engine_killed, "the server is killed in training"),
     "site_killed": (servers.site_killed, "... while a browser watches"),
+    "site_left": (servers.site_left, "the only watcher reloads, then leaves"),
 }
 
 

@@ -6,6 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -76,6 +79,74 @@ def two_on_one_cache(folder: Path) -> Seen:
 
 def site_killed(folder: Path) -> Seen:
     """The whole site dies while a browser watches: the page comes back, tells, starts again."""
+
+    def act(site: Site, visitor: Visitor) -> Seen:
+        visitor.go("word2vec?lang=en").press("word2vec-model-train")
+        visitor.at("word2vec-model-stop").wait_for(timeout=60_000)
+        until(lambda: _noted(folder))
+        site.kill()
+        site.start()
+        visitor.page.get_by_text("your training was lost").wait_for(timeout=60_000)
+        visitor.press("word2vec-model-train")
+        visitor.at("word2vec-model-stop").wait_for(timeout=60_000)
+        still = visitor.page.get_by_text("your training was lost").count()
+        visitor.press("word2vec-model-stop")
+        return Seen(f"told on the open page, started again; told still: {still}", not still)
+
+    return _in_browser(folder, act)
+
+
+def site_left(folder: Path) -> Seen:
+    """The only watcher reloads, and the training goes on; closes the window, and it ends soon."""
+
+    def act(site: Site, visitor: Visitor) -> Seen:
+        visitor.go("attention?lang=en").press("attention-model-train")
+        stop = visitor.at("attention-model-stop")
+        stop.wait_for(timeout=60_000)
+        until(lambda: _noted(folder))
+        visitor.page.reload()
+        stop.wait_for(timeout=60_000)
+        kept = not until(lambda: not _noted(folder), 30)
+        visitor.close()
+        start = time.monotonic()
+        ended = until(lambda: not _noted(folder), 60)
+        after = time.monotonic() - start
+        trained = list((folder / "cache").glob("*.json"))
+        ok = kept and ended and not trained
+        return Seen(f"a reload keeps it: {kept}; ended {after:.0f} s after the window closed", ok)
+
+    return _in_browser(folder, act)
+
+
+@dataclass
+class Site:
+    """The site's server, which can be killed and started again on its port and cache."""
+
+    folder: Path
+    port: int
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+        command += [f"--server.port={self.port}", "--server.address=127.0.0.1"]
+        environment = os.environ | {"NLP_REVISITED_CACHE": str(self.folder / "cache")}
+        with (self.folder / "log").open("a") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=log, stderr=log
+            )
+        _wait(f"http://127.0.0.1:{self.port}/_stcore/health", self.process, self.folder / "log")
+
+    def kill(self, how: int = signal.SIGKILL) -> None:
+        """End it."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(30)
+            self.process = None
+
+
+def _in_browser(folder: Path, act: Callable[[Site, Visitor], Seen]) -> Seen:
+    """The site with one visitor."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         return Seen("needs Chromium", None)
@@ -83,30 +154,21 @@ def site_killed(folder: Path) -> Seen:
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    site = _site(folder, port)
+        site = Site(folder, free.getsockname()[1])
     try:
+        site.start()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            visitor = Visitor(browser, f"http://127.0.0.1:{port}", locale="en-US")
-            visitor.go("word2vec?lang=en").press("word2vec-model-train")
-            visitor.at("word2vec-model-stop").wait_for(timeout=60_000)
-            until(lambda: any((folder / "cache" / "running").glob("*.json")))
-            site.send_signal(signal.SIGKILL)
-            site.wait()
-            site = _site(folder, port)
-            visitor.page.get_by_text("your training was lost").wait_for(timeout=60_000)
-            visitor.press("word2vec-model-train")
-            visitor.at("word2vec-model-stop").wait_for(timeout=60_000)
-            told_still = visitor.page.get_by_text("your training was lost").count()
-            visitor.press("word2vec-model-stop")
+            seen = act(site, Visitor(browser, f"http://127.0.0.1:{site.port}", locale="en-US"))
             browser.close()
-    except Exception as error:
-        return Seen(f"{type(error).__name__}: {str(error).splitlines()[0]}", False)
     finally:
-        site.terminate()
-        site.wait(30)
-    return Seen(f"told on the open page, started again; told still: {told_still}", not told_still)
+        site.kill(signal.SIGTERM)
+    return seen
+
+
+def _noted(folder: Path) -> bool:
+    """Whether a server has trainings in hand."""
+    return any((folder / "cache" / "running").glob("*.json"))
 
 
 def _server(folder: Path, steps: int, pause: float, runs: int) -> "subprocess.Popen[str]":
@@ -119,16 +181,6 @@ def _server(folder: Path, steps: int, pause: float, runs: int) -> "subprocess.Po
         stdout=subprocess.PIPE,
         text=True,
     )
-
-
-def _site(folder: Path, port: int) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
-    environment = os.environ | {"NLP_REVISITED_CACHE": str(folder / "cache")}
-    with (folder / "log").open("a") as log:
-        site = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    _wait(f"http://127.0.0.1:{port}/_stcore/health", site, folder / "log")
-    return site
 
 
 def _alive(process: psutil.Process) -> bool:
