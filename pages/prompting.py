@@ -37,11 +37,11 @@ with field:
     else:
         text, right = typed_prompt.drawn_lines(kind, number, shots, described=described)
         st.code(text, language=None)
-frozen_model = engine().find(PromptingSpec(size=size))
-if frozen_model is None:
+spec = PromptingSpec(size=size)
+shipped = engine().find(spec)
+if shipped is None:
     lesson.say("no-model")
-    lesson.end()
-model = frozen_model
+model = shipped or lesson.trained(spec, key="frozen")
 
 
 def put(words: str) -> tuple[Prompt, one_prompt.Asked]:

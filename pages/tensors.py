@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from nlp_core.engine.short import Call
 from nlp_core.experiments.tensors import number_types, storage
 from nlp_core.experiments.tensors.first_lines import first_lines
 from nlp_core.experiments.tensors.operations import OPERATIONS, guesses, play
 from nlp_core.measurements import devices
 from nlp_core.provenance import Computed
-from pages.kit import lines
-from pages.kit.engine import engine
+from pages.kit import lines, short
 from pages.kit.language import t
 from pages.kit.lesson import open_lesson
 from pages.kit.visit import visit
@@ -112,8 +112,11 @@ def where() -> None:
     lesson.say("chosen", chosen=devices.chosen_device(), names=", ".join(models))
     measured = visit().keep("tensors-times", None, dict)
     if st.button(t("이 서버에서 지금 재기", "Measure on this server now"), key="tensors-measure"):
-        for one in found:
-            measured[f"{one.name} · {one.model}"] = engine().short(devices.matmul_times, one.name)
+        words = t("이 서버에서 재는 중이에요 …", "Measuring on this server …")
+        with lesson.guard():
+            for one in found:
+                call = Call(devices.matmul_times, (one.name,), shared=60.0)
+                measured[f"{one.name} · {one.model}"] = short.ask(call, words)
     times = {**measured, **devices.recorded()[1]}
     if times:
         lesson.figure(parts.times(lesson, times), *devices.provenance(measured), key="times")

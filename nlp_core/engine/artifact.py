@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load, save
 from torch import Tensor, nn
 
+from nlp_core.engine.card import same_kind
 from nlp_core.trained import S, Snapshot, Trained
 from nlp_core.training.run import Bundle, Point, Spec
 
@@ -56,16 +57,19 @@ def unpack(packed: Packed, spec: S, *, shipped: bool) -> Trained[S, Any]:
     """Build the spec's model and load the weights into it.
 
     The card's vocabulary wins over the built one where the spec can ``restore(vocabulary)``.
-    Raises ValueError (or RuntimeError from torch) when the tensors do not fit the model.
+    Raises ValueError when the card is another recipe's, or its vocabulary of another kind than the
+    spec builds, and what torch raises when the tensors do not fit the model.
     """
     card = packed.card
+    if (card["name"], card["version"]) != (spec.NAME, spec.VERSION):
+        raise ValueError(f"made by {card['name']!r:.40}, version {card['version']!r:.20}")
     bundle = _bundle(spec, card)
     tensors = load(packed.tensors)
     weights = {name: t for name, t in tensors.items() if not name.startswith(SNAPSHOT)}
     weights |= {name: weights[first] for name, first in card["tied"].items()}
     bundle.model.load_state_dict(weights)
     model = bundle.model.eval().requires_grad_(False)
-    vocabulary = card.get("vocabulary")
+    vocabulary = card["vocabulary"]
     return Trained(
         run_id=card["run_id"],
         spec=spec,
@@ -78,10 +82,13 @@ def unpack(packed: Packed, spec: S, *, shipped: bool) -> Trained[S, Any]:
 
 
 def _bundle(spec: Spec, card: dict[str, Any]) -> Bundle:
+    built, stored = spec.build(), card["vocabulary"]
+    if stored is None:
+        return built
+    if not same_kind(stored, built.vocabulary):
+        raise ValueError("a vocabulary of another kind")
     restore = getattr(spec, "restore", None)
-    if restore is not None and card.get("vocabulary") is not None:
-        return restore(card["vocabulary"])
-    return spec.build()
+    return built if restore is None else restore(stored)
 
 
 def _snapshots(tensors: dict[str, Tensor]) -> list[Snapshot]:

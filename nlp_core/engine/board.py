@@ -1,7 +1,7 @@
 """Who waits for which training: places in the line and leases; no Dask in here.
 
 Any number of visitors watch one job. Each holds a lease that every look renews and a reload keeps;
-a job that nobody holds any more ends.
+a job that nobody holds any more ends, and soon where its last watcher's window is closed.
 """
 
 import threading
@@ -10,9 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from nlp_core.engine.job import ACTIVE, Job, JobView, State
+from nlp_core.engine.line import Line
 from nlp_core.errors import LearnerError
 
 KEPT_SECONDS = 600.0
+GONE_SECONDS = 20.0  # a reload comes back sooner
 
 
 class Board:
@@ -22,12 +24,16 @@ class Board:
         self,
         *,
         lease_seconds: float = 120.0,
-        line_limit: int = 40,
+        line_limit: int = 200,
+        share: int = 100,
+        is_here: Callable[[str], bool] = lambda visitor: True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """``is_here`` tells whether a visitor has a window open; for the rest see ``Line``."""
         self._jobs: dict[str, Job] = {}
+        self._line = Line(line_limit, share)
         self._lease_seconds = lease_seconds
-        self._line_limit = line_limit
+        self._is_here = is_here
         self._clock = clock
         self._changed = threading.Condition()
 
@@ -40,26 +46,39 @@ class Board:
             self._renew(job, visitor)
             return self._view(job)
 
-    def open(self, run_id: str, name: str, visitor: str) -> tuple[JobView, bool]:
-        """The run's active job joined, or a new one at the end of the line; and whether it is new.
+    def open(self, run_id: str, name: str, visitor: str, address: str = "") -> tuple[JobView, bool]:
+        """The run's active job joined, or a new one in the line; and whether it is new.
 
         Raises LearnerError ``one-waiting`` when the visitor has a job in the line already, and
-        ``queue-full`` when the line is long enough.
+        ``queue-full`` when the line, or the address's share of it, is long enough.
         """
         with self._changed:
             joined = self.join(run_id, visitor)
             if joined is not None:
                 return joined, False
-            active = [job for job in self._jobs.values() if job.is_active]
-            own = [job.state for job in active if job.owner == visitor]
+            own = [job.state for job in self._active() if job.owner == visitor]
             if "waiting" in own or len(own) > 1:
                 raise LearnerError("one-waiting")
-            if len(active) > self._line_limit:
-                raise LearnerError("queue-full", waiting=len(active) - 1)
+            self._line.admit(address, self._active())
             self._jobs.pop(run_id, None)  # a finished run that is trained again goes to the end
-            job = self._jobs[run_id] = Job(run_id, name, owner=visitor)
+            job = self._jobs[run_id] = Job(run_id, name, owner=visitor, address=address)
             self._renew(job, visitor)
             return self._view(job), True
+
+    def call(self, at_once: int) -> list[str]:
+        """The runs whose turn it is now, so that ``at_once`` are at work, and no longer waiting.
+
+        A run that another server is training already needs no turn: it is called at once.
+        """
+        with self._changed:
+            active = self._active()
+            turns = [job for job in active if job.state == "running" and not job.called]
+            free = at_once - sum(job.called for job in active)
+            waiting = [job for job in self._line.order(active) if job.state == "waiting"]
+            turns += waiting[: max(free, 0)]
+            for job in turns:
+                job.called = True
+            return [job.run_id for job in turns]
 
     def done(self, run_id: str, name: str, visitor: str) -> JobView:
         """A job that needs no training, since its model is there."""
@@ -82,7 +101,7 @@ class Board:
     def wait(self, view: JobView, visitor: str, timeout: float) -> JobView | None:
         """Like ``watch``, but once the job differs from ``view``, has ended, or time is over."""
         with self._changed:
-            before = (view.state, view.step, view.position)
+            before = _told(view)
             self._changed.wait_for(lambda: _news(before, self.watch(view.run_id, visitor)), timeout)
             return self.watch(view.run_id, visitor)
 
@@ -106,7 +125,11 @@ class Board:
                     if now - job.ended > KEPT_SECONDS:
                         del self._jobs[job.run_id]
                     continue
-                job.leases = {who: until for who, until in job.leases.items() if until > now}
+                job.leases = {
+                    who: until if self._is_here(who) else min(until, now + GONE_SECONDS)
+                    for who, until in job.leases.items()
+                    if until > now
+                }
                 if self._end_if_unheld(job):
                     ended.append(job.run_id)
             return ended
@@ -126,6 +149,7 @@ class Board:
             job.frame = message.get("frame", job.frame)
             job.seed = message.get("seed", job.seed)
             job.device = message.get("device", job.device)
+            job.worker = message.get("worker", job.worker)
             self._changed.notify_all()
 
     def end(self, run_id: str, state: State, error: LearnerError | str | None = None) -> None:
@@ -141,6 +165,14 @@ class Board:
             job = self._jobs.get(run_id)
             if job is not None and job.is_active:
                 job.state = "waiting"
+
+    def lose_worker(self, worker: str) -> None:
+        """A worker died: what it was training begins afresh on another, or on its replacement."""
+        with self._changed:
+            for job in self._jobs.values():
+                if job.state == "running" and job.worker == worker:
+                    job.replacing = True
+            self._changed.notify_all()
 
     def is_active(self, run_id: str) -> bool:
         """Whether somebody still waits for this run."""
@@ -162,11 +194,19 @@ class Board:
     def active(self) -> list[str]:
         """The runs that are waiting or running."""
         with self._changed:
-            return [job.run_id for job in self._jobs.values() if job.is_active]
+            return [job.run_id for job in self._active()]
+
+    def watched(self) -> dict[str, list[str]]:
+        """Who holds which active run."""
+        with self._changed:
+            return {job.run_id: sorted(job.leases) for job in self._active()}
 
     def _renew(self, job: Job, visitor: str) -> None:
         job.left.discard(visitor)
         job.leases[visitor] = self._clock() + self._lease_seconds
+
+    def _active(self) -> list[Job]:
+        return [job for job in self._jobs.values() if job.is_active]
 
     def _end_if_unheld(self, job: Job) -> bool:
         if not job.leases:
@@ -177,20 +217,25 @@ class Board:
 
     def _end(self, job: Job, state: State, error: LearnerError | str | None) -> None:
         job.state, job.error, job.ended = state, error, self._clock()
+        self._line.end(job, self._active())
         self._changed.notify_all()
 
     def _view(self, job: Job) -> JobView:
         return job.view(self._position(job), self._clock())
 
     def _position(self, job: Job) -> int:
-        """Place in the line, in the order of submission."""
+        """Place in the line, those first whose turn has come already."""
         if job.state != "waiting":
             return 0
-        line = [each.run_id for each in self._jobs.values() if each.state == "waiting"]
-        return line.index(job.run_id) + 1
+        active = self._active()
+        line = [each for each in active if each.called] + self._line.order(active)
+        return [each.run_id for each in line if each.state == "waiting"].index(job.run_id) + 1
 
 
-def _news(before: tuple[str, int, int], view: JobView | None) -> bool:
-    return (
-        view is None or view.state not in ACTIVE or (view.state, view.step, view.position) != before
-    )
+def _told(view: JobView) -> tuple[str, int, int, bool]:
+    """What a watcher waits for to change."""
+    return view.state, view.step, view.position, view.replacing
+
+
+def _news(before: tuple[str, int, int, bool], view: JobView | None) -> bool:
+    return view is None or view.state not in ACTIVE or _told(view) != before

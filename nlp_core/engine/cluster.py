@@ -16,6 +16,8 @@ from nlp_core.engine.worker import TOPIC, get_ready
 
 TRAIN = {"train": 1}
 SHORT = {"short": 1}
+WORKERS = "all"  # Dask's own topic for workers that come and go
+START_SECONDS = 60.0  # a worker that takes longer to come is not waited for
 HERE = "127.0.0.1"  # a Dask port runs what it is sent, so none of ours may face the network
 QUIET = ("distributed", "distributed.nanny", "distributed.scheduler", "distributed.worker")
 
@@ -23,13 +25,22 @@ QUIET = ("distributed", "distributed.nanny", "distributed.scheduler", "distribut
 class Cluster:
     """A connection to the workers; embedded workers end with it."""
 
-    def __init__(self, address: str | None, listen: Callable[[dict[str, Any]], None]) -> None:
-        """Start two workers, or connect to ``address``; ``listen`` gets each progress message."""
+    def __init__(
+        self,
+        address: str | None,
+        listen: Callable[[dict[str, Any]], None],
+        lost: Callable[[str], None] = lambda worker: None,
+    ) -> None:
+        """Start two workers, or connect to ``address``.
+
+        ``listen`` gets each progress message, ``lost`` the address of each worker that goes away.
+        """
         from distributed import Client
 
         self._cluster = None if address else _embedded()
         self.client = Client(address or self._cluster, set_as_default=False)
         self.client.subscribe_topic(TOPIC, lambda event: listen(event[1]))
+        self.client.subscribe_topic(WORKERS, lambda event: _tell_lost(event[1], lost))
         self.embedded = address is None
         if self.embedded:
             self._ready = self.submit(get_ready, key="get-ready", resources=TRAIN)
@@ -43,6 +54,39 @@ class Cluster:
     def alive(self) -> bool:
         """Whether the scheduler still answers."""
         return self.client.status not in ("closing", "closed")
+
+    @property
+    def lost(self) -> tuple[type[BaseException], ...]:
+        """What a future raises when its worker died, or the scheduler went away."""
+        from concurrent.futures import CancelledError
+
+        from distributed import KilledWorker
+        from distributed.client import FutureCancelledError
+
+        return KilledWorker, FutureCancelledError, CancelledError
+
+    @property
+    def trainings_at_once(self) -> int:
+        """How many workers train; at least one, since they may still be on their way."""
+        if self.embedded:
+            return 1
+        workers = self.client.scheduler_info(n_workers=-1)["workers"].values()
+        return max(1, sum(int(each.get("resources", {}).get("train", 0)) for each in workers))
+
+    def replace(self, future: Any) -> None:
+        """Let a computation go and restart the worker that hangs on it; returns when it is back.
+
+        The worker is asked to end, and killed where it does not.
+        """
+        hanging = self.holders(future)
+        self.release(future)
+        if hanging:
+            self.client.restart_workers(hanging, timeout=START_SECONDS, raise_for_error=False)
+
+    def holders(self, future: Any) -> list[str]:
+        """The workers that were given a computation; none while the right one is still starting."""
+        held = self.client.processing()
+        return [worker for worker, keys in held.items() if future.key in keys]
 
     def submit(self, function: Callable[..., Any], *args: Any, **options: Any) -> Any:
         """A future for ``function(*args)`` on a worker with the given resources."""
@@ -63,9 +107,16 @@ class Cluster:
 
     def close(self) -> None:
         """Let go of the workers; those of our own end."""
+        if self.alive:  # else the scheduler would tell us that we are leaving, and find us gone
+            self.client.unsubscribe_topic(WORKERS)
         self.client.close(timeout=5)
         if self._cluster is not None:
             self._cluster.close(timeout=10)
+
+
+def _tell_lost(event: Any, lost: Callable[[str], None]) -> None:
+    if isinstance(event, dict) and event.get("action") == "remove-worker":
+        lost(event["worker"])
 
 
 def _embedded() -> Any:

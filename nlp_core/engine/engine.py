@@ -3,27 +3,24 @@
 import logging
 import os
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from nlp_core.engine import worker
 from nlp_core.engine.board import Board
-from nlp_core.engine.cluster import SHORT, TRAIN, Cluster
-from nlp_core.engine.job import JobView, State
-from nlp_core.engine.key import is_private, run_id_of
+from nlp_core.engine.cluster import Cluster
+from nlp_core.engine.job import JobView
+from nlp_core.engine.journal import Journal
+from nlp_core.engine.key import run_id_of
 from nlp_core.engine.library import Library
-from nlp_core.errors import LearnerError
+from nlp_core.engine.short import Call, Place, ShortTasks
+from nlp_core.engine.trainings import Trainings
 from nlp_core.places import MODELS, default_cache
 from nlp_core.trained import S, Trained
 from nlp_core.training.run import Spec
 
 logger = logging.getLogger(__name__)
-
-MAX_ATTEMPTS = 2
-MAX_SUBMITS = 6
 
 
 class Engine:
@@ -42,15 +39,21 @@ class Engine:
         memory_bytes: int = 256 * 2**20,
         disk_bytes: int = 2 * 2**30,
         lease_seconds: float = 120.0,
-        line_limit: int = 40,
+        is_here: Callable[[str], bool] = lambda visitor: True,
     ) -> None:
-        """``cache`` and ``address`` default to NLP_REVISITED_CACHE and NLP_REVISITED_SCHEDULER."""
+        """``cache`` and ``address`` default to NLP_REVISITED_CACHE and NLP_REVISITED_SCHEDULER.
+
+        ``is_here`` tells whether a visitor still has a window open; the training of one who has
+        none, and does not come back at once, ends unless others watch it.
+        """
         cache = cache or os.environ.get("NLP_REVISITED_CACHE") or default_cache()
         self._address = address or os.environ.get("NLP_REVISITED_SCHEDULER") or None
         self._library = Library(shipped, cache, memory_bytes=memory_bytes, disk_bytes=disk_bytes)
-        self._board = Board(lease_seconds=lease_seconds, line_limit=line_limit)
+        self._board = Board(lease_seconds=lease_seconds, is_here=is_here)
+        self._trainings = Trainings(self._board, self._library, self._workers)
+        self._short = ShortTasks(self._workers)
+        self._journal = Journal(cache)
         self._cluster: Cluster | None = None
-        self._futures: dict[str, Any] = {}  # Dask futures by run id
         self._lock = threading.RLock()
         self._closed = threading.Event()
 
@@ -70,26 +73,49 @@ class Engine:
         """
         return self._library.find(spec, here_first=here_first)
 
-    def submit(self, spec: Spec, visitor: str, *, again: bool = False) -> JobView:
+    def is_damaged(self, spec: Spec) -> bool:
+        """Whether a model of ``spec`` came with the site and was found broken by ``find``."""
+        return self._library.is_damaged(spec)
+
+    def submit(
+        self, spec: Spec, visitor: str, *, again: bool = False, address: str = ""
+    ) -> JobView:
         """Train ``spec``, or join the job that does; ``again`` even though there is a model.
 
-        Raises LearnerError ``one-waiting`` or ``queue-full``.
+        ``address`` is where the visitor's computer is: addresses take turns. Raises LearnerError
+        ``one-waiting`` or ``queue-full``.
         """
         run_id = run_id_of(spec)
+        self._journal.settle(run_id, visitor)
         joined = self._board.join(run_id, visitor)
         if joined is not None:
             return joined
         if not again and self.find(spec) is not None:
             return self._board.done(run_id, spec.NAME, visitor)
         cluster = self._workers()
-        with self._lock:
-            view, is_new = self._board.open(run_id, spec.NAME, visitor)
-            if is_new:
-                self._dispatch(spec, run_id, submits=1)
+        view, is_new = self._trainings.open(spec, run_id, visitor, address)
         if is_new and not cluster.embedded:
             for message in cluster.earlier(run_id):
                 self._board.progress(message)
         return view
+
+    def was_lost(self, run_id: str, visitor: str) -> bool:
+        """Whether a training that this visitor watched ended with its server, and not by itself.
+
+        It is told until the visitor starts it again, or for an hour.
+        """
+        return self._journal.has_lost(run_id, visitor)
+
+    def lost_of(self, visitor: str) -> dict[str, dict[str, Any]]:
+        """All runs of which ``was_lost`` holds: their specs' ``name`` and ``fields`` by run id.
+
+        Nothing is known of a private run's spec. What a note says may have been changed by hand.
+        """
+        return self._journal.lost_of(visitor)
+
+    def forget_lost(self, run_id: str, visitor: str) -> None:
+        """The visitor has read it."""
+        self._journal.settle(run_id, visitor)
 
     def watch(self, run_id: str, visitor: str) -> JobView | None:
         """The job as it stands, in microseconds, the visitor's lease renewed.
@@ -104,9 +130,8 @@ class Engine:
 
     def leave(self, run_id: str, visitor: str) -> None:
         """Stop for this visitor; the training ends if nobody else watches it."""
-        with self._lock:
-            if self._board.leave(run_id, visitor):
-                self._release(run_id)
+        self._journal.settle(run_id, visitor)
+        self._trainings.leave(run_id, visitor)
 
     def jobs_of(self, visitor: str) -> list[JobView]:
         """The jobs that this visitor holds, or held until they ended in the last ten minutes."""
@@ -114,8 +139,15 @@ class Engine:
 
     def short(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """``function(*args, **kwargs)`` on the worker for short tasks; raises what it raises."""
-        future = self._workers().submit(function, *args, **kwargs, resources=SHORT, pure=False)
-        return future.result()
+        return self.ask(Call(function, args, kwargs))
+
+    def ask(self, call: Call, told: Callable[[Place], None] = lambda place: None) -> Any:
+        """A short task's value; ``told`` hears its place in the line. Raises what it raises.
+
+        LearnerError ``short-full``, ``short-hung`` or ``short-lost`` where it has no value; see
+        ``ShortTasks.ask``.
+        """
+        return self._short.ask(call, told)
 
     @property
     def storage_problem(self) -> str | None:
@@ -129,12 +161,11 @@ class Engine:
         return self._workers().address
 
     def close(self) -> None:
-        """Stop every job and end the workers."""
+        """Stop every job and end the workers; who watched one will be told that it was lost."""
+        self._journal.close(self._board.watched(), self._trainings.specs())
+        self._trainings.close()
         self._closed.set()
         with self._lock:
-            for run_id in self._board.active():
-                self._board.end(run_id, "stopped")
-                self._release(run_id)
             cluster, self._cluster = self._cluster, None
         if cluster is not None:
             cluster.close()
@@ -157,65 +188,17 @@ class Engine:
                 raise RuntimeError("the engine is closed")
             if self._cluster is None or not self._cluster.alive:
                 first = self._cluster is None
-                self._cluster = Cluster(self._address, self._board.progress)
+                board = self._board
+                self._cluster = Cluster(self._address, board.progress, board.lose_worker)
                 if first:
                     threading.Thread(target=self._sweep, name="leases", daemon=True).start()
             return self._cluster
 
     def _sweep(self) -> None:
-        """Once a second, end the jobs that nobody holds any more."""
+        """Once a second, end the jobs that nobody holds any more, and note those that are held."""
         while not self._closed.wait(1.0):
-            with self._lock:
-                for run_id in self._board.expire():
-                    self._release(run_id)
-
-    def _dispatch(self, spec: Spec, run_id: str, *, submits: int) -> None:
-        """Hand the job to Dask, whose key makes one computation of it for every server."""
-        future: Any = self._workers().submit(
-            worker.run, spec, run_id, key=run_id, resources=TRAIN, priority=-time.time()
-        )
-        self._futures[run_id] = future
-        future.add_done_callback(lambda done: self._finish(spec, run_id, done, submits))
-
-    def _release(self, run_id: str) -> None:
-        """Let the computation go; Dask ends it unless another server wants it."""
-        future = self._futures.pop(run_id, None)
-        if future is not None and self._cluster is not None and self._cluster.alive:
-            self._cluster.release(future)
-
-    def _finish(self, spec: Spec, run_id: str, future: Any, submits: int) -> None:
-        """Called by Dask in a thread of its own when a computation has ended, however it did."""
-        with self._lock:
-            if self._futures.get(run_id) is not future:
-                return
-        try:
-            self._take_in(spec, run_id, future, submits)
-        except Exception as error:  # a waiting visitor must hear of it, whatever it is
-            logger.warning("%s could not be taken in", run_id, exc_info=not is_private(spec))
-            self._end(run_id, "failed", f"{type(error).__name__}: {error}")
-
-    def _take_in(self, spec: Spec, run_id: str, future: Any, submits: int) -> None:
-        outcome: worker.Outcome | None = future.result() if future.status == "finished" else None
-        if outcome is not None and outcome.packed is not None:
-            self._library.keep(outcome.packed, spec)
-            self._end(run_id, "done")
-        elif outcome is not None and outcome.error is not None:
-            self._end(run_id, "failed", outcome.error)
-        elif submits < MAX_SUBMITS and (outcome or self._board.attempts(run_id) < MAX_ATTEMPTS):
-            self._try_again(spec, run_id, submits)
-        else:
-            self._end(run_id, "failed", LearnerError("worker-lost"))
-
-    def _try_again(self, spec: Spec, run_id: str, submits: int) -> None:
-        """Submit anew what ended for a reason of its surroundings: a neighbour whose worker died,
-        or a stop for another server's visitors that crossed this one's start."""
-        with self._lock:
-            self._release(run_id)
-            if self._board.is_active(run_id) and not self._closed.is_set():
-                self._board.requeue(run_id)
-                self._dispatch(spec, run_id, submits=submits + 1)
-
-    def _end(self, run_id: str, state: State, error: LearnerError | str | None = None) -> None:
-        with self._lock:
-            self._release(run_id)
-            self._board.end(run_id, state, error)
+            try:
+                self._trainings.sweep()
+                self._journal.note(self._board.watched(), self._trainings.specs())
+            except Exception as error:  # such as a scheduler that went away; it may come back
+                logger.warning("leases: %s: %s", type(error).__name__, error)

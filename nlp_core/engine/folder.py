@@ -6,6 +6,7 @@ Reading raises FileNotFoundError for what is not there and OSError for everythin
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -86,13 +87,14 @@ class LocalFolder:
             os.utime(self.path / name)
 
     def entries(self) -> list[Entry]:
-        """All files, those being written among them."""
+        """All files, those being written among them; no folders."""
         found = []
         if self.path.is_dir():
             for path in self.path.iterdir():
                 with contextlib.suppress(FileNotFoundError):
                     facts = path.stat()
-                    found.append(Entry(path.name, facts.st_size, facts.st_mtime))
+                    if stat.S_ISREG(facts.st_mode):
+                        found.append(Entry(path.name, facts.st_size, facts.st_mtime))
         return found
 
 

@@ -12,6 +12,7 @@ from nlp_core.provenance import TrainedHere
 
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 ACTIVE = ("waiting", "running")
+SILENT_GAPS, SILENT_SECONDS = 3.0, 5.0  # no points for longer than this is news in itself
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ class JobView:
 
     ``position`` is 0 while running (or ended) and 1 for the next in line; ``points`` are at most
     300 dicts of step, total, loss, metrics and seconds; ``seconds_left`` is None until two points
-    tell the pace; ``device`` is empty until the first point comes; ``error`` is what a learner can
-    put right, or a message.
+    tell the pace, and while no points come; ``device`` is empty until the first point comes;
+    ``error`` is what a learner can put right, or a message.
     """
 
     run_id: str
@@ -38,6 +39,8 @@ class JobView:
     device: str = ""
     error: LearnerError | str | None = None
     frame: dict[str, NDArray[Any]] | None = None  # the newest small snapshot, while it trains
+    replacing: bool = False  # the worker died: a new one comes and begins afresh
+    attempt: int = 0
 
     @property
     def provenance(self) -> TrainedHere:
@@ -52,7 +55,9 @@ class Job:
     run_id: str
     name: str
     owner: str
+    address: str = ""
     state: State = "waiting"
+    called: bool = False  # its turn has come: a worker has it, or is about to
     leases: dict[str, float] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
     curve: Curve[dict[str, Any]] = field(default_factory=Curve)
@@ -66,6 +71,9 @@ class Job:
     device: str = ""
     frame: dict[str, Any] | None = None  # as it travelled: name: (bytes, dtype, shape)
     error: LearnerError | str | None = None
+    worker: str = ""
+    replacing: bool = False
+    gap: float = 0.0  # the longest time between two points of this attempt
 
     @property
     def is_active(self) -> bool:
@@ -76,12 +84,15 @@ class Job:
         """A worker took the job up; a second attempt begins the curve afresh."""
         self.attempt, self.attempts = attempt, self.attempts + 1
         self.curve, self.first, self.last = Curve(), None, None
+        self.frame, self.replacing, self.gap = None, False, 0.0
         self.state, self.started = "running", now
 
     def add(self, point: dict[str, Any]) -> None:
         """Take in a point, unless its step was seen before: a message may come twice."""
         if self.last is None or point["step"] > self.last["step"]:
             self.curve.add(point)
+            if self.last is not None:
+                self.gap = max(self.gap, point["seconds"] - self.last["seconds"])
             self.first, self.last = self.first or point, point
 
     def view(self, position: int, now: float) -> JobView:
@@ -103,6 +114,8 @@ class Job:
             device=self.device,
             error=self.error,
             frame=self._arrays(),
+            replacing=self.replacing,
+            attempt=self.attempts,
         )
 
     def _arrays(self) -> dict[str, NDArray[Any]] | None:
@@ -114,10 +127,17 @@ class Job:
         }
 
     def _seconds_left(self, now: float) -> float | None:
-        """From the pace between the first and the newest point, less the time since then."""
+        """From the pace between the first and the newest point, less the time since then.
+
+        Points that do not come any more would let it run to zero, so it is not told then.
+        """
         first, last = self.first, self.last
         if self.state != "running" or first is None or last is None or last is first:
             return None
+        if self.replacing:
+            return None
         pace = (last["seconds"] - first["seconds"]) / (last["step"] - first["step"])
         since = max(0.0, now - self.started - last["seconds"])
+        if since > SILENT_GAPS * self.gap + SILENT_SECONDS:
+            return None
         return max(0.0, (last["total"] - last["step"]) * pace - since)

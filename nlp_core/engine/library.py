@@ -8,13 +8,12 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
-from safetensors import SafetensorError
-
 from nlp_core.engine.artifact import Packed, unpack
 from nlp_core.engine.folder import open_folder
 from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
 from nlp_core.trained import S, Trained
+from nlp_core.training.run import Spec
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +56,10 @@ class Library:
             if found is not None:
                 return found
         return None
+
+    def is_damaged(self, spec: Spec) -> bool:
+        """Whether a shipped model of ``spec`` was looked for and found broken."""
+        return self.shipped.is_damaged(run_id_of(spec))
 
     def keep(self, packed: Packed, spec: S) -> Trained[S, Any]:
         """Take in a model trained here: into memory always, into the cache if it can be written."""
@@ -128,7 +131,7 @@ class Library:
                 return None
             try:
                 trained = unpack(packed, spec, shipped=shipped)
-            except (KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
+            except Exception as error:  # whatever is wrong with a file, its lesson goes on
                 store.drop(run_id, reason=f"does not fit its model ({type(error).__name__})")
                 return None
             self._remember(trained)

@@ -13,13 +13,15 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from nlp_core.checksum import is_whole, sealed
+from nlp_core.checksum import sealed
 from nlp_core.engine.artifact import Packed
+from nlp_core.engine.card import read_card
 from nlp_core.engine.folder import Entry, Folder
 
 logger = logging.getLogger(__name__)
 
 ORPHAN_SECONDS = 3600.0
+DAMAGED_SECONDS = 600.0
 PRIVATE = ".private.safetensors"
 
 
@@ -33,15 +35,18 @@ class Store:
         self.folder = folder
         self.limit = limit
         self.writable = writable
+        self._damaged: dict[str, float] = {}  # what cannot be dropped, and until when it is known
 
     def read(self, run_id: str) -> Packed | None:
-        """The run's artifact, checksums verified; None if absent, broken or unreachable.
+        """The run's artifact, all of it checked; None if absent, broken or unreachable.
 
-        A card that another server replaces meanwhile is simply read again.
+        A card that another server replaces meanwhile is simply read again. What is broken and
+        cannot be dropped is not read again for ten minutes.
         """
-        while True:
+        while not self.is_damaged(run_id):
             text = self._card_text(run_id)
             if text is None:
+                self._note_without_card(run_id)
                 return None
             try:
                 packed = self._checked(run_id, text)
@@ -56,6 +61,11 @@ class Store:
                 if self.limit is not None:
                     self.folder.touch(_card_name(run_id))
                 return packed
+        return None
+
+    def is_damaged(self, run_id: str) -> bool:
+        """Whether the run was found broken, in a store that must not change."""
+        return time.monotonic() < self._damaged.get(run_id, 0.0)
 
     def write(self, packed: Packed) -> None:
         """Keep an artifact, then make room by dropping the least recently used.
@@ -81,9 +91,11 @@ class Store:
         self.make_room(spare=run_id)
 
     def drop(self, run_id: str, *, reason: str) -> None:
-        """Forget an artifact, card first; a store that must not change only logs the reason."""
+        """Forget an artifact, card first; a store that must not change notes that it is broken."""
         logger.warning("%s is not usable: %s", run_id, reason)
-        if self.writable:
+        if not self.writable:
+            self._damaged[run_id] = time.monotonic() + DAMAGED_SECONDS
+        else:
             try:
                 self._remove(run_id, [e.name for e in self.folder.entries() if _run(e) == run_id])
             except OSError as error:
@@ -117,25 +129,25 @@ class Store:
                 if card is not None:
                     yield card
 
+    def _note_without_card(self, run_id: str) -> None:
+        """Tensors without a card are half written, or, where nothing is written, what is left."""
+        if not self.writable and any(_run(entry) == run_id for entry in self.folder.entries()):
+            self.drop(run_id, reason="its card is gone")
+
     def _checked(self, run_id: str, text: bytes) -> Packed:
-        card = json.loads(text)
-        if not is_whole(card):
-            raise ValueError("checksum of the card")
-        if card["run_id"] != run_id:
-            raise ValueError(f"the card belongs to {card['run_id']}")
+        card = read_card(text, run_id)
         tensors = self.folder.read(card["tensors"]["file"])
         if hashlib.sha256(tensors).hexdigest() != card["tensors"]["sha256"]:
             raise ValueError("checksum of the tensors")
         return Packed(card=card, tensors=tensors)
 
     def _whole_card(self, run_id: str) -> dict[str, Any] | None:
-        """The run's card if it fits its checksum."""
+        """The run's card if nothing is wrong with it."""
         text = self._card_text(run_id)
         try:
-            card = None if text is None else json.loads(text)
+            return None if text is None else read_card(text, run_id)
         except ValueError:
             return None
-        return card if is_whole(card) else None
 
     def _card_text(self, run_id: str) -> bytes | None:
         try:
@@ -148,11 +160,8 @@ class Store:
 
     def _named_file(self, run_id: str) -> str | None:
         """The tensors' file that the present card names, if it can be read."""
-        text = self._card_text(run_id)
-        try:
-            return None if text is None else str(json.loads(text)["tensors"]["file"])
-        except (KeyError, TypeError, ValueError):
-            return None
+        card = self._whole_card(run_id)
+        return None if card is None else str(card["tensors"]["file"])
 
     def _remove(self, run_id: str, names: list[str]) -> None:
         for name in sorted(names, key=lambda name: name != _card_name(run_id)):

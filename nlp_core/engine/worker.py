@@ -37,6 +37,7 @@ class Reporter:
 
     def __init__(self, run_id: str, seed: int, worker: Any) -> None:
         self._head = {"run_id": run_id, "attempt": uuid.uuid4().hex, "seed": seed}
+        self._head["worker"] = worker.address
         self._worker = worker
         self._points: list[dict[str, Any]] = []
         self._frame: dict[str, Any] = {}

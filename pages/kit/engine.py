@@ -4,21 +4,32 @@ import hashlib
 import uuid
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from nlp_core.engine.engine import Engine
 from nlp_core.places import MODELS
+from pages.kit.presence import Windows
 from pages.kit.visit import visit
 
 
 @st.cache_resource(show_spinner=False)
+def _server() -> tuple[Engine, Windows]:
+    windows = Windows()
+    return Engine(shipped=MODELS, is_here=windows.is_here), windows
+
+
 def engine() -> Engine:
     """The engine, made at the first call; its workers start with the server or the first job."""
-    return Engine(shipped=MODELS)
+    return _server()[0]
 
 
 def visitor() -> str:
     """A name for this browser that a reload keeps: app.py's random cookie, hashed."""
-    return visit().keep("visitor", None, _name)
+    name = visit().keep("visitor", None, _name)
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None:
+        _server()[1].note(name, context.session_id)
+    return name
 
 
 def _name() -> str:

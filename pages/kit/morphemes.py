@@ -8,19 +8,23 @@ import logging
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
+from streamlit.errors import StreamlitDuplicateElementKey
 
 from nlp_core.corpora import reviews
+from nlp_core.engine.short import Call
 from nlp_core.errors import LearnerError
 from nlp_core.text.morphemes import morphemes_of
 from nlp_core.text.reader import Reader
 from nlp_core.text.tokenizers import Token
-from pages.kit.engine import engine
-from pages.kit.language import t
+from pages.kit import short
+from pages.kit.language import language, t
+from pages.kit.prose import sections
 from pages.kit.visit import visit
 from pages.kit.words import worded
 
 log = logging.getLogger(__name__)
 _KEPT = 20_000  # texts
+_LIMIT_S = 60.0  # the analyser itself takes seconds to load
 
 
 def morphemes(texts: Sequence[str]) -> list[list[Token]] | None:
@@ -43,28 +47,49 @@ def morphemes(texts: Sequence[str]) -> list[list[Token]] | None:
 
 
 def _cut(texts: list[str]) -> list[list[Token]] | None:
-    words = t("형태소 분석기를 부르는 중이에요 …", "Asking the morpheme analyser …")
-    try:
-        with st.spinner(words):
-            found: list[list[Token]] = engine().short(morphemes_of, texts)
+    """Ask the worker; after a failure only when the visitor wants it tried again."""
+    failed: dict[str, LearnerError] = visit().keep("morphemes-failed", None, dict)
+    if "error" not in failed:
+        words = t("형태소 분석기를 부르는 중이에요 …", "Asking the morpheme analyser …")
+        try:
+            call = Call(morphemes_of, (texts,), limit=_LIMIT_S)
+            found: list[list[Token]] = short.ask(call, words)
             return found
-    except Exception as error:  # whatever ended it: the lesson goes on without
-        code = error.code if isinstance(error, LearnerError) else type(error).__name__
-        log.warning("no morphemes: %s", code)
-        st.warning(worded(LearnerError("no-morphemes"), "kit"))
-        return None
+        except Exception as error:  # whatever ended it: the lesson goes on without
+            code = error.code if isinstance(error, LearnerError) else type(error).__name__
+            log.warning("no morphemes: %s", code)
+            no_reason = LearnerError("no-morphemes")
+            failed["error"] = error if isinstance(error, LearnerError) else no_reason
+    _offer_again(failed)
+    return None
 
 
-def reader_for(language: str, unit: str, texts: Iterable[str], *, pairs: bool = False) -> Reader:
-    """A reader of texts by ``unit``; eojeol for want of morphemes.
+def _offer_again(failed: dict[str, LearnerError]) -> None:
+    """Say why there are none, once a page, with a way to try again."""
+    with st.container():
+        said = st.empty()
+        again = t("형태소로 다시 해 보기", "Try morphemes again")
+        try:
+            st.button(
+                again, key="morphemes-again", icon=":material/refresh:", on_click=failed.clear
+            )
+        except StreamlitDuplicateElementKey:
+            return  # said further up already
+        reason = worded(failed["error"], "kit")
+        instead = sections("kit", language())["eojeol-instead"].body
+        said.warning(f"{reason} {instead}")
+
+
+def reader_for(here: str, unit: str, texts: Iterable[str], *, pairs: bool = False) -> Reader:
+    """A reader of texts in the language ``here`` by ``unit``; eojeol for want of morphemes.
 
     Morphemes of ``texts`` are cut at once; those of another text when it is read.
     """
     if unit != "morphemes":
-        return Reader(language, unit, pairs=pairs)
+        return Reader(here, unit, pairs=pairs)
     if morphemes(list(texts)) is None:
-        return Reader(language, "words", pairs=pairs)
-    return Reader(language, unit, _of_one, pairs)
+        return Reader(here, "words", pairs=pairs)
+    return Reader(here, unit, _of_one, pairs)
 
 
 def _of_one(text: str) -> list[Token]:

@@ -1,8 +1,15 @@
 """The tensors lesson meets odd shapes and arguments with words, never with an exception."""
 
-import pytest
+from unittest.mock import patch
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from nlp_core.engine.short import Call
+from nlp_core.errors import LearnerError
 from nlp_core.experiments.tensors.operations import OPERATIONS
+from nlp_core.measurements import devices
+from nlp_core.measurements.devices import Timing
 from tests.pages.drawing import charts, visit, words
 
 DETAILS = {"tensors-open": "types,libraries,domains,devices"}
@@ -78,3 +85,40 @@ def test_windows_are_told_in_the_learners_language(
         assert "True" not in said and "False" not in said
         assert ("(contiguous)?" in said) == (answer is not None)
         assert answer is None or f"(contiguous)? {answer}." in said
+
+
+class Line:
+    """An engine whose worker hangs, or gives what the test says; it notes what it was asked."""
+
+    def __init__(self, value: list[Timing] | None) -> None:
+        self.value, self.calls = value, list[Call]()
+
+    def ask(self, call: Call, told: object) -> list[Timing]:
+        self.calls.append(call)
+        if self.value is None:
+            raise LearnerError("short-hung", seconds=30.0)
+        return self.value
+
+
+def measured(line: Line) -> AppTest:
+    page = visit("tensors", "en", **DETAILS)
+    with patch("pages.kit.short.engine", lambda: line):
+        page.button(key="tensors-measure").click().run()
+    assert not page.exception
+    return page
+
+
+def test_a_measurement_that_hangs_is_told_and_can_be_tried_again() -> None:
+    page = measured(Line(None))
+    assert any("30 seconds" in one.value for one in page.warning)
+    with patch("pages.kit.short.engine", lambda: Line([Timing(64, 1e-4, 1e-4)])):
+        page.button(key="tensors-measure").click().run()
+    assert not page.warning and "size 64" in words(page)
+
+
+def test_all_who_ask_within_a_minute_share_one_measurement() -> None:
+    line = Line([Timing(64, 1e-4, 1e-4)])
+    measured(line)
+    measured(line)
+    assert line.calls and {call.shared for call in line.calls} == {60.0}
+    assert len(set(line.calls)) == len(devices.machine())

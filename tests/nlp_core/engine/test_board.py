@@ -1,18 +1,8 @@
 import pytest
 
 from nlp_core.engine.board import Board
-from nlp_core.engine.job import JobView
 from nlp_core.errors import LearnerError
-from nlp_core.provenance import TrainedHere
-
-
-class Clock:
-    """Time that passes when the test says so."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.nlp_core.engine.boards import Clock, open_job, points
 
 
 @pytest.fixture
@@ -22,18 +12,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def board(clock: Clock) -> Board:
-    return Board(lease_seconds=120.0, line_limit=4, clock=clock)
-
-
-def open_job(board: Board, run_id: str, visitor: str) -> JobView:
-    return board.open(run_id, "fake", visitor)[0]
-
-
-def points(run_id: str, *steps: int, attempt: str = "first", total: int = 10) -> dict:
-    made = [
-        {"step": n, "total": total, "loss": 1.0, "metrics": {}, "seconds": 0.5 * n} for n in steps
-    ]
-    return {"run_id": run_id, "attempt": attempt, "points": made}
+    return Board(lease_seconds=120.0, line_limit=6, share=4, clock=clock)
 
 
 def test_a_run_has_one_job_however_many_ask(board: Board):
@@ -68,12 +47,62 @@ def test_a_visitor_has_one_running_and_one_waiting_job(board: Board):
     open_job(board, "d", "ann")
 
 
-def test_a_long_line_is_full(board: Board):
-    for number in range(5):
-        open_job(board, f"run{number}", f"visitor{number}")
+def test_an_address_has_a_share_of_the_line_and_others_still_get_in(board: Board):
+    for number in range(4):
+        open_job(board, f"run{number}", f"visitor{number}", "school")
     with pytest.raises(LearnerError, match="queue-full"):
-        open_job(board, "more", "ann")
-    assert open_job(board, "run3", "ann").watchers == 2
+        open_job(board, "more", "ann", "school")
+    assert open_job(board, "run3", "ann", "school").watchers == 2  # joining is always possible
+    for number in range(4, 6):
+        open_job(board, f"run{number}", f"visitor{number}", "another school")
+    with pytest.raises(LearnerError, match="queue-full"):
+        open_job(board, "more", "bob", "another school")
+    assert open_job(board, "mine", "cem", "home").state == "waiting"
+    with pytest.raises(LearnerError, match="queue-full"):
+        open_job(board, "mine too", "dan", "home")
+
+
+def test_the_line_is_bounded_however_many_addresses_come(board: Board):
+    for number in range(12):
+        open_job(board, f"run{number}", f"visitor{number}", f"address{number}")
+    with pytest.raises(LearnerError, match="queue-full"):
+        open_job(board, "more", "ann", "new")
+
+
+def test_turns_are_called_one_at_a_time(board: Board):
+    for run in "abc":
+        open_job(board, run, f"visitor of {run}")
+    assert board.call(1) == ["a"] and board.call(1) == []
+    assert board.call(2) == ["b"]
+    assert [board.watch(run, "x").position for run in "abc"] == [1, 2, 3]
+    board.progress(points("a"))
+    board.end("a", "done")
+    assert board.call(1) == [] and board.call(2) == ["c"]
+
+
+def test_what_another_server_trains_already_needs_no_turn(board: Board):
+    open_job(board, "a", "ann")
+    open_job(board, "b", "bob")
+    assert board.call(1) == ["a"]
+    board.progress(points("b", 1))
+    assert board.call(1) == ["b"]
+
+
+def test_a_window_that_closed_leaves_a_short_lease_and_a_reload_keeps_it(clock: Clock):
+    here = {"ann", "bob", "cem"}
+    board = Board(clock=clock, is_here=lambda visitor: visitor in here)
+    for run, visitor in (("a", "ann"), ("b", "bob"), ("c", "cem")):
+        open_job(board, run, visitor)
+    board.watch("c", "bob")
+    here -= {"ann", "bob"}
+    assert board.expire() == []
+    clock.now += 10
+    here.add("ann")  # it was a reload
+    board.watch("a", "ann")
+    clock.now += 11
+    assert board.expire() == ["b"]  # it had no other watcher, c has cem
+    assert board.active() == ["a", "c"]
+    assert board.watch("c", "cem").watchers == 1
 
 
 def test_looking_renews_a_lease_and_an_unheld_job_ends(board: Board, clock: Clock):
@@ -131,49 +160,6 @@ def test_a_finished_run_may_be_trained_again(board: Board):
     assert is_new and view.state == "waiting" and view.points == []
 
 
-def test_progress_tells_steps_and_time_left(board: Board, clock: Clock):
-    open_job(board, "a", "ann")
-    board.progress(points("a"))
-    assert board.watch("a", "ann").state == "running"
-    assert board.watch("a", "ann").seconds_left is None
-    clock.now += 2.0
-    board.progress(points("a", 1, 2, 3, 4))
-    view = board.watch("a", "ann")
-    assert (view.step, view.total, view.seconds) == (4, 10, 2.0)
-    assert view.seconds_left == pytest.approx(3.0)
-    clock.now += 1.0
-    assert board.watch("a", "ann").seconds_left == pytest.approx(2.0)
-
-
-def test_a_curve_of_many_points_stays_small(board: Board):
-    open_job(board, "a", "ann")
-    board.progress(points("a", *range(1, 5000), total=5000))
-    view = board.watch("a", "ann")
-    assert len(view.points) <= 300 and view.points[-1]["step"] == 4999
-
-
-def test_a_second_attempt_begins_the_curve_afresh(board: Board):
-    open_job(board, "a", "ann")
-    board.progress(points("a", 1, 2, 3))
-    board.progress(points("a", attempt="second"))
-    board.progress(points("a", 1, attempt="second"))
-    view = board.watch("a", "ann")
-    assert [point["step"] for point in view.points] == [1]
-    assert board.attempts("a") == 2
-
-
-def test_points_that_come_twice_or_for_nobody_change_nothing(board: Board):
-    board.progress(points("unknown", 1))
-    open_job(board, "a", "ann")
-    board.progress(points("a", 1, 2))
-    board.progress(points("a", 1, 2, 3) | {"ended": True})
-    board.progress(points("a", 1, attempt="long over") | {"ended": True})
-    assert [point["step"] for point in board.watch("a", "ann").points] == [1, 2, 3]
-    board.end("a", "done")
-    board.progress(points("a", 4))
-    assert board.watch("a", "ann").step == 3
-
-
 def test_wait_returns_when_something_changed_or_time_is_over(board: Board):
     view = open_job(board, "a", "ann")
     assert board.wait(view, "ann", timeout=0.01) == view
@@ -182,26 +168,3 @@ def test_wait_returns_when_something_changed_or_time_is_over(board: Board):
     board.end("a", "done")
     ended = board.watch("a", "ann")
     assert board.wait(ended, "ann", timeout=1000.0) == ended
-
-
-def test_the_newest_frame_is_kept_while_the_job_runs(board: Board):
-    open_job(board, "a", "ann")
-    frame = {"w": (b"\x01\x02", "uint8", [1, 2])}
-    board.progress(points("a", 1) | {"frame": frame})
-    board.progress(points("a", 2))
-    view = board.watch("a", "ann")
-    assert view is not None and view.frame is not None
-    assert view.frame["w"].tolist() == [[1, 2]]
-    board.end("a", "done")
-    ended = board.watch("a", "ann")
-    assert ended is not None and ended.frame is None
-
-
-def test_a_job_knows_where_its_numbers_come_from(board: Board):
-    open_job(board, "a", "ann")
-    board.progress(points("a") | {"seed": 7})
-    board.progress(points("a", 1, 4) | {"seed": 7, "device": "CPU, 1 thread"})
-    board.progress(points("a", 5))
-    view = board.watch("a", "ann")
-    assert view is not None
-    assert view.provenance == TrainedHere("a", 7, 5, view.seconds, "CPU, 1 thread")

@@ -203,7 +203,7 @@ def test_private_text_reaches_no_file(engine: Engine, tmp_path: Path):
     ) as other:
         spec = FakeSpec(text="비밀 일기", seed=80)
         assert follow(other, other.submit(spec, "ann"), "ann").state == "done"
-    files = list((tmp_path / "cache").iterdir())
+    files = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
     assert [path.name.split(".")[0] for path in files] == [run_id_of(spec)] * 2
     assert not any("일기".encode() in path.read_bytes() for path in files)
     library = Library(tmp_path, tmp_path / "cache", memory_bytes=10**6, disk_bytes=10**6)

@@ -7,6 +7,7 @@ import pytest
 
 from nlp_core.checksum import sealed
 from nlp_core.engine import library as library_module
+from nlp_core.engine import store as store_module
 from nlp_core.engine.artifact import Trained
 from nlp_core.engine.folder import LocalFolder
 from nlp_core.engine.key import run_id_of
@@ -95,11 +96,61 @@ def test_weights_that_do_not_fit_the_model_count_as_absent(tmp_path: Path):
     assert not list((tmp_path / "cache").iterdir())
 
 
-def test_a_corrupted_shipped_model_is_never_shown(tmp_path: Path):
+SHIPPED_HARM = {
+    "tensors flipped": lambda card, tensors: tensors.write_bytes(tensors.read_bytes()[:-2] + b"xx"),
+    "tensors cut": lambda card, tensors: tensors.write_bytes(tensors.read_bytes()[:50]),
+    "tensors gone": lambda card, tensors: tensors.unlink(),
+    "card cut": lambda card, tensors: card.write_text(card.read_text()[:50]),
+    "card empty": lambda card, tensors: card.write_text(""),
+    "card flipped": lambda card, tensors: card.write_text(card.read_text().replace("CPU", "GPU")),
+    "card gone": lambda card, tensors: card.unlink(),
+    "no history": lambda card, tensors: card.write_text(
+        json.dumps(sealed(json.loads(card.read_text()) | {"history": None}))
+    ),
+}
+
+
+@pytest.mark.parametrize("harm", SHIPPED_HARM)
+def test_a_damaged_shipped_model_is_told_once_and_trained_anew(
+    harm: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+):
     ship(tmp_path)
-    path = next((tmp_path / "shipped").glob("*.safetensors"))
-    path.write_bytes(path.read_bytes()[:-2] + b"xx")
-    assert make(tmp_path).find(SPEC) is None
+    folder = tmp_path / "shipped"
+    SHIPPED_HARM[harm](next(folder.glob("*.json")), next(folder.glob("*.safetensors")))
+    left = {path.name: path.read_bytes() for path in folder.iterdir()}
+    library = make(tmp_path)
+    assert not library.is_damaged(SPEC)
+    assert library.find(SPEC) is None and library.is_damaged(SPEC)
+    asked: list[str] = []
+    monkeypatch.setattr(LocalFolder, "read", lambda folder, name: asked.append(str(folder.path)))
+    assert [library.shipped.read(run_id_of(SPEC)) for _ in range(20)] == [None] * 20
+    assert asked == []
+    monkeypatch.undo()
+    assert caplog.text.count("is not usable") == 1
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == left
+    here = library.keep(train(SPEC), SPEC)
+    assert library.find(SPEC) is here and isinstance(here.provenance, TrainedHere)
+
+
+def test_a_shipped_model_that_was_put_right_is_found_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    ship(tmp_path)
+    card = next((tmp_path / "shipped").glob("*.json"))
+    whole = card.read_text()
+    card.write_text("{")
+    monkeypatch.setattr(store_module, "DAMAGED_SECONDS", 0.0)
+    library = make(tmp_path)
+    assert library.find(SPEC) is None
+    card.write_text(whole)
+    assert library.find(SPEC) is not None
+
+
+def test_what_never_shipped_is_not_called_damaged(tmp_path: Path):
+    ship(tmp_path)
+    library = make(tmp_path)
+    assert library.find(FakeSpec(seed=1)) is None
+    assert not library.is_damaged(FakeSpec(seed=1))
 
 
 def test_the_cards_vocabulary_wins_over_the_built_one(tmp_path: Path):

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import streamlit as st
 
 from nlp_core.places import MODELS
-from pages.kit.engine import engine
+from pages.kit.engine import _server, engine
 from tests.pages.kit.running import run
 
 
@@ -34,6 +34,12 @@ def test_a_cookie_names_its_visitor_and_is_not_shown() -> None:
 def test_without_a_cookie_each_visit_has_a_name_of_its_own() -> None:
     assert name(None) != name(None)
     assert name("") != name("")
+
+
+def test_a_visitors_windows_are_known_to_the_engine() -> None:
+    visitor = name("secret")
+    assert _server()[1]._of[visitor]
+    assert engine()._board._is_here == _server()[1].is_here
 
 
 def test_the_server_has_one_engine_on_the_shipped_models() -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from nlp_core.corpora import reviews
+from nlp_core.engine.short import Call
 from nlp_core.errors import LearnerError
 from nlp_core.text.tokenizers import Token
 
@@ -17,7 +19,8 @@ class Worker:
         self.asked: list[list[str]] = []
         self.error = error
 
-    def short(self, function: object, texts: list[str]) -> list[list[Token]]:
+    def ask(self, call: Call, told: object) -> list[list[Token]]:
+        (texts,) = call.args
         self.asked.append(list(texts))
         if self.error is not None:
             raise self.error
@@ -27,7 +30,7 @@ class Worker:
 @pytest.fixture
 def worker() -> Iterator[Worker]:
     found = Worker()
-    with patch("pages.kit.morphemes.engine", lambda: found):
+    with patch("pages.kit.short.engine", lambda: found):
         yield found
 
 
@@ -44,8 +47,6 @@ def _page(texts: list[str]) -> None:
 
 
 def drawn(texts: list[str]) -> tuple[list[str], int]:
-    from streamlit.testing.v1 import AppTest
-
     page = AppTest.from_function(_page, args=(texts,), default_timeout=30)
     page.session_state["lang"] = "ko"
     page.run()
@@ -66,11 +67,42 @@ def test_the_reviews_ask_nobody(worker: Worker) -> None:
     assert said[0] == repr([[one.text for one in shipped]]) and not worker.asked
 
 
-@pytest.mark.parametrize("error", [LearnerError("no-morphemes"), RuntimeError("a worker died")])
-def test_where_they_cannot_be_had_eojeol_stand_in_and_it_is_said(error: Exception) -> None:
-    with patch("pages.kit.morphemes.engine", lambda: Worker(error)):
-        said, warnings = drawn(["밥을 먹었다"])
-    assert said[0] == "none" and "밥을" in said[1] and warnings == 2
+def page_without(worker: Worker) -> AppTest:
+    with patch("pages.kit.short.engine", lambda: worker):
+        page = AppTest.from_function(_page, args=(["밥을 먹었다"],), default_timeout=30)
+        page.session_state["lang"] = "ko"
+        page.run()
+        page.run()
+    assert not page.exception, page.exception
+    return page
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (LearnerError("no-morphemes"), "kiwipiepy"),
+        (RuntimeError("it broke"), "kiwipiepy"),
+        (LearnerError("short-hung", seconds=60.0), "60초"),
+        (LearnerError("short-lost"), "꺼져서"),
+        (LearnerError("short-full", waiting=100), "100개"),
+    ],
+)
+def test_where_they_cannot_be_had_eojeol_stand_in_and_it_is_said_once(
+    error: Exception, words: str
+) -> None:
+    worker = Worker(error)
+    page = page_without(worker)
+    assert page.text[0].value == "none" and "밥을" in page.text[1].value
+    assert len(page.warning) == 1
+    assert words in page.warning[0].value and "어절" in page.warning[0].value
+    assert len(worker.asked) == 1, "a hung analyser is not asked again at every rerun"
+
+
+def test_the_visitor_can_try_again(worker: Worker) -> None:
+    page = page_without(Worker(LearnerError("short-hung", seconds=60.0)))
+    page.button(key="morphemes-again").click().run()
+    assert page.text[0].value == "[['밥을', '먹었다']]" and worker.asked == [["밥을 먹었다"]]
+    assert not page.warning and not page.button
 
 
 def test_other_units_need_no_worker(worker: Worker) -> None:
