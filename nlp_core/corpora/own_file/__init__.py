@@ -3,13 +3,12 @@
 Nothing is written anywhere: bytes in, rows out. What could not be read is left out and counted.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
 from nlp_core.corpora.own_file.characters import ENCODINGS, MOST_BYTES, Decoded, decode
 from nlp_core.corpora.own_file.objects import holds_objects, read_objects
-from nlp_core.corpora.own_file.records import Record, read_records
+from nlp_core.corpora.own_file.records import read_records
 from nlp_core.corpora.own_file.shapes import LINES, SEPARATORS, Layout, lay_out
 from nlp_core.corpora.own_file.table import MOST_COLUMNS, Reading, Table
 from nlp_core.corpora.own_file.tallied import MOST_ROWS, Tally
@@ -71,9 +70,12 @@ def _read_text(decoded: Decoded, layout: Layout, seed: int) -> Table:
     tally = Tally(layout.shape.width, seed, fills=layout.fills)
     for line in range(1, layout.skipped + 1):
         tally.leave_out(line)
-    if not layout.header:
-        tally.add(layout.first)
-    _take(tally, read_records(decoded.text, layout.shape, line=layout.line, start=layout.rest))
+    line, start = (layout.next_line, layout.rest) if layout.header else (layout.line, layout.at)
+    for record in read_records(decoded.text, layout.shape, line=line, start=start):
+        if record.fault is not None:
+            tally.fail(record.line, record.fault.code, record.fault.values)
+        else:
+            tally.add(record.cells, line=record.line, lines=record.lines)
     mark = layout.shape.separator
     reading = Reading(
         decoded.encoding,
@@ -84,11 +86,3 @@ def _read_text(decoded: Decoded, layout: Layout, seed: int) -> Table:
     if not layout.header and mark == LINES:
         return tally.table(("text",), reading, named=True)
     return tally.table(tuple(layout.first), reading, named=layout.header)
-
-
-def _take(tally: Tally, records: Iterable[Record]) -> None:
-    for record in records:
-        if record.fault is not None:
-            tally.fail(record.line, record.fault.code, record.fault.values)
-        else:
-            tally.add(record.cells, line=record.line, lines=record.lines)

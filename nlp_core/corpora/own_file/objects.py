@@ -13,6 +13,7 @@ _MOST_BRACKETS = 1_000_000  # each takes memory that its one character does not
 _DECODER = json.JSONDecoder(
     parse_float=str, parse_int=str, parse_constant=str, strict=False
 )  # numbers stay as they are written, and huge ones cost nothing
+_MANY = 1000
 _SPACE = " \t\n\r"
 
 
@@ -41,9 +42,7 @@ def read_objects(decoded: Decoded, seed: int = 0) -> Table:
             tally.fail(line, "json-broken", {"line": line})
         else:
             row = _as_row(value)
-            cells = [_as_text(row.get(name)) for name in columns]
-            if any(map(str.strip, cells)):
-                tally.add(cells)
+            tally.add([_as_text(row.get(name)) for name in columns], line=line)
     return tally.table(tuple(columns), Reading(decoded.encoding, bad=decoded.bad), named=True)
 
 
@@ -53,11 +52,16 @@ class _Broken:
 
 def _columns(text: str) -> dict[str, None]:
     found: dict[str, None] = {}
-    for _, value in _values(text):
+    broken = 0
+    for seen, (line, value) in enumerate(_values(text)):
         if not isinstance(value, _Broken):
             found.update(dict.fromkeys(_as_row(value)))
-        if len(found) > MOST_COLUMNS:
-            raise LearnerError("file-columns", found=len(found), limit=MOST_COLUMNS)
+            if len(found) > MOST_COLUMNS:
+                raise LearnerError("file-columns", found=len(found), limit=MOST_COLUMNS)
+            continue
+        broken += 1
+        if broken > _MANY and 2 * broken > seen:  # no use in going on
+            raise LearnerError("json-broken", line=line)
     return found
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from nlp_core.corpora.own_file.table import MOST_LABELS, is_number
 
@@ -21,16 +22,14 @@ _MOST_LINES = 100  # of one quoted cell
 Cells = list[str]
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """Why a record could not be read: an error's code and its values."""
 
     code: str
     values: dict[str, int]
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """The cells of a record, or its fault, and the lines that it stands on."""
 
     line: int
@@ -71,6 +70,11 @@ class Shape:
         return cells
 
     @cached_property
+    def quoted(self) -> re.Pattern[str]:
+        """Where a cell begins with a quote; others are characters like any."""
+        return re.compile(rf'(?:^|{re.escape(self.separator)})\s*"')
+
+    @cached_property
     def cell(self) -> re.Pattern[str]:
         """A quoted cell, closed before a separator or at the end; else all up to one."""
         mark = re.escape(self.separator)
@@ -107,7 +111,7 @@ def read_records(text: str, shape: Shape, *, line: int = 1, start: int = 0) -> I
         found = None
         if end - at > LONGEST_LINE:
             found = Record(line, [], Fault("file-one-line", {"characters": end - at}))
-        elif '"' in now:
+        elif '"' in now and shape.quoted.search(now):
             found = _quoted(text, at, now, line, shape)
         elif len(cells := now.split(mark)) == width:
             found = Record(line, cells) if now and not now.isspace() else None

@@ -42,8 +42,10 @@ class Layout:
 
     shape: Shape
     first: Cells
-    rest: int  # the character after the first record
-    line: int  # the line after it
+    at: int  # the character that the first record begins with
+    line: int  # its line
+    rest: int  # the character after it
+    next_line: int
     header: bool
     skipped: int = 0  # lines above the table, such as a title
     fills: bool = False  # whether short rows are the file's way
@@ -69,7 +71,10 @@ def lay_out(text: str, name: str, *, header: bool | None, separator: str | None)
     found = [one for one in found if one.layout.shape.width > 1]
     if kind not in _TABLES and separator is None:
         found = [one for one in found if one.is_table(kind)]
+    wide = [one for one in found if one.layout.shape.width > MOST_COLUMNS]
     best = max(found, key=lambda one: one.agree, default=None)
+    if wide and (best is None or not best.agree):
+        best = wide[0]
     if best is None:
         best = _try(text, at, line + 1, LINES)
         if kind in _TABLES and separator is None:
@@ -79,7 +84,10 @@ def lay_out(text: str, name: str, *, header: bool | None, separator: str | None)
     width = best.layout.shape.width
     if width > MOST_COLUMNS:
         raise LearnerError("file-columns", found=width, limit=MOST_COLUMNS)
-    return replace(best.layout, header=best.has_header(kind) if header is None else header)
+    named = best.has_header(kind) if header is None else header
+    if named and sum(map(len, best.layout.first)) > LONGEST_LINE:
+        raise LearnerError("file-one-line", characters=sum(map(len, best.layout.first)))
+    return replace(best.layout, header=named)
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,7 @@ class _Trial:
 def judge_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether ``first`` names the columns of a sheet's ``rows``."""
     shape = Shape(",", len(first), profile(rows, len(first)))
-    layout = Layout(shape, list(first), 0, 0, True)
+    layout = Layout(shape, list(first), 0, 0, 0, 0, True)
     return _Trial(layout, (), 1.0).has_header(".xlsx")
 
 
@@ -141,7 +149,7 @@ def _try(text: str, at: int, line: int, mark: str) -> _Trial:
         bare = len(first) - next(i for i, c in enumerate([*first[::-1], "x"]) if c.strip())
         first = first[:bare]
         shape = Shape(mark, max(bare, 1))
-    layout = Layout(shape, first, rest, line + lines, header=True)
+    layout = Layout(shape, first, at, line, rest, line + lines, header=True)
     if shape.width > MOST_COLUMNS:
         return _Trial(layout, (), 0.0)
     end = rest + _HEAD if rest + _HEAD >= len(text) else text.rfind("\n", rest, rest + _HEAD) + 1
@@ -163,14 +171,12 @@ def _keeps_rules(head: Sequence[Record], mark: str) -> bool:
 
 
 def _first_record(text: str, at: int, mark: str) -> tuple[Cells, int]:
-    """The first record and how many lines it stands on; LearnerError "file-one-line"."""
+    """The first record and how many lines it stands on; one too wide or long is not read on."""
     end = text.find("\n", at)
     now = text[at : end if end >= 0 else len(text)]
     wide = now.count(mark)
-    if wide > MOST_COLUMNS and '"' not in now:
-        return now.split(mark), 1
-    if len(now) > LONGEST_LINE:
-        raise LearnerError("file-one-line", characters=len(now))
+    if len(now) > LONGEST_LINE or wide > MOST_COLUMNS:
+        return (now.split(mark) if wide > MOST_COLUMNS else [now]), 1
     if '"' in now:
         near = (one + "\n" for one in text[at : at + LONGEST_LINE].split("\n")[:10])
         reader = csv.reader(near, delimiter=mark, strict=True, skipinitialspace=True)
@@ -188,7 +194,7 @@ def _below_a_title(
     """The layout of a table that stands below a title of a few lines, each of one cell."""
     if any(map(_is_name, layout.first)):
         return None
-    at, line = layout.rest, layout.line
+    at, line = layout.rest, layout.next_line
     for skipped in range(1, _TITLES + 1):
         if at >= len(text):
             return None

@@ -24,15 +24,20 @@ class Tally:
         self._why: LearnerError | None = None
 
     def add(self, cells: Sequence[str], *, line: int = 0, lines: int = 1) -> None:
-        """Take a row of at most the width."""
+        """Take a row of at most the width, unless it is empty."""
+        if not any(cells) or not any(map(str.strip, cells)):
+            return
+        if lines > 1:
+            self._spanning += 1
         missing = self._width - len(cells)
-        if missing and not self._fills:
+        if not missing:
+            self._rows.add(tuple(cells))
+        elif self._fills:
+            self._filled += 1
+            self._rows.add((*cells, *("",) * missing))
+        else:
             values = {"line": line, "found": len(cells), "wanted": self._width}
             self.fail(line, "csv-columns", values)
-            return
-        self._filled += missing > 0
-        self._spanning += lines > 1
-        self._rows.add((*cells, *("",) * missing))
 
     def fail(self, line: int, code: str, values: dict[str, int]) -> None:
         """Note a row that could not be read, and why."""
