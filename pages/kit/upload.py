@@ -128,7 +128,7 @@ def _tell(table: Table) -> None:
     reading = table.reading
     prose = sections("kit", language())
     said = ["file-read"]
-    said += ["file-sampled"] * table.cut
+    said += ["file-sampled"] * table.cut + ["file-stopped"] * reading.stopped
     said += ["file-filled"] * (reading.filled > 0) + ["file-spanning"] * (reading.spanning > 0)
     values = {
         "rows": reading.rows,

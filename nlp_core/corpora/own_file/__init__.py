@@ -4,6 +4,7 @@ Nothing is written anywhere: bytes in, rows out. What could not be read is left 
 """
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePath
 
 from nlp_core.corpora.own_file.characters import ENCODINGS, MOST_BYTES, Decoded, decode
@@ -14,6 +15,7 @@ from nlp_core.corpora.own_file.table import MOST_COLUMNS, Reading, Table
 from nlp_core.corpora.own_file.tallied import MOST_ROWS, Tally
 from nlp_core.corpora.own_file.workbook import is_workbook, read_workbook
 
+MOST_READ = 300_000  # records; of a file with more, the rest is not looked at
 __all__ = [
     "ENCODINGS",
     "LINES",
@@ -41,7 +43,8 @@ def read_table(
 
     Whether the first record is a ``header``, the ``encoding`` and the ``separator`` are judged
     where they are not given; ``LINES`` as a separator makes each line a row. Of more than
-    ``MOST_ROWS`` rows, that many are drawn with ``seed`` from the whole file.
+    ``MOST_ROWS`` rows, that many are drawn with ``seed`` from the whole file (from its first
+    ``MOST_READ``).
 
     LearnerErrors: "file-empty", "file-too-big", "file-binary", "file-one-line", "file-columns",
     "file-broken", "csv-columns" (with ``line``, ``found``, ``wanted``), "json-broken" (``line``).
@@ -71,7 +74,8 @@ def _read_text(decoded: Decoded, layout: Layout, seed: int) -> Table:
     for line in range(1, layout.skipped + 1):
         tally.leave_out(line)
     line, start = (layout.next_line, layout.rest) if layout.header else (layout.line, layout.at)
-    for record in read_records(decoded.text, layout.shape, line=line, start=start):
+    records = read_records(decoded.text, layout.shape, line=line, start=start)
+    for record in islice(records, MOST_READ):
         if record.fault is not None:
             tally.fail(record.line, record.fault.code, record.fault.values)
         else:
@@ -82,6 +86,7 @@ def _read_text(decoded: Decoded, layout: Layout, seed: int) -> Table:
         bad=decoded.bad,
         separator="" if mark == LINES else mark,
         header=layout.header,
+        stopped=next(records, None) is not None,
     )
     if not layout.header and mark == LINES:
         return tally.table(("text",), reading, named=True)

@@ -24,7 +24,8 @@ def holds_objects(text: str, kind: str) -> bool:
     start = text[:200].lstrip()
     if kind in (".csv", ".tsv", ".tab", ".txt") or not start.startswith(("{", "[{", "[\n")):
         return False
-    return any(isinstance(value, dict) for _, value in zip(range(1), _values(text), strict=False))
+    _, first = next(_values(text), (0, None))
+    return isinstance(first, dict)
 
 
 def read_objects(decoded: Decoded, seed: int = 0) -> Table:

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 
 from nlp_core.corpora.own_file.table import MOST_LABELS, is_number
@@ -95,7 +94,8 @@ def profile(
         elif (
             len(seen) <= MOST_LABELS and total >= 3 * len(seen) and all(len(c) <= 40 for c in seen)
         ):
-            kinds.append(frozenset(cells))
+            blank = {""} if len(cells) - total >= 3 else set()
+            kinds.append(frozenset(seen) | blank)
         else:
             kinds.append(None)
     return tuple(kinds)
@@ -137,7 +137,7 @@ def _checked(cells: Cells, line: int, shape: Shape) -> Record:
 
 def _quoted(text: str, at: int, now: str, line: int, shape: Shape) -> Record | None:
     """The record that begins at ``at``, whose first line ``now`` holds a quote."""
-    ruled = _by_the_rules([now], shape)
+    ruled = by_the_rules([now], shape)
     if ruled is not None and len(ruled) == shape.width:
         return Record(line, ruled) if any(map(str.strip, ruled)) else None
     pieces = now.split(shape.separator)
@@ -155,7 +155,7 @@ _DOUBLED = re.compile(r'(?<=[^"\s,;|])""(?!["\s,;|])|\s""\w[^"]*""')
 _OPEN = re.compile(r'\s*"(?!(?:[^"]|"")*+"\s*$)')
 
 
-def _by_the_rules(lines: Iterable[str], shape: Shape) -> Cells | None:
+def by_the_rules(lines: Iterable[str], shape: Shape) -> Cells | None:
     """The cells of one record as RFC 4180 has them; None where the lines do not keep to it."""
     mark = shape.separator
     try:
@@ -198,27 +198,20 @@ def _generous(pieces: Sequence[str], separator: str) -> Cells:
 def _over_lines(text: str, at: int, line: int, shape: Shape) -> Record | None:
     """The record at ``at`` if its quoted cells truly run over several lines."""
     spanned: list[str] = []
-    limit = at + LONGEST_LINE
-    near = text[at : limit if limit >= len(text) else text.rfind("\n", at, limit) + 1]
 
     def lines() -> Iterator[str]:
-        for one in islice(_split_lines(near), _MOST_LINES):
-            spanned.append(one)
-            yield one + "\n"
+        begin = at
+        while begin < min(len(text), at + LONGEST_LINE) and len(spanned) < _MOST_LINES:
+            end = text.find("\n", begin)
+            end = len(text) if end < 0 else end
+            spanned.append(text[begin:end])
+            yield spanned[-1] + "\n"
+            begin = end + 1
 
-    cells = _by_the_rules(lines(), shape)
+    cells = by_the_rules(lines(), shape)
     if cells is None or len(cells) != shape.width or _swallows(spanned, shape):
         return None
     return Record(line, cells, lines=len(spanned))
-
-
-def _split_lines(text: str) -> Iterator[str]:
-    at = 0
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        yield text[at:end]
-        at = end + 1
 
 
 def _swallows(spanned: Sequence[str], shape: Shape) -> bool:
@@ -227,11 +220,13 @@ def _swallows(spanned: Sequence[str], shape: Shape) -> bool:
         return False  # nobody doubles a quote but by the rules
     if shape.width == 1:  # every line would
         return not shape.quotes and len(spanned) > _MOST_LINES // 5
+    if shape.quotes:
+        return False
     split = [split_cells(shape.cell, one) for one in spanned if one.strip()]
     whole = [shape.fits(shape.trimmed(cells)) for cells in split]
     if shape.tells:
         return (whole[0] and whole[-1]) or any(whole[1:-1])
-    if shape.quotes or not (whole[0] and whole[-1]):
+    if not (whole[0] and whole[-1]):
         return False
     inside = whole[1:-1]
     return 2 * sum(inside) > len(inside) if inside else shape.separator in "\t|"

@@ -12,6 +12,7 @@ from nlp_core.corpora.own_file.records import (
     Cells,
     Record,
     Shape,
+    by_the_rules,
     profile,
     read_records,
 )
@@ -107,7 +108,7 @@ class _Trial:
     def has_header(self, kind: str) -> bool:
         """Whether the first record names the columns: by what it says, else by what is below."""
         first = self.layout.first
-        if self.layout.shape.separator == LINES and kind != ".csv":
+        if self.layout.shape.separator == LINES and kind not in _TABLES:
             return False
         if any(map(_is_name, first)):
             return True
@@ -153,21 +154,28 @@ def _try(text: str, at: int, line: int, mark: str) -> _Trial:
     if shape.width > MOST_COLUMNS:
         return _Trial(layout, (), 0.0)
     end = rest + _HEAD if rest + _HEAD >= len(text) else text.rfind("\n", rest, rest + _HEAD) + 1
-    head = list(islice(read_records(text[rest : max(end, rest)], shape), _RECORDS))
+    below = text[rest : max(end, rest)]
+    plain = [one.cells for one in _head(below, shape) if not any('"' in c for c in one.cells)]
+    kinds = profile(plain, shape.width)
+    shape = replace(shape, kinds=kinds, quotes=_keeps_rules(below, shape))
+    head = _head(below, shape)
     good = [one.cells for one in head if one.fault is None and len(one.cells) == shape.width]
     short = sum(one.fault is None and len(one.cells) < shape.width for one in head)
-    plain = [one.cells for one in head if one.lines == 1 and one.cells in good] if good else []
-    shape = replace(shape, kinds=profile(plain, shape.width), quotes=_keeps_rules(head, mark))
-    fills = 10 * short > len(head)
-    layout = replace(layout, shape=shape, fills=fills)
+    layout = replace(layout, shape=shape, fills=10 * short > len(head))
     return _Trial(layout, tuple(good), len(good) / max(len(head), 1))
 
 
-def _keeps_rules(head: Sequence[Record], mark: str) -> bool:
-    """Whether quotes were needed, and rightly used, more often than not."""
-    needed = sum(any(mark in c or "\n" in c for c in one.cells) for one in head)
-    loose = sum(any(c.lstrip().startswith('"') for c in one.cells) for one in head)
-    return needed > loose
+def _head(text: str, shape: Shape) -> list[Record]:
+    return list(islice(read_records(text, shape), _RECORDS))
+
+
+def _keeps_rules(head: str, shape: Shape) -> bool:
+    """Whether quotes are common, and used by the rules on nearly every line that has some."""
+    first = head.split("\n", _RECORDS)[:_RECORDS]
+    lines = [line for line in first if shape.quoted.search(line)]
+    read = (by_the_rules([line], shape) for line in lines)
+    proper = sum(cells is not None and len(cells) == shape.width for cells in read)
+    return 10 * proper >= len(first) and proper >= 3 and proper > 3 * (len(lines) - proper)
 
 
 def _first_record(text: str, at: int, mark: str) -> tuple[Cells, int]:

@@ -45,6 +45,7 @@ class Reading:
     unread: int = 0  # rows that could not
     unread_lines: tuple[int, ...] = ()  # where the first of them stand
     filled: int = 0  # rows that had too few cells, filled up with empty ones
+    stopped: bool = False  # whether there are more rows than are looked at
     spanning: int = 0  # rows whose quoted cells run over several lines
 
 
