@@ -170,12 +170,22 @@ def _head(text: str, shape: Shape) -> list[Record]:
 
 
 def _keeps_rules(head: str, shape: Shape) -> bool:
-    """Whether quotes are common, and used by the rules on nearly every line that has some."""
+    """Whether quotes are common, and every record is whole when they are read by the rules."""
     first = head.split("\n", _RECORDS)[:_RECORDS]
-    lines = [line for line in first if shape.quoted.search(line)]
-    read = (by_the_rules([line], shape) for line in lines)
-    proper = sum(cells is not None and len(cells) == shape.width for cells in read)
-    return 10 * proper >= len(first) and proper >= 3 and proper > 3 * (len(lines) - proper)
+    quoted = (by_the_rules([one], shape) for one in first if shape.quoted.search(one))
+    proper = sum(cells is not None and len(cells) == shape.width for cells in quoted)
+    if proper < 3 or 10 * proper < len(first):
+        return False
+    reader = csv.reader(
+        (one + "\n" for one in first),
+        delimiter=shape.separator,
+        strict=True,
+        skipinitialspace=True,
+    )
+    try:
+        return all(len(shape.trimmed(cells)) in (0, shape.width) for cells in reader)
+    except csv.Error:  # what is cut off at the end of the head is not at fault
+        return reader.line_num >= _RECORDS
 
 
 def _first_record(text: str, at: int, mark: str) -> tuple[Cells, int]:
