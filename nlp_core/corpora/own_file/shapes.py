@@ -31,10 +31,11 @@ _TABLES = (".csv", ".tsv", ".tab")
 LINES = "\x1f"  # the separator where there is none: no text holds it
 _HEAD = 100_000  # characters that are judged
 _RECORDS = 200
+_LINES = 1000  # blank ones count
 _NEARLY_ALL = 0.9
 _ENDS = (".", "!", "?", "…")
 _TITLES = 5  # lines that may stand above a table
-_INSTRUCTION = re.compile(r"sep=(.)[,;\t|]*\n", re.IGNORECASE)
+_INSTRUCTION = re.compile(r"\"?sep=([,;|:^~\t])\"?[,;\t|]*\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _try(text: str, at: int, line: int, mark: str) -> _Trial:
     if shape.width > MOST_COLUMNS:
         return _Trial(layout, (), 0.0)
     end = rest + _HEAD if rest + _HEAD >= len(text) else text.rfind("\n", rest, rest + _HEAD) + 1
-    below = text[rest : max(end, rest)]
+    below = "\n".join(text[rest : max(end, rest)].split("\n", _LINES)[:_LINES]) + "\n"
     plain = [one.cells for one in _head(below, shape) if not any('"' in c for c in one.cells)]
     kinds = profile(plain, shape.width)
     shape = replace(shape, kinds=kinds, quotes=_keeps_rules(below, shape))

@@ -5,7 +5,6 @@ from streamlit.testing.v1 import AppTest
 
 from nlp_core.corpora import own_file
 from pages.kit import upload
-from pages.kit.reading import preview
 from tests.pages.kit.running import run
 
 
@@ -127,15 +126,4 @@ def test_encoding_and_separator_are_chosen_in_a_folded_panel() -> None:
     (mark,) = [one for one in page.selectbox if (one.key or "").startswith("naive_bayes-file-sep")]
     mark.set_value(";").run()
     assert page.session_state["visit"].own_file.choices["separator"] == ";"
-    assert "{'text': ['one', 'two'], 'label': ['1,good', '2,bad']}" == page.text[0].value
-
-
-def test_a_preview_escapes_and_cuts() -> None:
-    table = own_file.read_table(b"text,<b>\n<script>," + b"a" * 90 + b"\n" * 9, "a.csv")
-    shown = preview(table)
-    assert "<script" not in shown and "<b>" not in shown and "a" * 59 + "…" in shown
-
-
-def test_the_uploader_speaks_the_language() -> None:
-    for language, word in (("ko", "파일 고르기"), ("en", "Choose a file")):
-        assert any(word in one.proto.body for one in run(_page, language).get("html"))
+    assert page.text[0].value == "{'text': ['one', 'two'], 'label': ['1,good', '2,bad']}"
