@@ -158,7 +158,9 @@ def builder() -> None:
             content = networks.to_file(built)
             name = "network.safetensors"
             st.download_button(label, content, name, key="modules-save", on_click="ignore")
-            loaded = st.file_uploader(t("불러오기", "Load"), "safetensors", key="modules-load")
+            loaded = st.file_uploader(
+                t("불러오기", "Load"), "safetensors", key="modules-load", max_upload_size=2
+            )
             if loaded is not None:
                 networks.from_file(built, loaded.getvalue())
                 lesson.say("loaded", outputs=networks.first_outputs(built))

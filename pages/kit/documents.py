@@ -5,9 +5,9 @@ from dataclasses import replace
 from nlp_core.experiments.bag_of_words import own_documents
 from nlp_core.text.reader import COMPARED
 from pages.kit.controls import Choice, Text
-from pages.kit.language import Both, language, t
+from pages.kit.language import Both, language
 from pages.kit.lesson import Lesson
-from pages.kit.upload import columns
+from pages.kit.upload import texts
 from pages.kit.visit import visit
 
 SOURCE = Choice(
@@ -50,13 +50,13 @@ def documents(lesson: Lesson, source: str) -> tuple[str, ...]:
     if source == "typed":
         mine = lesson.ask(replace(TYPED, default=default))
         return lesson.attempt(lambda: own_documents.split_documents(mine), ready)
-    found = columns(lesson.slug, "file", {"text": t("글이 있는 열", "Column of the text")})
+    found = texts(lesson.slug)
     if found is None:
         return ready
     lines = found.texts["text"]
     return lesson.attempt(
         lambda: visit().keep(
-            "documents-file", found.identity, lambda: own_documents.usable_documents(lines)
+            "own-file-documents", found.identity, lambda: own_documents.usable_documents(lines)
         ),
         ready,
     )

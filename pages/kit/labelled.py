@@ -1,14 +1,17 @@
 """Texts with labels to learn from: the reviews, the learner's rows, a file, or a public corpus."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from nlp_core.corpora.own_file.labels import merged_labels
 from nlp_core.experiments.naive_bayes import verdict
 from nlp_core.experiments.naive_bayes.verdict import Row
 from pages.kit.controls import Choice
 from pages.kit.language import Both, language, t
 from pages.kit.lesson import Lesson
+from pages.kit.prose import fill, sections
 from pages.kit.upload import columns
 from pages.kit.visit import visit
 
@@ -20,6 +23,7 @@ SOURCES: dict[str, Both | str] = {
     "file": ("내 파일", "my file"),
     "public": ("공개 말뭉치", "a public corpus"),
 }
+_SHOWN = 12  # classes that are named with their counts
 SOURCE = Choice("source", ("학습할 글", "Learn from"), SOURCES)
 
 
@@ -81,14 +85,14 @@ def _file(lesson: Lesson, names: dict[str, str]) -> Labelled | None:
     read = columns(lesson.slug, "file", wanted)
     if read is None:
         return None
-    labels_read = (label.strip() for label in read.texts["label"])
-    rows = tuple(zip(read.texts["text"], labels_read, strict=True))
+    rows = visit().keep("own-file-rows", read.identity, lambda: _rows(read.texts))
     labels = verdict.frequent_labels(rows)
     plus, minus = labels[:2] if len(labels) > 1 else (labels[0], "")
     if len(labels) > 2:
         plus, minus = _two(lesson, labels)
+        _show_classes(rows, labels, (plus, minus))
     usable = visit().keep(
-        "labelled-rows",
+        "own-file-labelled",
         (read.identity, plus, minus),
         lambda: verdict.usable_rows(row for row in rows if row[1] in (plus, minus)),
     )
@@ -98,10 +102,50 @@ def _file(lesson: Lesson, names: dict[str, str]) -> Labelled | None:
     return Labelled("file", usable, plus, minus, names)
 
 
+def _rows(texts: dict[str, list[str]]) -> tuple[Row, ...]:
+    return tuple(zip(texts["text"], merged_labels(texts["label"]), strict=True))
+
+
+def _show_classes(rows: tuple[Row, ...], labels: list[str], chosen: tuple[str, str]) -> None:
+    """All the classes of a file with their rows, and how many rows the choice of two leaves out."""
+    counts = Counter(label for _, label in rows)
+    shown = [f"{label} {counts[label]:,}" for label in labels[:_SHOWN]]
+    st.caption(
+        fill(
+            sections("kit", language())["file-classes"].body,
+            {
+                "number": len(labels),
+                "labels": ", ".join(shown) + (", …" if len(labels) > _SHOWN else ""),
+                "unused": sum(counts[label] for label in labels if label not in chosen),
+            },
+        )
+    )
+
+
 def _two(lesson: Lesson, labels: list[str]) -> tuple[str, str]:
     """Two of the labels of a file; they stay out of the address, as the file does."""
     with lesson.beside():
-        plus = st.selectbox(t("한쪽 클래스", "One class"), labels, key=f"{lesson.slug}-plus")
+        plus = st.selectbox(
+            t("한쪽 클래스", "One class"),
+            labels,
+            index=_kept("plus", labels),
+            key=f"{lesson.slug}-plus",
+        )
         rest = [label for label in labels if label != plus]
-        minus = st.selectbox(t("다른 클래스", "The other"), rest, key=f"{lesson.slug}-minus")
+        minus = st.selectbox(
+            t("다른 클래스", "The other"),
+            rest,
+            index=_kept("minus", rest),
+            key=f"{lesson.slug}-minus",
+        )
+    file = visit().own_file
+    if file is not None:
+        file.choices.update(plus=plus, minus=minus)
     return plus, minus
+
+
+def _kept(side: str, labels: list[str]) -> int:
+    """The place of the label that was chosen before the page or the language changed."""
+    file = visit().own_file
+    label = None if file is None else file.choices.get(side)
+    return labels.index(label) if label in labels else 0

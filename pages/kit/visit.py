@@ -48,6 +48,16 @@ class Trainings:
 
 
 @dataclass
+class OwnFile:
+    """The file that this visitor uploaded, and what was chosen about it."""
+
+    name: str
+    data: bytes
+    identity: str
+    choices: dict[str, Any] = field(default_factory=dict)  # how to read it, which columns
+
+
+@dataclass
 class Visit:
     """One browser session on the site."""
 
@@ -63,6 +73,7 @@ class Visit:
     clicks: dict[str, Any] = field(default_factory=dict)  # selections in charts that were seen
     kept: dict[str, Any] = field(default_factory=dict)  # what was computed once for this visit
     notes: dict[str, Any] = field(default_factory=dict)  # results of ``per_visitor`` functions
+    own_file: OwnFile | None = None
     trainings: Trainings = field(default_factory=Trainings)
     top: Top | None = None
 

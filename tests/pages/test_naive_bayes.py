@@ -179,7 +179,7 @@ def test_with_more_than_two_labels_two_are_chosen() -> None:
         (b"text\ngood\nbad\n", "There is no column for the label"),
         (b"text,label\n" + b"word " * 400_000, "One line has"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "does not look like text"),
-        (b'text,label\n"open,x\nmore,y\n', "quotation marks"),
+        (b"text,label\na, b,x\n", "Many rows could not be read"),
         (b"text,label\ngood,yes\nfine,yes\n", "only one label"),
         (b"text,label\ngood,yes\n...,no\n", "No text marked"),
         (b"text,label\ngood,\nbad,\n", "label column is empty"),

@@ -67,6 +67,18 @@ def test_a_file_of_one_class_is_told_and_the_reviews_stay() -> None:
     assert page.warning and len(seen(page)["rows"]) == len(verdict.review_rows("en"))
 
 
+def test_labels_are_merged_and_further_classes_are_shown() -> None:
+    page = chosen("file")
+    data = "text,label\na b,Spam\nc d,spam \ne f,spam\ng h,ham\ni j,ham\nk l,news\n"
+    page.file_uploader[0].set_value(("mail.csv", data.encode(), "text/csv")).run()
+    found = seen(page)
+    assert list(found["names"]) == ["spam", "ham"] and len(found["rows"]) == 5
+    said = " ".join(one.value for one in page.caption).replace("\\", "")
+    assert "3 labels: spam 3, ham 2, news 1" in said and "other 1 rows" in said
+    page.selectbox(key="naive_bayes-minus").set_value("news").run()
+    assert list(seen(page)["names"]) == ["spam", "news"] and len(seen(page)["rows"]) == 4
+
+
 def test_prior_and_classes_follow_the_sorted_labels() -> None:
     one = Labelled("file", (), "spam", "ham", {})
     assert one.prior(0.25) == (0.75, 0.25)
