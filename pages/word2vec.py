@@ -20,6 +20,7 @@ from nlp_core.training.word2vec import train
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.parts import word2vec as parts
+from pages.parts import word2vec_own
 
 lesson = open_lesson("word2vec")
 
@@ -30,6 +31,9 @@ with stage.controls:
     window = lesson.ask(parts.WINDOW)
 with stage.more:
     size, negatives = lesson.ask(parts.SIZE), lesson.ask(parts.NEGATIVES)
+if corpus == "mine":
+    asked = {"objective": objective, "window": window, "d_model": size, "negatives": negatives}
+    word2vec_own.learn(lesson, stage, parts.EXCLUDE, **asked)
 spoken = parts.spoken(corpus)
 default = parts.shipped(spoken)
 spec = replace(default, objective=objective, window=window, d_model=size, negatives=negatives)

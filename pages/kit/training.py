@@ -40,6 +40,7 @@ class Panel(Generic[S]):
     key: str
     metric: tuple[str, str] | None = None
     live: Callable[[int, dict[str, Any]], Figure] | None = None
+    alone: bool = False  # whether no other model stands in
 
     @cached_property
     def run(self) -> str:
@@ -136,7 +137,7 @@ def _progress(job: JobView) -> str:
 def _idle(panel: Panel[Any], exact: Trained[Any, Any] | None, job: JobView | None) -> None:
     """One row: what is shown now, the curve behind a click, and the button that trains."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(_standing(exact), width="stretch")
+        st.markdown(_standing(exact, panel.alone), width="stretch")
         _compare(panel, exact)
         st.button(
             t("지금 학습하기", "Train it now"),
@@ -157,7 +158,9 @@ def _idle(panel: Panel[Any], exact: Trained[Any, Any] | None, job: JobView | Non
         st.warning(sections("kit", language())[f"storage-{problem}"].body)
 
 
-def _standing(exact: Trained[Any, Any] | None) -> str:
+def _standing(exact: Trained[Any, Any] | None, alone: bool = False) -> str:
+    if exact is None and alone:
+        return t("**이 설정으로는 아직 학습하지 않았어요.**", "**Not trained with these settings yet.**")
     if exact is None:
         return t(
             "**이 설정으로는 아직 학습하지 않았어요.** 설정이 가장 비슷한, 미리 학습해 둔 모델의 "
