@@ -45,4 +45,5 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
             if steps <= most:
                 found.append((steps, one))
     found.sort(key=lambda pair: pair[0])
-    return [one for _, one in found[:count]]
+    most = 2 * found[0][0] + 1 if found else 0  # beside a near word a far one is none
+    return [one for steps, one in found[:count] if steps <= most]

@@ -84,17 +84,6 @@ def _without_signs(word: str, known: dict[str, str]) -> tuple[str, str]:
     return word[ends[0] : last], next((sign for sign in word[last:] if sign in known), "")
 
 
-def tails(word: str, vocabulary: tuple[str, ...]) -> list[int]:
-    """Where an ending begins that pieces of ``vocabulary`` spell, whatever stands before it.
-
-    >>> tails("용에게는", (" 고양이", "에게", "는"))
-    [1, 3]
-    """
-    known, longest = _index(vocabulary)
-    ways = _ways(word, known, longest)
-    return [start for start in range(1, len(word)) if ways[start] is not None]
-
-
 @lru_cache(maxsize=16)
 def _index(vocabulary: tuple[str, ...]) -> tuple[dict[str, str], int]:
     """The piece that equals a part of the text, exactly or else ignoring case."""
@@ -105,12 +94,7 @@ def _index(vocabulary: tuple[str, ...]) -> tuple[dict[str, str], int]:
 
 
 def _cut_word(word: str, known: dict[str, str], longest: int) -> list[str] | None:
-    """The fewest pieces that spell ``word``; None if there are none."""
-    return _ways(word, known, longest)[0]
-
-
-def _ways(word: str, known: dict[str, str], longest: int) -> list[list[str] | None]:
-    """The fewest pieces that spell ``word`` from each place on, found from its end back."""
+    """The fewest pieces that spell ``word``, found from its end back; None if there are none."""
     best: list[list[str] | None] = [None] * len(word) + [[]]
     for start in range(len(word) - 1, -1, -1):
         space = " " if start == 0 else ""
@@ -121,4 +105,4 @@ def _ways(word: str, known: dict[str, str], longest: int) -> list[list[str] | No
                 shortest = best[start]
                 if shortest is None or len(rest) + 1 < len(shortest):
                     best[start] = [piece, *rest]
-    return best
+    return best[0]

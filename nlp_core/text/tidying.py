@@ -19,9 +19,7 @@ _BLOCK = (
 )
 _END = r"(?:[\s/][^<>]*)?>"
 _TAG = re.compile(rf"(?i)</?(?:(?P<inline>{_INLINE})|{_BLOCK}){_END}|<!--(?:(?!<!--|-->).)*-->")
-_ROMAN = (
-    r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![A-Za-z])"
-)
+_ROMAN = r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![A-Za-z])"
 _DRAWN_OUT = re.compile(
     rf"(?P<kept>(?<![A-Za-z])(?:www(?=\.)|{_ROMAN}))|(?i:(?P<letter>[^\W\d_])(?P=letter){{2,}})"
 )

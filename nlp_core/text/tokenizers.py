@@ -23,7 +23,7 @@ _LETTER = rf"[\w{MARKS}]|[{_UNSEEN}](?=[\w{MARKS}])"
 _BETWEEN = (  # what joins two letters: don't, col·legi, and צה״ל
     rf"(?:(?<=[^\W\d_])|(?<=[{MARKS}]))(?<![{_EAST}])[{APOSTROPHES}\u00b7]"
     rf"(?=[^\W\d_])(?![{_EAST}])"
-    "|(?<=[\u05d0-\u05ea])[\u05f3\u05f4\"](?=[\u05d0-\u05ea])"
+    '|(?<=[\u05d0-\u05ea])[\u05f3\u05f4"](?=[\u05d0-\u05ea])'
 )
 _WORD = re.compile(rf"(?=\w)(?:{_NUMBER})?(?:{_LETTER}|{_BETWEEN})*")
 _AS_COUNTED = str.maketrans(

@@ -160,7 +160,9 @@ def _idle(panel: Panel[Any], exact: Trained[Any, Any] | None, job: JobView | Non
 
 def _standing(exact: Trained[Any, Any] | None, alone: bool = False) -> str:
     if exact is None and alone:
-        return t("**이 설정으로는 아직 학습하지 않았어요.**", "**Not trained with these settings yet.**")
+        return t(
+            "**이 설정으로는 아직 학습하지 않았어요.**", "**Not trained with these settings yet.**"
+        )
     if exact is None:
         return t(
             "**이 설정으로는 아직 학습하지 않았어요.** 설정이 가장 비슷한, 미리 학습해 둔 모델의 "

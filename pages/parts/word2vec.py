@@ -16,7 +16,7 @@ from nlp_core.recipes.word2vec import OBJECTIVES, Word2VecSpec
 from nlp_core.text.analogy_controls import OFFSET, Controlled
 from nlp_core.text.embeddings import Vectors
 from pages.kit.chips import Chip
-from pages.kit.controls import Choice, Slider, Switch, Text
+from pages.kit.controls import Choice, Control, Slider, Switch, Text
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
@@ -40,8 +40,10 @@ EXCLUDE = Switch(
     "exclude", ("문제에 나온 단어는 답에서 빼기", "Leave the question's words out"), default=True
 )
 COMPARE = Switch("compare", ("비교 결과 보기", "Show the comparison"))
-CONTROLS = (CORPUS, OBJECTIVE, WINDOW, SIZE, NEGATIVES, DRAW, EXCLUDE, COMPARE)
-CONTROLS += word2vec_own.CONTROLS
+CONTROLS: tuple[Control, ...] = (
+    *(CORPUS, OBJECTIVE, WINDOW, SIZE, NEGATIVES, DRAW, EXCLUDE, COMPARE),
+    *word2vec_own.CONTROLS,
+)
 FIRST_COLUMNS = 12  # of an embedding row that fit a screen
 
 

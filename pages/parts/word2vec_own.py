@@ -18,11 +18,11 @@ from nlp_core.recipes.word2vec import Word2VecSpec
 from nlp_core.text import embeddings, own_corpus
 from nlp_core.text.own_corpus import OwnCorpus
 from nlp_core.text.tidying import tidy
-from pages.kit.clean import clean
 from pages.kit.controls import Choice, Switch
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
 from pages.kit.morphemes import reader_for
+from pages.kit.private import pick, private_text
 from pages.kit.prose import figure_titles
 from pages.kit.stage import Stage
 from pages.kit.upload import columns
@@ -48,12 +48,14 @@ BARS = 12
 def learn(lesson: Lesson, stage: Stage, exclude: Switch, **settings: Any) -> NoReturn:
     """The whole lesson on the learner's text: asked for, trained when they say so, and asked."""
     with stage.controls:
-        texts = _texts(lesson)
-        unit = lesson.ask(UNIT)
+        source, unit = lesson.ask(SOURCE), lesson.ask(UNIT)
         lesson.say("mine-private")
+    with stage.under:
+        told = st.container()
+        texts = _texts(lesson, source)
         corpus = lesson.attempt(lambda: _gathered(texts, unit), None)
     if corpus is None:
-        with stage.under:
+        with told:
             lesson.say("mine-needed", least=own_corpus.LEAST_UNITS)
         lesson.end()
     spec = Word2VecSpec(corpus="own", text=corpus.written, **settings)
@@ -63,34 +65,30 @@ def learn(lesson: Lesson, stage: Stage, exclude: Switch, **settings: Any) -> NoR
         live=lambda step, frame: points(own_text.moments(words, [(step, frame["words"])])),
     )
     counts = {"units": corpus.units, "words": len(corpus.words)}
-    with stage.under:
+    with told:
         if corpus.left_out:
             lesson.say("mine-cut", count=corpus.left_out, limit=own_corpus.MOST_UNITS)
     if model is None:
         lesson.aha(_frequent(lesson, corpus), Computed(), key="mine-counts")
-        with stage.under:
+        with told:
             lesson.say("mine-ready", **counts)
         lesson.end()
     past = own_text.replay(model)
     lesson.aha(points(past), model.provenance, key="mine-words")
-    with stage.under:
+    with told:
         lesson.say("mine-trained", share=100 * past.share, **counts)
     _ask(lesson, model, words, exclude)
     lesson.code(embeddings.neighbours, embeddings.analogy)
     lesson.end()
 
 
-def _texts(lesson: Lesson) -> list[str]:
+def _texts(lesson: Lesson, source: str) -> list[str]:
     """What the learner gave: a pasted text, or the chosen column of a file."""
-    if lesson.ask(SOURCE) == "file":
+    if source == "file":
         found = columns(lesson.slug, "mine-file", {"text": t("글이 있는 열", "Column of the text")})
         return [] if found is None else found.texts["text"]
     name = f"{lesson.slug}-mine"
-    if name not in st.session_state:
-        st.session_state[name] = visit().values.get(name, "")
-    pasted = st.text_area(t("내 글", "My text"), key=name, height=160, max_chars=MOST_CHARACTERS)
-    visit().values[name] = pasted
-    return [clean(pasted or "", MOST_CHARACTERS)]
+    return [private_text(t("내 글", "My text"), key=name, most=MOST_CHARACTERS)]
 
 
 def _gathered(texts: list[str], unit: str) -> OwnCorpus | None:
@@ -125,7 +123,8 @@ def _frequent(lesson: Lesson, corpus: OwnCorpus) -> Figure:
     """How often the most telling words were seen."""
     seen = dict(zip(corpus.words, corpus.seen, strict=True))
     names = own_corpus.telling(corpus.words, BARS)
-    return named_bars(names, [seen[name] for name in names], **lesson.words("mine-counts"))
+    values = [seen[name] for name in names]
+    return named_bars(names, values, whole_numbers=True, **lesson.words("mine-counts"))
 
 
 def _ask(lesson: Lesson, model: Any, first: list[str], exclude: Switch) -> None:
@@ -133,16 +132,12 @@ def _ask(lesson: Lesson, model: Any, first: list[str], exclude: Switch) -> None:
     vectors, made = word_vectors(model), model.provenance
     listed = list(dict.fromkeys([*first, *vectors.words[:LISTED]]))
 
-    def pick(key: str, label: str, place: int) -> str:
-        name = f"{lesson.slug}-mine-{key}"
-        if st.session_state.get(name) not in (None, *listed):
-            del st.session_state[name]  # another text, other words
-        index = min(place, len(listed) - 1)
-        return str(st.selectbox(label, listed, index=index, key=name))
+    def picked(key: str, label: str, place: int) -> str:
+        return pick(label, listed, place, key=f"{lesson.slug}-mine-{key}")
 
     @lesson.step("neighbours")
     def neighbours() -> None:
-        found = embeddings.neighbours(vectors, pick("word", t("단어", "Word"), 0), 8)
+        found = embeddings.neighbours(vectors, picked("word", t("단어", "Word"), 0), 8)
         names, cosines = zip(*found, strict=True)
         drawn = named_bars(names, cosines, **lesson.words("neighbours"))
         lesson.figure(drawn, made, key="neighbours")
@@ -150,7 +145,7 @@ def _ask(lesson: Lesson, model: Any, first: list[str], exclude: Switch) -> None:
     @lesson.step("analogy")
     def analogy() -> None:
         with lesson.beside():
-            a, b, c = (pick(name, name, place) for place, name in enumerate("abc"))
+            a, b, c = (picked(name, name, place) for place, name in enumerate("abc"))
             left_out = lesson.ask(exclude)
         answers = embeddings.analogy(vectors, a, b, c, exclude=left_out)
         names, cosines = zip(*answers, strict=True)

@@ -10,7 +10,7 @@ from nlp_core.errors import LearnerError
 from nlp_core.recipes.translation import held_out, sentence_pieces, shown_pairs
 from nlp_core.text.hangul import is_syllable
 from nlp_core.text.nearest import nearest
-from nlp_core.text.pieces import cut, tails
+from nlp_core.text.pieces import cut
 
 LONGEST = 32  # pieces of a source sentence; twice as many may be written
 PARTICLES = frozenset({"은", "는", "이", "가", "을", "를", "와", "과", "에게"})
@@ -55,11 +55,8 @@ def _candidates(word: str, vocabulary: tuple[str, ...], direction: str) -> list[
     starts = known_words(vocabulary)
     if direction.startswith("en"):
         return starts
-    joined = [
-        start + _fitting(word[place:], start)
-        for place in tails(word, vocabulary)
-        for start in starts
-    ]
+    endings = [piece for piece in vocabulary if piece[0] != " " and word.endswith(piece)]
+    joined = [start + _fitting(ending, start) for ending in endings for start in starts]
     return [one for one in [*_written(direction), *joined] if not cut(one, vocabulary).unknown]
 
 

@@ -37,9 +37,7 @@ def cuts(text: str) -> Cuts:
     """Words as they are written, and how long the text is in other units."""
     found = written_words(text)
     seen = sum(not text[a:b].isspace() for a, b in graphemes(text))
-    return Cuts(
-        tuple(token.text for token in found), len(words(text)), seen, len(text.encode())
-    )
+    return Cuts(tuple(token.text for token in found), len(words(text)), seen, len(text.encode()))
 
 
 @dataclass(frozen=True)

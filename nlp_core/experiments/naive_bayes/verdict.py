@@ -221,6 +221,5 @@ def tipping_words(model: NaiveBayes, text: str, reader: Reader, most: int = 12) 
     return [
         word
         for word in spoken
-        if word in tried
-        and judge_text(model, without(text, word), reader).winner != winner
+        if word in tried and judge_text(model, without(text, word), reader).winner != winner
     ]

@@ -28,7 +28,13 @@ def test_the_distance_is_one_for_one_step_and_the_same_both_ways(one: str, other
 
 @pytest.mark.parametrize(
     ("word", "first"),
-    [("고앙이", "고양이"), ("괴양이", "고양이"), ("토키", "토끼"), ("FOX", "fox"), ("rabit", "rabbit")],
+    [
+        ("고앙이", "고양이"),
+        ("괴양이", "고양이"),
+        ("토키", "토끼"),
+        ("FOX", "fox"),
+        ("rabit", "rabbit"),
+    ],
 )
 def test_a_slip_of_the_pen_finds_its_word(word: str, first: str) -> None:
     assert nearest(word, ["fox", "rabbit", "고양이", "토끼", "나무"])[0] == first
