@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from nlp_core.text.characters import JOINER, MARKS, NON_JOINER, graphemes, is_word_like
+from nlp_core.text.characters import JOINER, MARKS, NON_JOINER, graphemes, is_plain, is_word_like
 
 APOSTROPHES = "'\u2019\u2018\uff07"
 # Hangul, kana and Chinese characters have no apostrophe inside a word.
@@ -26,6 +26,7 @@ _BETWEEN = (  # what joins two letters: don't, col·legi, and צה״ל
     '|(?<=[\u05d0-\u05ea])[\u05f3\u05f4"](?=[\u05d0-\u05ea])'
 )
 _WORD = re.compile(rf"(?=\w)(?:{_NUMBER})?(?:{_LETTER}|{_BETWEEN})*")
+_PLAIN_TOKEN = re.compile(rf"{_WORD.pattern}|\S")
 _AS_COUNTED = str.maketrans(
     dict.fromkeys(f"{APOSTROPHES}\u02bc", "'") | dict.fromkeys(f"{NON_JOINER}\u00ad", "")
 )
@@ -52,6 +53,8 @@ def written_words(text: str) -> list[Token]:
     >>> [token.text for token in written_words("학교에서 9.5점을 받았다. It isn't bad.")]
     ['학교에서', '9.5점을', '받았다', '.', 'It', "isn't", 'bad', '.']
     """
+    if is_plain(text):
+        return [Token(one[0], one.start(), one.end()) for one in _PLAIN_TOKEN.finditer(text)]
     spans: list[tuple[int, int]] = []
     end = 0  # of the word that we are inside of
     for start, stop in graphemes(text):

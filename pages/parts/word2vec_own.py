@@ -142,7 +142,7 @@ def _ask(lesson: Lesson, model: Any, first: list[str], exclude: Switch) -> None:
         drawn = named_bars(names, cosines, **lesson.words("neighbours"))
         lesson.figure(drawn, made, key="neighbours")
 
-    @lesson.step("analogy")
+    @lesson.step("mine-analogy")
     def analogy() -> None:
         with lesson.beside():
             a, b, c = (picked(name, name, place) for place, name in enumerate("abc"))
@@ -154,4 +154,3 @@ def _ask(lesson: Lesson, model: Any, first: list[str], exclude: Switch) -> None:
         lesson.figure(drawn, made, key="analogy")
         said = "analogy-excluded" if left_out else "analogy-included"
         lesson.say(said, a=a, b=b, c=c, d=names[0])
-        lesson.say("mine-analogy")

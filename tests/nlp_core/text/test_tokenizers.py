@@ -127,6 +127,12 @@ def test_a_word_is_a_run_of_letters_with_their_marks(text: str, found: list[str]
     assert texts(tokenizers.countable(tokenizers.written_words(text))) == found
 
 
+@given(text=st.text(st.sampled_from("ab가ㅋ '’·._,3½ \n\t\"-"), max_size=30))
+def test_plain_text_is_cut_as_any_other(text: str) -> None:
+    marked = f"{text} e\u0301"  # no longer plain
+    assert tokenizers.written_words(text) == tokenizers.written_words(marked)[:-1]
+
+
 @pytest.mark.parametrize("text", ["l'été déjà", "한국어가 좋다", "Tiếng Việt", "Ω ώρα"])
 def test_a_mark_written_apart_cuts_no_word(text: str) -> None:
     apart = tokenizers.written_words(unicodedata.normalize("NFD", text))
