@@ -43,6 +43,21 @@ def sentences(texts: Iterable[str]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def first(texts: Iterable[str], most: int) -> list[str]:
+    """The first ``most`` characters of some texts, taken together.
+
+    >>> first(["abc", "def", "g"], 4)
+    ['abc', 'd']
+    """
+    kept: list[str] = []
+    for text in texts:
+        if most <= 0:
+            break
+        kept.append(text[:most])
+        most -= len(text)
+    return kept
+
+
 def gather(texts: Iterable[str], units: Callable[[str], Sequence[str]]) -> OwnCorpus:
     """The corpus of some sentences. Raises as ``check``."""
     lines: list[str] = []

@@ -40,7 +40,7 @@ UNITS = {
 }
 UNIT = Choice("mine-unit", ("벡터를 줄 단위", "What gets a vector"), UNITS, listed=True)
 CONTROLS = (SOURCE, UNIT)
-MOST_CHARACTERS = 500_000
+MOST_CHARACTERS = 300_000
 LISTED = 2_000  # words to pick from
 BARS = 12
 
@@ -66,8 +66,9 @@ def learn(lesson: Lesson, stage: Stage, exclude: Switch, **settings: Any) -> NoR
     )
     counts = {"units": corpus.units, "words": len(corpus.words)}
     with told:
-        if corpus.left_out:
-            lesson.say("mine-cut", count=corpus.left_out, limit=own_corpus.MOST_UNITS)
+        if corpus.left_out or sum(map(len, texts)) > MOST_CHARACTERS:
+            limits = {"units": own_corpus.MOST_UNITS, "characters": MOST_CHARACTERS}
+            lesson.say("mine-cut", **limits)
     if model is None:
         lesson.aha(_frequent(lesson, corpus), Computed(), key="mine-counts")
         with told:
@@ -97,8 +98,7 @@ def _gathered(texts: list[str], unit: str) -> OwnCorpus | None:
         return None
 
     def gather() -> OwnCorpus:
-        bounded = [text[:MOST_CHARACTERS] for text in texts]
-        lines = own_corpus.sentences(tidy(bounded).texts)
+        lines = own_corpus.sentences(tidy(own_corpus.first(texts, MOST_CHARACTERS)).texts)
         reader = reader_for(language(), unit, lines)
         return own_corpus.gather(lines, reader.units)
 

@@ -88,3 +88,12 @@ def test_an_own_file_is_a_corpus_too() -> None:
     page.file_uploader(key="word2vec-mine-file").set_value(("mine.txt", data, "text/plain")).run()
     assert not page.exception
     assert "Ready to train" in words(page)
+
+
+def test_a_long_file_is_cut_and_said() -> None:
+    page = mine("en", **{"word2vec-mine-source": "file"})
+    data = (story("en", 900) * 10).encode()
+    assert len(data) > 300_000
+    page.file_uploader(key="word2vec-mine-file").set_value(("mine.txt", data, "text/plain")).run()
+    assert not page.exception
+    assert "only its beginning is used" in words(page)
