@@ -18,7 +18,7 @@ from nlp_core.text.bpe import train
 from nlp_core.text.bpe_base import Base
 from nlp_core.text.counts import build_vocabulary, count
 from nlp_core.text.naive_bayes import fit_naive_bayes, predict
-from nlp_core.text.tokenizers import english_words, eojeol
+from nlp_core.text.tokenizers import written_words
 
 MEGABYTE = 1_000_000
 MERGES = 8000
@@ -93,10 +93,8 @@ def _subwords(language: str, texts: list[str], repeat: int) -> Iterator[Timing]:
 
 
 def _counting(language: str, texts: list[str], repeat: int) -> Iterator[Timing]:
-    cut = eojeol if language == "ko" else english_words
-
     def counted() -> Any:
-        documents = [[token.text for token in cut(one)] for one in texts]
+        documents = [[token.text for token in written_words(one)] for one in texts]
         vocabulary = build_vocabulary(documents)
         return vocabulary, count(documents, vocabulary)
 

@@ -58,10 +58,7 @@ with stage.under:
         lambda: one_sentence.translate(model, text), one_sentence.translate(model, ready[0])
     )
     if number == "own":
-        with lesson.folded(t("이 모델이 아는 단어", "The words it knows"), key="known") as opened:
-            if opened:
-                known = sentences.known_words(tuple(model.vocabulary["source"]))
-                lesson.say("known", count=len(known), words=", ".join(known))
+        parts.known_words(lesson, text, tuple(model.vocabulary["source"]), direction)
 if result.attention is None:
     chart = parts.lengths(lesson, direction, by_length(model.model, model.vocabulary, direction))
     lesson.aha(chart, attention_results.provenance(), model.provenance, key="lengths")

@@ -4,13 +4,19 @@ import streamlit as st
 
 from nlp_core.experiments.bag_of_words import bag
 from nlp_core.experiments.bag_of_words.one_hots import compare_words
-from nlp_core.experiments.bag_of_words.own_documents import cut, review_documents, shortened
+from nlp_core.experiments.bag_of_words.own_documents import (
+    cut,
+    own_stop_words,
+    review_documents,
+    shortened,
+    tidied,
+)
 from nlp_core.experiments.bag_of_words.zipf import ranks
 from nlp_core.provenance import Computed
+from nlp_core.text import stop_words
 from nlp_core.text.counts import build_vocabulary, count, inverse_document_frequency, tf_idf
 from nlp_core.text.reader import reversed_words
 from nlp_core.text.similarity import cosine_similarities, distances, dot_products, one_hot
-from nlp_core.text.stop_words import STOP_WORDS
 from pages.kit.chips import Chip
 from pages.kit.documents import SOURCE, UNIT_NAMES, documents, unit_choice
 from pages.kit.language import language, t
@@ -27,12 +33,21 @@ with stage.controls:
     compared, written = st.container(), st.container()
     chosen_unit = lesson.ask(unit_choice())
 with stage.more:
-    source = lesson.ask(SOURCE)
+    source, shorten = lesson.ask(SOURCE), lesson.ask(parts.SHORTEN)
+    min_df, mine = lesson.ask(parts.MIN_DF), own_stop_words(lesson.ask(parts.OWN_STOP))
 with written:
-    texts = documents(lesson, source)
+    tidy = tidied(documents(lesson, source), shorten=shorten)
+    texts = tidy.texts
+    if tidy.marked:
+        lesson.say("html-removed", count=tidy.marked)
 reader = reader_for(here, chosen_unit, texts)
 unit = t(*UNIT_NAMES[reader.unit])
-plain = bag.pack(cut(texts, reader), language=here)
+whole = bag.pack(cut(texts, reader))
+with written:
+    plain = lesson.attempt(lambda: whole.only(in_documents=min_df, left_out=mine), whole)
+with stage.more:
+    if unmatched := mine - set(whole.vocabulary.words):
+        lesson.say("own-stop-unmatched", words=", ".join(sorted(unmatched)))
 pairs = compare_words(plain, parts.WORDS)
 with compared, lesson.beside():
     first, second = (lesson.ask(choice) for choice in parts.word_choices(pairs.words))
@@ -89,9 +104,10 @@ def matrix() -> None:
         weighting = lesson.ask(parts.WEIGHTS)
         two, stop = lesson.ask(parts.PAIRS), lesson.ask(parts.STOP)
     most = None if size == "all" else int(size)
+    out = mine | stop_words.ALL if stop else mine
     cut_now = cut(texts, reader_for(here, chosen_unit, texts, pairs=two))
     packed = lesson.attempt(
-        lambda: bag.pack(cut_now, language=here, stop_words=stop, at_most=most), plain
+        lambda: bag.pack(cut_now, left_out=out, in_documents=min_df, at_most=most), plain
     )
     columns = packed.in_reading_order(parts.COLUMNS, parts.ROWS)
     chart = parts.matrix(lesson, packed, weighting, columns, names, sought)
@@ -109,8 +125,9 @@ def matrix() -> None:
     stop_list = t("불용어 목록", "The stop words")
     with lesson.folded(stop_list, key="stop-words") as opened:
         if opened:
-            words = sorted(STOP_WORDS[here])
-            lesson.say("stop-words", count=len(words), words=", ".join(words))
+            listed = {of: sorted(words) for of, words in stop_words.STOP_WORDS.items()}
+            ko, en = (", ".join(listed[of]) for of in ("ko", "en"))
+            lesson.say("stop-words", count=len(stop_words.ALL), ko=ko, en=en)
 
 
 @lesson.step("cosine", folded=True)
@@ -120,7 +137,7 @@ def cosine() -> None:
         label = ("견줄 문서", "Document to compare")
         asked = lesson.ask(parts.document_choice("asked", label, long_names))
         weighting = lesson.ask(parts.COMPARED)
-    backwards = reversed_words(texts[asked], here)
+    backwards = reversed_words(texts[asked])
     turned = bag.cosine_of(*(reader.units(text) for text in (texts[asked], backwards)))
     lesson.exercise(
         "order",

@@ -31,7 +31,7 @@ with stage.controls:
         verdict.check_text(text)
     asked_unit = lesson.ask(parts.unit_choice(here))
 with stage.more:
-    data = labelled(lesson, parts.PUBLIC[here])
+    data, text = parts.tidied(lesson, labelled(lesson, parts.PUBLIC[here]), text)
     if data.source in ("both", "own"):
         lesson.say("rows-note")
     alpha = lesson.ask(parts.ALPHA)
@@ -43,11 +43,11 @@ if data.source == "public":
     wanted = public if asked_unit == "morphemes" else replace(public, unit=asked_unit)
     counted = lesson.trained(wanted, nearest=public, metric=("accuracy", t("정확도", "accuracy")))
 unit = asked_unit if counted is None else counted.spec.unit
-backwards, twice = reversed_words(text, here), f"{text} {text}"
+backwards, twice = reversed_words(text), f"{text} {text}"
 pairs = negation.NEGATED[here]
 rows = (row for row, _ in data.rows)
 ready = [double, backwards, twice, negation.NEGATION[here], *chain.from_iterable(pairs)]
-reader = reader_for(here, unit, chain(rows, ready, verdict.variants(text, here)))
+reader = reader_for(here, unit, chain(rows, ready, verdict.variants(text)))
 sources: tuple[Provenance, ...] = (Computed(),)
 if counted is None:
     model = verdict.learn(data.rows, reader, alpha, p_classes)

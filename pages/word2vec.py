@@ -20,6 +20,7 @@ from nlp_core.training.word2vec import train
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.parts import word2vec as parts
+from pages.parts import word2vec_own
 
 lesson = open_lesson("word2vec")
 
@@ -27,9 +28,14 @@ lesson = open_lesson("word2vec")
 stage = lesson.stage()
 with stage.controls:
     corpus, objective = lesson.ask(parts.CORPUS), lesson.ask(parts.OBJECTIVE)
-    window, picture = lesson.ask(parts.WINDOW), lesson.ask(parts.PICTURE)
+    window = lesson.ask(parts.WINDOW)
 with stage.more:
     size, negatives = lesson.ask(parts.SIZE), lesson.ask(parts.NEGATIVES)
+if corpus == "mine":
+    asked = {"objective": objective, "window": window, "d_model": size, "negatives": negatives}
+    word2vec_own.learn(lesson, stage, parts.EXCLUDE, **asked)
+with stage.controls:
+    picture = lesson.ask(parts.PICTURE)
 spoken = parts.spoken(corpus)
 default = parts.shipped(spoken)
 spec = replace(default, objective=objective, window=window, d_model=size, negatives=negatives)

@@ -28,7 +28,7 @@ def measure() -> dict[str, Any]:
                 for i, j in combinations(range(len(SEEDS)), 2)
             ],
         }
-    return {"data": Word2VecSpec.DATA, "seeds": list(SEEDS), "languages": languages}
+    return {"data": Word2VecSpec().DATA, "seeds": list(SEEDS), "languages": languages}
 
 
 def measured_agreement(language: str, seeds: tuple[int, int] = (0, 1)) -> Agreement:

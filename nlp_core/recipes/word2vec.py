@@ -1,14 +1,15 @@
 """Word vectors of the little world, scored on its gold analogies while they are learned.
 
-Mikolov et al. 2013b; the text is generated, so the right answers are known.
+Mikolov et al. 2013b; the text is generated, so the right answers are known. A learner's own text
+can be read instead (``nlp_core.text.own_corpus``): it has no gold, and compiled loops read it.
 """
 
 import itertools
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar
 
 import torch
@@ -16,12 +17,14 @@ import torch
 from nlp_core.corpora.little_world import VERSION as WORLD
 from nlp_core.corpora.little_world import Analogy, analogies, crossed, sentences
 from nlp_core.models.word2vec import Word2Vec
+from nlp_core.text import own_corpus
 from nlp_core.text.embeddings import Question, Vectors, analogy_accuracy
+from nlp_core.training import word2vec_loops
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
 from nlp_core.training.word2vec import Settings, Text, train
 
 LANGUAGES = ("ko", "en")
-CORPORA = ("little_world",)
+CORPORA = ("little_world", "own")
 OBJECTIVES = ("skip-gram", "cbow")
 SHOWN = "country-capital"  # the relation whose words are kept along the way, for the animation
 SLICE = 5_000  # sentences written at a time; the first slice gives the vocabulary
@@ -34,7 +37,6 @@ class Word2VecSpec:
 
     NAME: ClassVar[str] = "word2vec"
     VERSION: ClassVar[int] = 2
-    DATA: ClassVar[str] = f"little world {WORLD}, running text (generated, Apache-2.0)"
 
     language: str = field(default="en", metadata=allowed("language of the text", LANGUAGES))
     corpus: str = field(default="little_world", metadata=allowed("text to read", CORPORA))
@@ -53,19 +55,42 @@ class Word2VecSpec:
     learning_rate: float = field(
         default=0.05, metadata=allowed("learning rate at the start", low=0.0001, high=1)
     )
+    text: str = field(
+        default="", metadata=allowed("own text: a sentence a line, cut into units", private=True)
+    )
     seed: int = field(default=0, metadata=SEED)
 
     def __post_init__(self) -> None:
         """Refuse values that no training can use, with ValueError."""
         check(self)
+        if self.is_own:
+            own_corpus.check(self.text)
 
     @property
-    def corpus_version(self) -> int:
+    def is_own(self) -> bool:
+        """Whether a learner's own text is read."""
+        return self.corpus == "own"
+
+    @property
+    def DATA(self) -> str:  # type: ignore[override]
+        """The corpus and its licence."""
+        world = f"little world {WORLD}, running text (generated, Apache-2.0)"
+        return "a learner's own text" if self.is_own else world
+
+    @property
+    def corpus_version(self) -> int | None:
         """Another little world, other vectors."""
-        return WORLD
+        return None if self.is_own else WORLD
 
     def build(self) -> Bundle:
-        """Untrained vectors for the words of the first slice, with how often each was seen."""
+        """Untrained vectors for the words of the text (of its first slice), and their counts.
+
+        ``shown`` are the pairs, or in an own text the words, whose vectors snapshots keep.
+        """
+        if self.is_own:
+            known, often = own_corpus.check(self.text)
+            told = own_corpus.telling(known)
+            return self.restore({"words": list(known), "counts": list(often), "shown": told})
         counts = Counter(itertools.chain.from_iterable(written(self.language, 0)))
         words, seen = zip(*counts.most_common(), strict=True)
         pairs = gold_pairs(self.language, SHOWN)
@@ -79,30 +104,36 @@ class Word2VecSpec:
     def fit(self, bundle: Bundle) -> Iterator[Point]:
         """Train; the first point is the untrained model, snapshots hold the shown words' vectors.
 
-        Metrics: ``accuracy`` on the gold analogies without the question's words, and
-        ``words_per_second`` of text read, the frequent words that are skipped included.
+        Metrics: ``accuracy`` on the gold analogies without the question's words (an own text has
+        none), and ``words_per_second`` of text read, the frequent words that are skipped included.
         """
-        device = best_device()
+        device = torch.device("cpu") if self.is_own else best_device()
         model = bundle.model.to(device)
         assert isinstance(model, Word2Vec)
         words = bundle.vocabulary["words"]
-        pairs = torch.tensor(
-            [[words.index(word) for word in p] for p in bundle.vocabulary["shown"]]
-        )
-        questions = gold_questions(self.language)
+        index = {word: i for i, word in enumerate(words)}
+        shown = bundle.vocabulary["shown"]
+        rows = torch.tensor([[index[word] for word in ([p] if self.is_own else p)] for p in shown])
+        questions = () if self.is_own else gold_questions(self.language)
 
         def point(step: int, loss: float, **metrics: float) -> Point:
             table = model.input.weight.detach().cpu()
-            vectors = Vectors(tuple(words), table.numpy())
-            metrics["accuracy"] = analogy_accuracy(vectors, questions)
-            return Point(step, self.steps, loss, metrics, {"pairs": table[pairs]})  # (N, 2, C)
+            if questions:
+                vectors = Vectors(tuple(words), table.numpy())
+                metrics["accuracy"] = analogy_accuracy(vectors, questions)
+            kept = {"words": table[rows[:, 0]]} if self.is_own else {"pairs": table[rows]}
+            return Point(step, self.steps, loss, metrics, kept)  # (N, C) or (N, 2, C)
 
         yield point(0, float("nan"))
-        reading = Reading(self.language, self.slices, words, device)
+        reading = Reading(self._slice, 1 if self.is_own else self.slices, words, device)
         counts = torch.tensor(bundle.vocabulary["counts"], device=device)
         dice = torch.Generator(device).manual_seed(self.seed)
-        for at in train(model, reading, counts, self.settings(), dice, reports=REPORTS):
+        learn = partial(word2vec_loops.train, threads=1) if self.is_own else train
+        for at in learn(model, reading, counts, self.settings(), dice, reports=REPORTS):
             yield point(at.step, at.loss, words_per_second=reading.words / reading.seconds)
+
+    def _slice(self, number: int) -> list[list[str]]:
+        return own_corpus.parse(self.text) if self.is_own else written(self.language, number)
 
     def settings(self) -> Settings:
         """How to train; CBOW, whose gradient a window's words share, takes twice the rate."""
@@ -120,9 +151,14 @@ class Reading:
     """The text, slice after slice and round again; keeps count of what was read."""
 
     def __init__(
-        self, language: str, slices: int, words: Sequence[str], device: torch.device
+        self,
+        written: Callable[[int], list[list[str]]],
+        slices: int,
+        words: Sequence[str],
+        device: torch.device,
     ) -> None:
-        self._language, self._slices, self._device = language, slices, device
+        """``written`` gives a slice, by its number, as sentences of words."""
+        self._written, self._slices, self._device = written, slices, device
         self._index = {word: i for i, word in enumerate(words)}
         self._encoded: dict[int, Text] = {}
         self.words = 0
@@ -137,7 +173,7 @@ class Reading:
         for i in itertools.cycle(range(self._slices)):
             if i not in self._encoded:
                 before = time.perf_counter()
-                self._encoded[i] = self._encode(written(self._language, i))
+                self._encoded[i] = self._encode(self._written(i))
                 self._start += time.perf_counter() - before
             self.words += len(self._encoded[i].ids)
             yield self._encoded[i]

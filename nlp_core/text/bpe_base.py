@@ -10,13 +10,14 @@ from typing import Any, Literal
 
 Base = Literal["bytes", "characters"]
 
-# A word with the space before it, up to three digits, a run of signs, or white space. The bounds
+# A word with the space before it (letters, their marks, the unseen joiners between them), up to
+# three digits, a run of signs with what marks them (an emoji's variant), or white space. The bounds
 # keep a chunk short whatever the text, so that a line without a space costs no more than another.
 PATTERN = (
     r"'(?:s|t|re|ve|m|ll|d)"
-    r"| ?[\p{L}\p{M}]{1,64}"
+    "| ?[\\p{L}\\p{M}](?:[\\p{L}\\p{M}]|[\u200c\u200d](?=[\\p{L}\\p{M}])){0,63}"
     r"| ?\p{N}{1,3}"
-    r"| ?[^\s\p{L}\p{M}\p{N}]{1,64}"
+    r"| ?[^\s\p{L}\p{M}\p{N}][^\s\p{L}\p{N}]{0,63}"
     r"|\s{1,64}(?!\S)|\s{1,64}"
 )
 

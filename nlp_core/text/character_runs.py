@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nlp_core.text.characters import is_plain, is_word_like
 from nlp_core.text.counts import Counts, Vocabulary
-from nlp_core.text.tokenizers import spaced_once
+from nlp_core.text.tokenizers import as_counted, spaced_once
 
 Integers = NDArray[np.int64]
 BITS = 21  # Unicode ends at 0x10ffff
@@ -91,13 +91,13 @@ class _Alphabet:
 
     def _numbers(self, text: str) -> Integers:
         spaced = " ".join(text.split())
-        folded = spaced.casefold()
+        folded = as_counted(spaced)
         if is_plain(text) and len(folded) == len(spaced):
             return np.frombuffer(folded.encode("utf-32-le"), np.uint32).astype(np.int64)
         return np.array([self._number(character) for character in spaced_once(text)], np.int64)
 
     def _number(self, character: str) -> int:
-        folded = character.casefold()
+        folded = as_counted(character)
         if len(character) == len(folded) == 1 and is_word_like(character) == is_word_like(folded):
             return ord(folded)
         if character not in self.longer:
@@ -118,7 +118,7 @@ class _Alphabet:
         while key:
             found.append(self._character((key & ((1 << BITS) - 1)) - 1))
             key >>= BITS
-        return "".join(reversed(found)).casefold()
+        return as_counted("".join(reversed(found)))
 
     def _character(self, code: int) -> str:
         return chr(code) if code < OTHERS else self.written[code - OTHERS]

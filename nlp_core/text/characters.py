@@ -7,6 +7,7 @@ Hangul, Latin marks and emoji need, not the tables for every script.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 # Code points that always stand alone, so that most text takes the quick way.
 _PLAIN = re.compile(
@@ -20,7 +21,20 @@ _OPENING = re.compile(
     "|.",
     re.DOTALL,
 )
-JOINER = "\u200d"
+JOINER, NON_JOINER = "\u200d", "\u200c"
+
+KEYCAP = "\u20e3"  # makes a symbol of the sign before it
+
+
+def _marks() -> str:
+    """Every combining mark, as ranges for the class of a regular expression."""
+    places = (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0))  # there are none elsewhere
+    found = (place for place in places if unicodedata.category(chr(place))[0] == "M")
+    runs = (list(run) for _, run in groupby(enumerate(found), lambda pair: pair[1] - pair[0]))
+    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
+
+
+MARKS = _marks()
 
 
 def graphemes(text: str) -> list[tuple[int, int]]:
@@ -36,7 +50,9 @@ def graphemes(text: str) -> list[tuple[int, int]]:
     while start < len(text):
         opening = _OPENING.match(text, start)
         end = opening.end() if opening else start + 1
-        while end < len(text) and (extends(text[end]) or text[end - 1] == JOINER):
+        while end < len(text) and (
+            extends(text[end]) or (text[end - 1] == JOINER and not text[end].isspace())
+        ):
             end += 1
         spans.append((start, end))
         start = end
@@ -51,7 +67,7 @@ def is_plain(text: str) -> bool:
 def extends(character: str) -> bool:
     """Whether ``character`` belongs to the one before it: a mark, a joiner, a skin tone, a tag."""
     return (
-        character == JOINER
+        character in (JOINER, NON_JOINER)
         or 0x1F3FB <= ord(character) <= 0x1F3FF
         or 0xE0020 <= ord(character) <= 0xE007F
         or unicodedata.category(character) in ("Mn", "Me", "Mc")
@@ -66,4 +82,4 @@ def is_word_like(text: str) -> bool:
 @lru_cache(maxsize=2**16)
 def _is_word_character(character: str) -> bool:
     category = unicodedata.category(character)
-    return category[0] in "LN" or category == "So"
+    return category[0] in "LN" or category == "So" or character == KEYCAP

@@ -37,16 +37,29 @@ def build_vocabulary(
     documents: Iterable[Document],
     *,
     at_least: int = 1,
+    in_documents: int = 1,
     at_most: int | None = None,
     stop_words: Collection[str] = (),
 ) -> Vocabulary:
-    """Words seen ``at_least`` times, stop words apart, most frequent first, ties by code point.
+    """Words seen ``at_least`` times and ``in_documents`` (min_df), stop words apart.
+
+    The most frequent come first, ties by code point.
 
     >>> build_vocabulary([["a", "b", "a"], ["c", "b", "a"]]).words
     ('a', 'b', 'c')
     """
-    frequency = Counter(word for document in documents for word in document)
-    kept = [w for w, count in frequency.items() if count >= at_least and w not in stop_words]
+    frequency: Counter[str] = Counter()
+    holding: Counter[str] = Counter()
+    for document in documents:
+        frequency.update(document)
+        if in_documents > 1:
+            holding.update(set(document))
+    kept = [
+        word
+        for word, count in frequency.items()
+        if count >= at_least and word not in stop_words
+        if in_documents == 1 or holding[word] >= in_documents
+    ]
     return Vocabulary(tuple(sorted(kept, key=lambda w: (-frequency[w], w))[:at_most]))
 
 

@@ -5,10 +5,13 @@ A piece that begins a word carries its space (``" 고양이"``), one that contin
 pieces that spell it (shortest path), the longest first where two ways are equally short.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+
+from nlp_core.text.characters import extends, is_word_like
 
 END_MARKS = ".?!"
 
@@ -34,21 +37,51 @@ def join(pieces: Iterable[str]) -> str:
 def cut(text: str, vocabulary: tuple[str, ...]) -> Cut:
     """Cut ``text`` into pieces of ``vocabulary``; capitals do not matter, a final mark is added.
 
-    >>> cut("고양이가 운다", (" 고양이", "가", " 고", ".")).unknown
+    Signs at the ends of a word that are no pieces (quotes, "!") are passed over.
+
+    >>> cut("‘고양이가’ 운다!", (" 고양이", "가", " 고", ".")).unknown
     ('운다',)
     """
     words = unicodedata.normalize("NFC", text).split()
-    if words and words[-1][-1] not in END_MARKS:
-        words[-1] += "."
     known, longest = _index(vocabulary)
-    pieces, unknown = [], []
+    pieces: list[str] = []
+    unknown: list[str] = []
     for word in words:
-        found = _cut_word(word, known, longest)
-        if found is None:
-            unknown.append(word.strip(END_MARKS + ",") or word)
-        else:
+        bare, mark = _without_signs(word, known)
+        ways = (_cut_word(one, known, longest) for one in (word, bare + mark))
+        found = next((way for way in ways if way is not None), None)
+        if found is not None:
             pieces.extend(found)
+        elif bare:
+            unknown.append(bare)
+    if pieces and pieces[-1] not in END_MARKS and "." in known:
+        pieces.append(".")
+    if words and not pieces and not unknown:
+        unknown.append(words[0])
     return Cut(tuple(pieces), tuple(dict.fromkeys(unknown)))
+
+
+def respelt(text: str, word: str, other: str) -> str:
+    """``text`` with ``other`` in the place of an unknown word of it, capitalised as that was.
+
+    >>> respelt("Teh cat, teh fox!", "Teh", "the")
+    'The cat, teh fox!'
+    """
+    if word[:1].isupper():
+        other = other[:1].upper() + other[1:]
+    plain = unicodedata.normalize("NFC", text)
+    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: other, plain)
+
+
+def _without_signs(word: str, known: dict[str, str]) -> tuple[str, str]:
+    """A word without the signs around it, and the first mark behind it that is a piece."""
+    ends = [i for i, character in enumerate(word) if is_word_like(character)]
+    if not ends:
+        return "", ""
+    last = ends[-1] + 1
+    while last < len(word) and extends(word[last]):
+        last += 1
+    return word[ends[0] : last], next((sign for sign in word[last:] if sign in known), "")
 
 
 @lru_cache(maxsize=16)

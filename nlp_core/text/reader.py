@@ -12,10 +12,9 @@ from nlp_core.text.tokenizers import (
     Token,
     character_ngrams,
     countable,
-    english_words,
-    eojeol,
     syllables,
     word_ngrams,
+    written_words,
 )
 
 CLASSIFIED = {  # units that a classifier counts; Korean alone has morphemes
@@ -56,30 +55,33 @@ class Reader:
             return countable(syllables(text))
         if self.unit == "morphemes" and self.morphemes is not None:
             return countable(self.morphemes(text))
-        return words(text, self.language)
+        return words(text)
 
 
-def words(text: str, language: str) -> list[Token]:
-    """The words of a text that are worth counting, in lower case: in Korean, eojeol."""
-    return countable(eojeol(text) if language == "ko" else english_words(text))
+def words(text: str) -> list[Token]:
+    """The words of a text that are worth counting, in one spelling: in Korean, eojeol.
+
+    What a word is depends on its script alone, so a text may be in several languages at once.
+    """
+    return countable(written_words(text))
 
 
-def without(text: str, word: str, language: str) -> str:
+def without(text: str, word: str) -> str:
     """``text`` with every occurrence of a word left out.
 
-    >>> without("not good, not bad", "not", "en")
+    >>> without("not good, not bad", "not")
     'good, bad'
     """
-    for token in reversed(words(text, language)):
+    for token in reversed(words(text)):
         if token.text == word:
             text = text[: token.start].rstrip() + " " + text[token.end :].lstrip()
     return text.strip()
 
 
-def reversed_words(text: str, language: str) -> str:
+def reversed_words(text: str) -> str:
     """The words of ``text`` from last to first.
 
-    >>> reversed_words("Good, not bad.", "en")
+    >>> reversed_words("Good, not bad.")
     'bad not good'
     """
-    return " ".join(token.text for token in reversed(words(text, language)))
+    return " ".join(token.text for token in reversed(words(text)))

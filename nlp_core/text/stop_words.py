@@ -30,3 +30,4 @@ STOP_WORDS: Mapping[str, frozenset[str]] = {
     "ko": frozenset(_KOREAN.split()),
     "en": frozenset(_ENGLISH.split()),
 }
+ALL = frozenset().union(*STOP_WORDS.values())  # a text may mix its languages

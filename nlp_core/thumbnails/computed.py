@@ -54,7 +54,7 @@ def short(number: float | None) -> str:
 def bag_of_words(language: str) -> str:
     """Distances between the first words of the lesson's documents."""
     texts = own_documents.DOCUMENTS[language].splitlines()
-    packed = bag.pack(own_documents.cut(tuple(texts), Reader(language)), language=language)
+    packed = bag.pack(own_documents.cut(tuple(texts), Reader(language)))
     pairs = compare_words(packed, 5)
     return identity(pairs.distances, pairs.words, "√2")
 

@@ -251,10 +251,27 @@ class Lesson:
     ) -> Trained[S, Any]:
         """The model of ``spec`` if it is ready, else the one of ``nearest``.
 
-        Draws the training row, on the stage for the lesson's first model. Where neither is there,
-        the page ends here: there is nothing to show before a training. Training starts on a click
-        alone. ``metric`` is one of the recipe's metrics and its name; ``live`` turns the
-        step and the newest snapshot of a job into the stage's figure while it trains.
+        Where neither is there, the page ends here: there is nothing to show before a training.
+        """
+        found = self.trainable(spec, nearest=nearest, key=key, metric=metric, live=live)
+        if found is None:
+            self.end()
+        return found
+
+    def trainable(
+        self,
+        spec: S,
+        *,
+        nearest: S | None = None,
+        key: str = "model",
+        metric: tuple[str, str] | None = None,
+        live: Callable[[int, dict[str, Any]], Figure] | None = None,
+    ) -> Trained[S, Any] | None:
+        """As ``trained``, but None where neither model is there.
+
+        Draws the training row, on the stage for the lesson's first model. Training starts on a
+        click alone. ``metric`` is one of the recipe's metrics and its name; ``live`` turns the step
+        and the newest snapshot of a job into the stage's figure while it trains.
         """
         place = self._stage if key == "model" else None
         panel = training.Panel(spec, self.slug, f"{self.slug}-{key}", metric, live)
@@ -262,8 +279,6 @@ class Lesson:
             found, running = training.trained(panel, nearest)
         if place is not None:
             place.live = running
-        if found is None:
-            self.end()
         return found
 
     # The end.

@@ -18,6 +18,7 @@ from pages.kit.chips import Chip
 from pages.kit.controls import Choice
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
+from pages.kit.near_words import offer
 
 LANGUAGES: dict[str, Both] = {"en": ("영어", "English"), "ko": ("한국어", "Korean")}
 NO_ATTENTION: Both = ("어텐션 없음", "no attention")
@@ -114,6 +115,16 @@ def moved(lesson: Lesson, kept: dict[str, float]) -> Figure:
     """The share of words that stay when attention is moved, by how it was moved."""
     names = [t(*MOVES[kind]) for kind in kept]
     return named_bars(names, list(kept.values()), domain=(0, 1), **lesson.words("moved"))
+
+
+def known_words(lesson: Lesson, text: str, vocabulary: tuple[str, ...], direction: str) -> None:
+    """Known words to take for the unknown ones of a learner's sentence, and a list of them all."""
+    found = sentences.unknown_words(text, vocabulary, direction)
+    offer(lesson.slug, text, ((one.word, one.near) for one in found))
+    with lesson.folded(t("이 모델이 아는 단어", "The words it knows"), key="known") as opened:
+        if opened:
+            known = sentences.known_words(vocabulary)
+            lesson.say("known", count=len(known), words=", ".join(known))
 
 
 def sentence_chips(pieces: tuple[str, ...], side: str, old: tuple[str, ...] = ()) -> list[Chip]:

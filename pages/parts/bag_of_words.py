@@ -28,6 +28,19 @@ SIZE = Choice(
 )
 SOUGHT_TEXT = Text("sought", ("찾을 말", "Look for"), (SOUGHT["ko"], SOUGHT["en"]), limit=20)
 PAIRS = Switch("pairs", ("이웃한 쌍(2-그램)도", "Pairs (2-grams) too"))
+SHORTEN = Switch("shorten", ("ㅋㅋㅋㅋ를 ㅋㅋ로 줄이기", "Shorten ㅋㅋㅋㅋ and soooo"))
+MIN_DF = Choice(
+    "min-df",
+    ("단어가 나와야 하는 문서 수(min_df)", "Documents a word must be in (min_df)"),
+    (1, 2, 3, 5, 10),
+    listed=True,
+)
+OWN_STOP = Text(
+    "own-stop",
+    ("내 불용어", "My stop words"),
+    limit=300,
+    placeholder=("예: 그리고, 정말", "such as: film, really"),
+)
 STOP = Switch("stop", ("불용어 빼기", "Leave out stop words"))
 COUNTED_NAMES: dict[str, Both] = {
     "reviews": ("준비된 리뷰", "written reviews"),
@@ -36,6 +49,7 @@ COUNTED_NAMES: dict[str, Both] = {
 COUNTED = Choice("counted", ("세어 볼 글", "Text to count"), COUNTED_NAMES)
 CONTROLS = (
     *(SOURCE, TYPED, UNIT),
+    *(SHORTEN, MIN_DF, OWN_STOP),
     *(SIZE, WEIGHTS, SOUGHT_TEXT, PAIRS, STOP, COMPARED, COUNTED),
 )
 

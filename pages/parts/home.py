@@ -100,7 +100,7 @@ def _row(row: list[chips.Chip], label: str) -> str:
 
 
 def _tokens(text: str, spoken: str) -> Step:
-    found = reading.cuts(text, spoken)
+    found = reading.cuts(text)
     role = "korean" if spoken == "ko" else "english"
     row = [chips.Chip(token, role, 0.3) for token in found.tokens]
     counts = {"words": found.words, "characters": found.characters, "bytes": found.bytes}
@@ -115,7 +115,7 @@ def _tokens(text: str, spoken: str) -> Step:
 
 
 def _counts(text: str, spoken: str) -> Step:
-    found = reading.counted(text, spoken)
+    found = reading.counted(text)
     svg = one_hot_sum(found.rows, found.words, t("합", "sum"))
     said = "counts-cut" if found.total > len(found.words) else "counts"
     return Step(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from nlp_core.corpora.reviews import kinds
-from nlp_core.experiments.naive_bayes import negation, verdict_numbers
+from nlp_core.experiments.naive_bayes import negation, verdict, verdict_numbers
 from nlp_core.experiments.naive_bayes.evaluation import MODELS, Trial
 from nlp_core.experiments.naive_bayes.verdict import Verdict
 from nlp_core.figures.bars import diverging, named_bars
@@ -17,8 +17,9 @@ from nlp_core.figures.palette import NEGATIVE, POSITIVE, REFERENCE
 from nlp_core.figures.waterfall import Term, waterfall
 from nlp_core.text.naive_bayes import NaiveBayes
 from nlp_core.text.reader import CLASSIFIED
-from pages.kit.controls import Choice, Text
-from pages.kit.labelled import SOURCE
+from nlp_core.text.tidying import tidy
+from pages.kit.controls import Choice, Switch, Text
+from pages.kit.labelled import SOURCE, Labelled
 from pages.kit.language import Both
 from pages.kit.lesson import Lesson
 from pages.kit.prose import escape
@@ -67,7 +68,18 @@ DENIED = Text(
     limit=100,
     placeholder=("예: 정말 안 웃겨요", "such as: I did not like the ending"),
 )
-CONTROLS = (REVIEW, UNIT, ALPHA, PRIOR, SOURCE, PLAIN, DENIED)
+SHORTEN = Switch("shorten", ("ㅋㅋㅋㅋ를 ㅋㅋ로 줄이기", "Shorten ㅋㅋㅋㅋ and soooo"))
+CONTROLS = (REVIEW, UNIT, ALPHA, PRIOR, SOURCE, SHORTEN, PLAIN, DENIED)
+
+
+def tidied(lesson: Lesson, data: Labelled, text: str) -> tuple[Labelled, str]:
+    """The rows and the review without HTML remains, shortened if the learner likes it so."""
+    shorten = lesson.ask(SHORTEN)
+    rows, marked = verdict.tidied_rows(data.rows, shorten=shorten)
+    review = tidy([text], shorten=shorten)
+    if marked + review.marked:
+        lesson.say("html-removed", count=marked + review.marked)
+    return replace(data, rows=rows), review.texts[0]
 
 
 def unit_choice(language: str) -> Choice[str]:

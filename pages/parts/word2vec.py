@@ -16,10 +16,11 @@ from nlp_core.recipes.word2vec import OBJECTIVES, Word2VecSpec
 from nlp_core.text.analogy_controls import OFFSET, Controlled
 from nlp_core.text.embeddings import Vectors
 from pages.kit.chips import Chip
-from pages.kit.controls import Choice, Slider, Switch, Text
+from pages.kit.controls import Choice, Control, Slider, Switch, Text
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
+from pages.parts import word2vec_own
 
 CORPUS = Choice(
     "corpus",
@@ -27,6 +28,7 @@ CORPUS = Choice(
     {
         "own": ("한국어 작은 세계", "English little world"),
         "other": ("영어 작은 세계", "Korean little world"),
+        "mine": ("내 글", "my own text"),
     },
 )
 OBJECTIVE = Choice("objective", ("학습 방식", "Objective"), tuple(OBJECTIVES))
@@ -43,14 +45,17 @@ EXCLUDE = Switch(
     "exclude", ("문제에 나온 단어는 답에서 빼기", "Leave the question's words out"), default=True
 )
 COMPARE = Switch("compare", ("비교 결과 보기", "Show the comparison"))
-CONTROLS = (CORPUS, OBJECTIVE, PICTURE, WINDOW, SIZE, NEGATIVES, DRAW, EXCLUDE, COMPARE)
+CONTROLS: tuple[Control, ...] = (
+    *(CORPUS, OBJECTIVE, PICTURE, WINDOW, SIZE, NEGATIVES, DRAW, EXCLUDE, COMPARE),
+    *word2vec_own.CONTROLS,
+)
 FIRST_COLUMNS = 12  # of an embedding row that fit a screen
 
 
 def spoken(corpus: str) -> str:
     """The language of the chosen corpus: the page's own, or the other one."""
     here = language()
-    return here if corpus == "own" else {"ko": "en", "en": "ko"}[here]
+    return here if corpus != "other" else {"ko": "en", "en": "ko"}[here]
 
 
 def shipped(of: str) -> Word2VecSpec:

@@ -23,7 +23,7 @@ from nlp_core.text.bpe_fast import learn_merges
 from nlp_core.text.bpe_plain import learn_merges_plainly
 from nlp_core.text.counts import build_vocabulary, count
 from nlp_core.text.naive_bayes import fit_naive_bayes, predict
-from nlp_core.text.tokenizers import english_words, eojeol
+from nlp_core.text.tokenizers import written_words
 
 
 def beside(
@@ -74,10 +74,9 @@ def library(language: str, texts: list[str]) -> None:
 
 def counting(language: str, texts: list[str]) -> None:
     """Counting and naive Bayes against scikit-learn, cut by the same function."""
-    cut = eojeol if language == "ko" else english_words
 
     def words(text: str) -> list[str]:
-        return [token.text for token in cut(text)]
+        return [token.text for token in written_words(text)]
 
     documents = [words(text) for text in texts]
     labels = [("a", "b")[i % 2] for i in range(len(texts))]

@@ -56,3 +56,24 @@ def test_every_example_opens_whole() -> None:
         page = unfold(visit("attention", "en", **{"attention-sentence": str(number)}))
         assert not page.exception, number
         assert len(charts(page)) >= 6
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "near", "after"),
+    [
+        ("ko", "고앙이가 우유를 마신다", "고양이가", "고양이가 우유를 마신다"),
+        ("en", "Teh cat sees the rabit!", "rabbit", "Teh cat sees the rabbit!"),
+    ],
+)
+def test_a_near_word_is_put_in_by_its_button(
+    language: str, typed: str, near: str, after: str
+) -> None:
+    address = {"attention-sentence": "own", f"sentence-{language}": typed}
+    page = visit("attention", language, **address)
+    assert any(near in str(button.label) for button in page.button)
+    next(button for button in page.button if button.label == near).click().run()
+    assert not page.exception
+    assert page.text_input(key=f"sentence-{language}").value == after
+    page.switch_page("bag_of_words.py").run()
+    page.switch_page("attention.py").run()
+    assert page.text_input(key=f"sentence-{language}").value == after

@@ -178,3 +178,34 @@ def test_a_document_of_stop_words_alone_is_said() -> None:
     assert any("holds no word" in str(one.value) for one in page.warning)
     page = write(page, "the")
     assert any("Nothing is left" in str(one.value) for one in page.warning)
+
+
+def test_rare_words_and_own_stop_words_leave_the_columns() -> None:
+    page = write(visit("bag_of_words", "en"), "red fox ran\nred hen ran\nred fish")
+    page.text_input(key="bag_of_words-own-stop").set_value("ran, whale").run()
+    assert headline(page).startswith("red ↔ fox")
+    assert "does not hold: whale" in words(page)
+    page.selectbox(key="bag_of_words-min-df").set_value(3).run()
+    assert headline(page).startswith("red ↔ red")
+    page.selectbox(key="bag_of_words-min-df").set_value(10).run()
+    assert any("Nothing is left" in str(one.value) for one in page.warning)
+    assert charts(page)
+
+
+def test_chat_and_html_remains_are_tidied_and_said() -> None:
+    page = write(visit("bag_of_words", "ko"), "재밌다ㅋㅋㅋㅋ<br />ㅋㅋㅋ\n&quot;ㅋㅋ&quot; 굿")
+    assert "그런 글의 수: 2" in words(page)
+    assert headline(page).startswith("재밌다ㅋㅋㅋㅋ ↔ ㅋㅋㅋ:")
+    page.toggle(key="bag_of_words-shorten").set_value(True).run()
+    assert headline(page).startswith("재밌다ㅋㅋ ↔ ㅋㅋ:")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_texts_in_several_scripts_are_cut_the_same_on_both_pages(language: str) -> None:
+    page = write(visit("bag_of_words", language), "나는 don’t बिल्ली cat을\nபூனை 'quoted'")
+    page.toggle(key="bag_of_words-stop").set_value(True).run()
+    assert not page.exception, page.exception
+    spec = json.loads(charts(page)[0].proto.spec)
+    drawn = json.dumps(spec, ensure_ascii=False)
+    for word in ("나는", "don't", "बिल्ली", "cat을", "பூனை", "quoted"):
+        assert f'"{word}"' in drawn, word

@@ -165,8 +165,9 @@ def test_a_lesson_survives_an_absurd_address(slug: str, language: str) -> None:
 @every
 def test_prose_is_used_whole(slug: str) -> None:
     """A section that nothing says is dead; a control's key of the same name does not save it."""
-    files = [ROOT / "pages" / f"{slug}.py", ROOT / "pages" / "parts" / f"{slug}.py"]
-    page = "\n".join(path.read_text(encoding="utf-8") for path in files if path.exists())
+    parts = (ROOT / "pages" / "parts").glob(f"{slug}*.py")
+    files = [ROOT / "pages" / f"{slug}.py", *parts]
+    page = "\n".join(path.read_text(encoding="utf-8") for path in files)
     core = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "nlp_core").rglob("*.py"))
     for name in sections(slug, "ko"):
         if name in {"goals", "slip", "reading"}:

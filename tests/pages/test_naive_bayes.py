@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from nlp_core.experiments.naive_bayes import negation, verdict
 from nlp_core.text.reader import Reader
-from nlp_core.text.tokenizers import Token, eojeol
+from nlp_core.text.tokenizers import Token, written_words
 from pages.kit import morphemes
 from pages.kit.prose import sections
 from tests.pages.drawing import charts, unfold, visit, words
@@ -212,7 +212,7 @@ def test_morphemes_are_counted_and_the_reviews_are_not_cut_again(
     class Here:
         def short(self, function: object, texts: list[str]) -> list[list[Token]]:
             asked.extend(texts)
-            return [eojeol(text) for text in texts]
+            return [written_words(text) for text in texts]
 
     monkeypatch.setattr(morphemes, "engine", Here)
     page = visit("naive_bayes", "ko", **{"naive_bayes-unit": "morphemes"})
@@ -220,3 +220,12 @@ def test_morphemes_are_counted_and_the_reviews_are_not_cut_again(
     assert len(charts(page)) == 3
     assert 0 < len(set(asked)) < 40
     assert len(asked) == len(set(asked))
+
+
+def test_html_remains_and_drawn_out_letters_of_a_review_are_tidied() -> None:
+    page = visit("naive_bayes", "en", **{"naive_bayes-review": "It&#39;s soooo funny<br />really"})
+    assert not page.exception, page.exception
+    assert "HTML remains" in words(page)
+    assert "soooo" in words(page)
+    page.toggle(key="naive_bayes-shorten").set_value(True).run()
+    assert "soooo" not in words(page)

@@ -1,12 +1,16 @@
 """Sentences of the translation lesson: typed ones cut and checked, ready ones with their gold."""
 
-from difflib import get_close_matches
+from dataclasses import dataclass
 from functools import cache
 
 from nlp_core.corpora.little_world import Pair
+from nlp_core.corpora.little_world.particles import PARTICLES as FORMS
+from nlp_core.corpora.little_world.particles import particle
 from nlp_core.errors import LearnerError
 from nlp_core.recipes.translation import held_out, sentence_pieces, shown_pairs
-from nlp_core.text.pieces import Cut, cut
+from nlp_core.text.hangul import is_syllable
+from nlp_core.text.nearest import nearest
+from nlp_core.text.pieces import cut
 
 LONGEST = 32  # pieces of a source sentence; twice as many may be written
 PARTICLES = frozenset({"은", "는", "이", "가", "을", "를", "와", "과", "에게"})
@@ -22,17 +26,51 @@ def read(text: str, vocabulary: tuple[str, ...]) -> tuple[str, ...]:
     found = cut(text, vocabulary)
     if found.unknown:
         words = ", ".join(found.unknown[:8])
-        raise LearnerError("unknown-words", words=words, known=", ".join(alike(found, vocabulary)))
+        raise LearnerError("unknown-words", words=words)
     if len(found.pieces) > LONGEST:
         raise LearnerError("too-long", limit=LONGEST)
     return found.pieces
 
 
-def alike(found: Cut, vocabulary: tuple[str, ...], count: int = 6) -> list[str]:
-    """Known words that look most like the unknown ones."""
-    known = known_words(vocabulary)
-    near = [one for word in found.unknown[:8] for one in get_close_matches(word, known, 2, 0.4)]
-    return list(dict.fromkeys([*near, *known[:: max(1, len(known) // count)]]))[:count]
+@dataclass(frozen=True)
+class Unknown:
+    """A word of a learner's sentence that the model does not know, and known ones like it."""
+
+    word: str
+    near: tuple[str, ...]
+
+
+def unknown_words(
+    text: str, vocabulary: tuple[str, ...], direction: str, most: int = 6
+) -> list[Unknown]:
+    """The first unknown words of a sentence; each known word near it can be put in its place."""
+    return [
+        Unknown(word, tuple(nearest(word, _candidates(word, vocabulary, direction))))
+        for word in cut(text, vocabulary).unknown[:most]
+    ]
+
+
+def _candidates(word: str, vocabulary: tuple[str, ...], direction: str) -> list[str]:
+    """Words as they are written: those of ready sentences, and stems with the word's own ending."""
+    starts = known_words(vocabulary)
+    if direction.startswith("en"):
+        return starts
+    endings = [piece for piece in vocabulary if piece[0] != " " and word.endswith(piece)]
+    joined = [start + _fitting(ending, start) for ending in endings for start in starts]
+    return [one for one in [*_written(direction), *joined] if not cut(one, vocabulary).unknown]
+
+
+def _fitting(tail: str, start: str) -> str:
+    """A particle in the form that follows ``start``; any other ending as it is."""
+    name = next((name for name, forms in FORMS.items() if tail in forms), None)
+    return tail if name is None or not is_syllable(start[-1]) else particle(name, start)
+
+
+@cache
+def _written(direction: str) -> tuple[str, ...]:
+    """The different words of the ready sentences, without their marks."""
+    words = (word.strip(".,?!") for text in sorted(known_texts(direction)) for word in text.split())
+    return tuple(dict.fromkeys(words))
 
 
 def known_words(vocabulary: tuple[str, ...]) -> list[str]:

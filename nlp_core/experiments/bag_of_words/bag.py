@@ -4,7 +4,7 @@ Harris (1954), "Distributional Structure", is where the bag of words has its nam
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,6 @@ from nlp_core.text.counts import (
     tf_idf,
 )
 from nlp_core.text.similarity import cosine_similarities
-from nlp_core.text.stop_words import STOP_WORDS
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,12 @@ class Bag:
             found.append(LearnerError("too-few", asked=self.asked, found=len(self.vocabulary)))
         return found
 
+    def only(self, *, left_out: Collection[str], in_documents: int) -> "Bag":
+        """The same documents over fewer words; as ``pack``, and itself if nothing is asked."""
+        if not left_out and in_documents == 1:
+            return self
+        return pack(self.documents, left_out=left_out, in_documents=in_documents)
+
     def zeros(self) -> float:
         """The share of cells of the matrix that are 0."""
         return 1 - len(self.counts.value) / max(self.counts.shape[0] * self.counts.shape[1], 1)
@@ -110,13 +115,17 @@ class Bag:
 def pack(
     documents: Sequence[Document],
     *,
-    language: str,
-    stop_words: bool = False,
+    left_out: Collection[str] = (),
+    in_documents: int = 1,
     at_most: int | None = None,
 ) -> Bag:
-    """Build the vocabulary and count. LearnerError "no-words-left" where nothing is left."""
-    left_out = STOP_WORDS[language] if stop_words else frozenset()
-    vocabulary = build_vocabulary(documents, stop_words=left_out, at_most=at_most)
+    """Build the vocabulary, of words that ``in_documents`` hold, and count.
+
+    Raises LearnerError "no-words-left" where nothing is left.
+    """
+    vocabulary = build_vocabulary(
+        documents, in_documents=in_documents, at_most=at_most, stop_words=left_out
+    )
     if not len(vocabulary):
         raise LearnerError("no-words-left")
     return Bag(tuple(documents), vocabulary, count(documents, vocabulary), at_most)

@@ -8,7 +8,9 @@ from nlp_core.errors import LearnerError
 from nlp_core.memory import per_visitor
 from nlp_core.text.characters import is_word_like
 from nlp_core.text.cleaning import clean
-from nlp_core.text.reader import Reader
+from nlp_core.text.reader import Reader, words
+from nlp_core.text.tidying import Tidied, tidy
+from nlp_core.text.tokenizers import as_counted
 
 Document = tuple[str, ...]
 DOCUMENTS = {  # a noun in three forms, a word said twice, two lines that differ in who sees whom
@@ -39,6 +41,21 @@ def usable_documents(lines: Iterable[str]) -> tuple[str, ...]:
     if not kept:
         raise LearnerError("no-documents")
     return kept
+
+
+@per_visitor(4)
+def tidied(texts: tuple[str, ...], *, shorten: bool) -> Tidied:
+    """The documents without HTML remains, drawn-out letters shortened if asked for."""
+    return tidy(texts, shorten=shorten)
+
+
+def own_stop_words(typed: str) -> frozenset[str]:
+    """Stop words as a learner lists them, with spaces or commas between, in one spelling.
+
+    A word in signs counts without them too; anything else may be a morpheme or a run of letters.
+    """
+    listed = {as_counted(one) for one in typed.replace(",", " ").split()}
+    return frozenset(listed | {token.text for token in words(typed)})
 
 
 def _is_shipped(texts: tuple[str, ...], reader: Reader) -> bool:

@@ -107,7 +107,7 @@ def prompted(model: nn.Module, text: str, language: str) -> Prompted:
 
     Raises LearnerError ``no-letters`` where no word is short enough to ask about.
     """
-    spoken = dict.fromkeys(text[one.start : one.end] for one in words(text, language))
+    spoken = dict.fromkeys(text[one.start : one.end] for one in words(text))
     fitting = [word for word in spoken if len(characters(word)) <= LONGEST]
     if not fitting:
         raise LearnerError("no-letters")

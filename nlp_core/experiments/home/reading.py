@@ -11,7 +11,7 @@ from nlp_core.experiments.bpe import subwords
 from nlp_core.provenance import Computed, Provenance
 from nlp_core.text.characters import graphemes
 from nlp_core.text.reader import words
-from nlp_core.text.tokenizers import english_words, eojeol
+from nlp_core.text.tokenizers import written_words
 
 MOST_WORDS = 8  # what a small figure has room for
 TEXTS = ("both", "world")  # the reviews in both languages, the little world
@@ -33,13 +33,11 @@ class Cuts:
         return Computed()
 
 
-def cuts(text: str, language: str) -> Cuts:
+def cuts(text: str) -> Cuts:
     """Words as they are written, and how long the text is in other units."""
-    found = eojeol(text) if language == "ko" else english_words(text)
+    found = written_words(text)
     seen = sum(not text[a:b].isspace() for a, b in graphemes(text))
-    return Cuts(
-        tuple(token.text for token in found), len(words(text, language)), seen, len(text.encode())
-    )
+    return Cuts(tuple(token.text for token in found), len(words(text)), seen, len(text.encode()))
 
 
 @dataclass(frozen=True)
@@ -57,10 +55,10 @@ class Counted:
         return Computed()
 
 
-def counted(text: str, language: str) -> Counted:
+def counted(text: str) -> Counted:
     """The sentence as a sum of one-hot vectors. LearnerError "no-words-left" without a word."""
-    document = tuple(token.text for token in words(text, language))
-    packed = bag.pack([document], language=language)
+    document = tuple(token.text for token in words(text))
+    packed = bag.pack([document])
     known, columns, rows = sum_of_one_hots(packed, 0, MOST_WORDS)
     own = [i for i, word in enumerate(columns) if word in known]
     return Counted(known, rows[:-1, own], len(packed.vocabulary), packed.tokens)

@@ -31,7 +31,7 @@ from nlp_core.text.naive_bayes import (
     shares,
 )
 from nlp_core.text.reader import Reader, without, words
-from nlp_core.text.tokenizers import countable, eojeol
+from nlp_core.text.tidying import tidy
 from nlp_core.trained import Trained
 
 Row = tuple[str, str]  # text, label
@@ -55,14 +55,14 @@ def check_text(text: str) -> None:
     """Raise LearnerError "empty-text" or "no-letters" where a text holds nothing to count."""
     if not text.strip():
         raise LearnerError("empty-text")
-    if not countable(eojeol(text)):
+    if not words(text):
         raise LearnerError("no-letters")
 
 
 def usable_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows that hold words, cleaned. Raises LearnerError "empty-class" if a label has none."""
     cleaned = [(clean(text, limit=1000).text, label) for text, label in rows]
-    kept = tuple((text, label) for text, label in cleaned if countable(eojeol(text)))
+    kept = tuple((text, label) for text, label in cleaned if words(text))
     lost = {label for _, label in cleaned} - {label for _, label in kept}
     if lost:
         raise LearnerError("empty-class", label=min(lost))
@@ -103,6 +103,14 @@ def problems(rows: Sequence[Row], usable: Sequence[Row]) -> list[LearnerError]:
 def are_shipped(rows: tuple[Row, ...], *_: Any, **__: Any) -> bool:
     """Whether these rows are written reviews that come with the site."""
     return any(rows == review_rows(language) for language in LANGUAGES)
+
+
+@per_visitor(2, shared=are_shipped)
+def tidied_rows(rows: tuple[Row, ...], *, shorten: bool) -> tuple[tuple[Row, ...], int]:
+    """Rows without HTML remains, letters shortened if asked for; how many had such remains."""
+    found = tidy([text for text, _ in rows], shorten=shorten)
+    labels = (label for _, label in rows)
+    return tuple(zip(found.texts, labels, strict=True)), found.marked
 
 
 @per_visitor(8, shared=are_shipped)
@@ -189,12 +197,12 @@ def judge_text(
     )
 
 
-def variants(text: str, language: str) -> Iterator[str]:
+def variants(text: str) -> Iterator[str]:
     """The text, each word of it alone, and the text without it: what ``tipping_words`` judges."""
-    spoken = dict.fromkeys(token.text for token in words(text, language))
+    spoken = dict.fromkeys(token.text for token in words(text))
     yield text
     yield from spoken
-    yield from (without(text, word, language) for word in spoken)
+    yield from (without(text, word) for word in spoken)
 
 
 def tipping_words(model: NaiveBayes, text: str, reader: Reader, most: int = 12) -> list[str]:
@@ -203,7 +211,7 @@ def tipping_words(model: NaiveBayes, text: str, reader: Reader, most: int = 12) 
     A long text's words are too many to try: the ``most`` that speak most for the winner are tried.
     """
     winner = judge_text(model, text, reader).winner
-    spoken = Counter(token.text for token in words(text, reader.language))
+    spoken = Counter(token.text for token in words(text))
 
     def weight(word: str) -> float:
         alone = judge_text(model, word, reader, towards=winner)
@@ -213,6 +221,5 @@ def tipping_words(model: NaiveBayes, text: str, reader: Reader, most: int = 12) 
     return [
         word
         for word in spoken
-        if word in tried
-        and judge_text(model, without(text, word, reader.language), reader).winner != winner
+        if word in tried and judge_text(model, without(text, word), reader).winner != winner
     ]

@@ -10,7 +10,7 @@ from nlp_core.corpora.rude import is_rude
 from nlp_core.experiments.naive_bayes.verdict import Verdict
 from nlp_core.text.naive_bayes import NaiveBayes
 
-SMALLEST_LOG = math.log(5e-324)  # of the smallest 64-bit float above 0
+SMALLEST_LOG = -1074 * math.log(2)  # of the smallest 64-bit float above 0, 5e-324
 
 
 def terms(verdict: Verdict, unit: str) -> list[tuple[str, float, str]]:

@@ -2,7 +2,7 @@
 
 import itertools
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from nlp_core.recipes.word2vec import (
     gold_pairs,
     gold_questions,
     gold_relations,
+    written,
 )
 from nlp_core.text.embeddings import (
     Plane,
@@ -185,7 +186,8 @@ def rivals(
     language: str, words: tuple[str, ...], *, slices: int, window: int, d_model: int
 ) -> dict[str, float]:
     """Analogy accuracy of two baselines: random vectors, and counted vectors (PPMI, SVD)."""
-    reading = iter(Reading(language, slices, words, torch.device("cpu")))
+    read = partial(written, language)
+    reading = iter(Reading(read, slices, words, torch.device("cpu")))
     texts = list(itertools.islice(reading, slices))
     ids = torch.cat([text.ids for text in texts]).numpy()
     sentence = torch.cat([text.sentence + SLICE * i for i, text in enumerate(texts)]).numpy()

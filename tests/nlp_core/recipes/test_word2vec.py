@@ -1,14 +1,27 @@
 """The recipe: deterministic, restorable, early with its first point, and good at analogies."""
 
 import itertools
+import json
 import math
 
 import pytest
 import torch
 
 from nlp_core.corpora.little_world import analogies
-from nlp_core.engine.key import run_id_of
-from nlp_core.recipes.word2vec import LANGUAGES, SHIPPED, Word2VecSpec, gold_pairs, gold_questions
+from nlp_core.engine.artifact import unpack
+from nlp_core.engine.key import is_private, run_id_of
+from nlp_core.engine.train import train
+from nlp_core.errors import LearnerError
+from nlp_core.recipes.word2vec import (
+    LANGUAGES,
+    SHIPPED,
+    Word2VecSpec,
+    gold_pairs,
+    gold_questions,
+    written,
+)
+from nlp_core.text.embeddings import Vectors, analogy_accuracy
+from nlp_core.training import word2vec_loops
 from nlp_core.training.run import Spec
 
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -85,3 +98,63 @@ def test_half_a_training_already_solves_analogies(language: str) -> None:
     *_, last = spec.fit(spec.build())
     assert last.metrics["accuracy"] > 0.75
     assert last.metrics["words_per_second"] > 0
+
+
+def own(words: int = 3000, **changes: object) -> Word2VecSpec:
+    """Vectors of a text as a learner would bring it: some sentences of the little world."""
+    lines, count = [], 0
+    for sentence in written("en", 0):
+        lines.append(" ".join(sentence))
+        count += len(sentence)
+        if count >= words:
+            break
+    return tiny(corpus="own", text="\n".join(lines), **changes)
+
+
+def final(spec: Word2VecSpec) -> tuple[Vectors, list[float]]:
+    """The trained vectors, and the losses reported on the way."""
+    bundle = spec.build()
+    losses = [point.loss for point in spec.fit(bundle)][1:]
+    table = bundle.model.input.weight.detach().numpy()
+    return Vectors(tuple(bundle.vocabulary["words"]), table), losses
+
+
+@pytest.mark.parametrize("objective", ["skip-gram", "cbow"])
+def test_an_own_text_is_learned_by_the_compiled_loops(objective: str) -> None:
+    pytest.importorskip("numba")
+    spec = own(objective=objective, steps=60, d_model=16)
+    (one, losses), (again, _) = final(spec), final(spec)
+    assert losses[-1] < losses[0]
+    assert (one.matrix == again.matrix).all()
+
+
+def test_without_numba_an_own_text_is_learned_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word2vec_loops, "compiled", lambda objective: None)
+    _, losses = final(own(steps=60, d_model=16))
+    assert losses[-1] < losses[0]
+
+
+def test_words_of_one_kind_meet_in_an_own_text() -> None:
+    vectors, _ = final(own(20_000, steps=1600, d_model=64))
+    questions = [q for q in gold_questions("en") if all(word in vectors.index for word in q)]
+    assert len(questions) > 100
+    assert analogy_accuracy(vectors, questions) > 0.6
+
+
+def test_a_run_on_an_own_text_is_named_by_its_hash_and_tells_nothing_of_it() -> None:
+    secret = "\n".join(f"zqa{i % 30} zqb{i % 29} zqc{i % 28}" for i in range(400))
+    spec, other = tiny(corpus="own", text=secret), own(4000)
+    assert is_private(spec) and run_id_of(spec) != run_id_of(other)
+    packed = train(spec)
+    assert packed.card["vocabulary"] is None
+    assert packed.card["data"] == "a learner's own text"
+    assert "zq" not in json.dumps(packed.card) and b"zq" not in packed.tensors
+    found = unpack(packed, spec, shipped=False)
+    assert found.vocabulary == spec.build().vocabulary
+    assert {name for _, arrays in found.snapshots for name in arrays} == {"words"}
+
+
+@pytest.mark.parametrize("text", ["", "one two three", "same " * 600])
+def test_an_own_text_that_teaches_nothing_is_refused(text: str) -> None:
+    with pytest.raises(LearnerError, match="corpus-"):
+        tiny(corpus="own", text=text)

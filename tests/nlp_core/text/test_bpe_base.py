@@ -29,3 +29,17 @@ def test_chunks_cover_the_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["가" * 100_000, "!" * 100_000, " " * 100_000, "1" * 100_000])
 def test_no_chunk_is_long(text: str) -> None:
     assert max(map(len, chunks(text))) <= 65
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("मेरी बिल्ली", ["मेरी", " बिल्ली"]),
+        ("என் பூனை", ["என்", " பூனை"]),
+        ("می\u200cخواهم بروم", ["می\u200cخواهم", " بروم"]),
+        ("cafe\u0301 it's", ["cafe\u0301", " it", "'s"]),
+        ("좋아요❤️ 👩‍👩‍👧👍🏽", ["좋아요", "❤️", " 👩‍👩‍👧👍🏽"]),
+    ],
+)
+def test_marks_and_joiners_stay_with_what_they_mark(text: str, found: list[str]) -> None:
+    assert chunks(text) == found

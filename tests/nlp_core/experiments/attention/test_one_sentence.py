@@ -23,8 +23,10 @@ from nlp_core.experiments.attention.sentences import (
     nouns,
     shown_example,
     truth,
+    unknown_words,
 )
 from nlp_core.recipes.translation import DIRECTIONS, TranslationSpec, sentence_pieces, shown_pairs
+from nlp_core.text.pieces import cut, respelt
 from nlp_core.trained import Trained
 
 
@@ -132,8 +134,40 @@ def test_known_words_are_offered_for_unknown_ones(general: Translator) -> None:
     with pytest.raises(LearnerError) as raised:
         translate(general, "The studnt sleeps.")
     assert raised.value.values["words"] == "studnt"
-    assert "student" in raised.value.values["known"]
-    assert "student" in known_words(tuple(general.vocabulary["source"]))
+    vocabulary = tuple(general.vocabulary["source"])
+    assert "student" in known_words(vocabulary)
+    (found,) = unknown_words("The studnt sleeps.", vocabulary, "en-ko")
+    assert found.word == "studnt"
+    assert found.near[0] == "student"
+    assert translate(general, respelt("The studnt sleeps.", found.word, found.near[0])).source
+
+
+@pytest.mark.parametrize(
+    ("direction", "text", "word", "near"),
+    [
+        ("ko-en", "고앙이가 우유를 마신다.", "고앙이가", "고양이가"),
+        ("ko-en", "토키가 잔다!", "토키가", "토끼가"),
+        ("ko-en", "고양이가 무유를 마신다", "무유를", "우유를"),
+        ("ko-en", "여앙을 본다", "여앙을", "여왕을"),
+        ("ko-en", "고양이가 cat을 본다", "cat을", ""),
+        ("en-ko", "“Teh rabit’s” runs", "Teh", "the"),
+        ("en-ko", "The dragoon sleeps", "dragoon", ""),
+    ],
+)
+def test_near_words_are_whole_and_can_be_read(
+    direction: str, text: str, word: str, near: str
+) -> None:
+    vocabulary = tuple(TranslationSpec(direction=direction).build().vocabulary["source"])
+    found = {one.word: one.near for one in unknown_words(text, vocabulary, direction)}
+    assert word in found
+    assert not near or found[word][0] == near
+    for one in found[word]:
+        assert not cut(respelt(word, word, one), vocabulary).unknown
+
+
+def test_signs_around_a_known_word_do_not_hide_it(general: Translator) -> None:
+    plain = translate(general, "The cat drinks milk.")
+    assert translate(general, "‘The’ cat — drinks (milk)!").source == plain.source
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)

@@ -7,12 +7,13 @@ from nlp_core.experiments.bag_of_words.one_hots import compare_words, sum_of_one
 from nlp_core.experiments.bag_of_words.own_documents import DOCUMENTS, cut, split_documents
 from nlp_core.experiments.bag_of_words.zipf import ranks
 from nlp_core.text.reader import Reader
+from nlp_core.text.stop_words import STOP_WORDS
 
 TEXTS = split_documents(DOCUMENTS["ko"])
 
 
 def test_the_forms_of_school_are_strangers_as_eojeol() -> None:
-    met = bag.meeting(bag.pack(cut(TEXTS, Reader("ko")), language="ko"), TEXTS, "학교")
+    met = bag.meeting(bag.pack(cut(TEXTS, Reader("ko"))), TEXTS, "학교")
     assert met is not None
     assert set(met.columns) == {"학교", "학교에", "학교를"}
     assert (met.holding, met.best, met.joined) == (4, "학교에", 2)
@@ -23,7 +24,7 @@ def test_the_forms_of_school_meet_as_morphemes() -> None:
     from nlp_core.text.morphemes import morphemes
 
     documents = cut(TEXTS, Reader("ko", "morphemes", morphemes))
-    packed = bag.pack(documents, language="ko")
+    packed = bag.pack(documents)
     met = bag.meeting(packed, TEXTS, "학교")
     assert met is not None
     assert (met.columns, met.holding, met.joined) == (("학교",), 4, 4)
@@ -32,7 +33,7 @@ def test_the_forms_of_school_meet_as_morphemes() -> None:
 
 
 def test_words_meet_nowhere_where_there_are_none() -> None:
-    packed = bag.pack([("a",)], language="en")
+    packed = bag.pack([("a",)])
     assert bag.meeting(packed, ["a"], "z") is None
     assert bag.meeting(packed, ["a"], "") is None
 
@@ -40,20 +41,20 @@ def test_words_meet_nowhere_where_there_are_none() -> None:
 def test_what_a_learner_should_know_is_said() -> None:
     texts = ["the cat", "the dog", "the cat", "the"]
     documents = [tuple(text.split()) for text in texts]
-    packed = bag.pack(documents, language="en", stop_words=True, at_most=50)
+    packed = bag.pack(documents, left_out=STOP_WORDS["en"], at_most=50)
     problems = {error.code: error.values for error in packed.problems(texts)}
     assert problems == {
         "repeated": {"first": 1, "again": 3, "count": 1},
         "no-known-word": {"first": 4, "count": 1},
         "too-few": {"asked": 50, "found": 2},
     }
-    assert not bag.pack(documents[:2], language="en").problems(texts[:2])
+    assert not bag.pack(documents[:2]).problems(texts[:2])
     with pytest.raises(LearnerError, match="no-words-left"):
-        bag.pack([("the",)], language="en", stop_words=True)
+        bag.pack([("the",)], left_out=STOP_WORDS["en"])
 
 
 def test_numbers_of_a_bag() -> None:
-    packed = bag.pack([("a", "b", "a"), ("a", "c")], language="ko")
+    packed = bag.pack([("a", "b", "a"), ("a", "c")])
     assert packed.tokens == 5
     assert packed.frequent(2) == [("a", 3), ("b", 1)]
     assert packed.zeros() == pytest.approx(1 / 3)
@@ -69,17 +70,17 @@ def test_numbers_of_a_bag() -> None:
 
 
 def test_a_document_adds_up() -> None:
-    packed = bag.pack([("b", "a", "b"), ("c",)], language="ko")
+    packed = bag.pack([("b", "a", "b"), ("c",)])
     known, columns, rows = sum_of_one_hots(packed, 0, 8)
     assert (known, columns) == (["b", "a", "b"], ["b", "a", "c"])
     assert rows.tolist() == [[1, 0, 0], [0, 1, 0], [1, 0, 0], [2, 1, 0]]
 
 
 def test_no_word_is_nearest() -> None:
-    pairs = compare_words(bag.pack(cut(TEXTS, Reader("ko")), language="ko"), 8)
+    pairs = compare_words(bag.pack(cut(TEXTS, Reader("ko"))), 8)
     assert pairs.extremes() == {"dot": 0, "nearest": np.sqrt(2), "farthest": np.sqrt(2)}
     assert pairs.nearest_to_first("tie") == "tie"
-    alone = compare_words(bag.pack([("a",)], language="ko"), 8)
+    alone = compare_words(bag.pack([("a",)]), 8)
     assert alone.extremes() == {"dot": 0, "nearest": 0, "farthest": 0}
     assert pairs.distance_in_words(0, 1) == "√2 ≈ 1.4142"
     assert pairs.distance_in_words(3, 3) == "0"
@@ -98,3 +99,12 @@ def test_zipf_by_construction() -> None:
     assert law.frequency[0] == 600 and law.words[0] == "w1"
     assert ranks([("a", "b")]).once == 1
     assert len(law.ideal()[0]) == 60
+
+
+def test_rare_words_and_own_stop_words_go() -> None:
+    packed = bag.pack([("a", "b", "a"), ("a", "c"), ("c", "d", "d", "d")])
+    assert packed.only(in_documents=2, left_out=()).vocabulary.words == ("a", "c")
+    assert packed.only(in_documents=2, left_out=("a",)).vocabulary.words == ("c",)
+    assert packed.only(in_documents=1, left_out=()) is packed
+    with pytest.raises(LearnerError, match="no-words-left"):
+        packed.only(in_documents=3, left_out=())

@@ -43,3 +43,16 @@ def test_the_units_of_shipped_texts_are_kept_for_all() -> None:
     texts, own = own_documents.review_documents("en"), ("My own text.",)
     assert own_documents.cut(texts, Reader("en")) is own_documents.cut(texts, Reader("en"))
     assert own_documents.cut(own, Reader("en")) is not own_documents.cut(own, Reader("en"))
+
+
+def test_own_stop_words_are_in_the_spelling_of_units() -> None:
+    assert own_documents.own_stop_words(" The, 'so'  DON’T,그리고 ㄴ다 ") == {
+        *("the", "so", "'so'", "don't", "그리고", "ㄴ다"),
+    }
+    assert own_documents.own_stop_words(" ,, ") == frozenset()
+
+
+def test_documents_are_tidied() -> None:
+    found = own_documents.tidied(("좋아요<br/>ㅋㅋㅋㅋ", "끝"), shorten=True)
+    assert found.texts == ("좋아요 ㅋㅋ", "끝")
+    assert found.marked == 1

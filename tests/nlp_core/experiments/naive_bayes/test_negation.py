@@ -19,8 +19,8 @@ def test_with_single_words_a_negation_adds_the_same_everywhere(language: str) ->
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_a_denial_is_its_sentence_with_one_word_more(language: str) -> None:
     for plain, denied in negation.NEGATED[language]:
-        before = [token.text for token in words(plain, language)]
-        after = [token.text for token in words(denied, language)]
+        before = [token.text for token in words(plain)]
+        after = [token.text for token in words(denied)]
         after.remove(negation.NEGATION[language])
         assert after == before
 

@@ -66,7 +66,7 @@ def test_a_tipping_word_turns_the_verdict_when_it_goes() -> None:
     tipping = verdict.tipping_words(model, text, Reader("en"))
     assert tipping
     for word in tipping:
-        left = without(text, word, "en")
+        left = without(text, word)
         assert verdict.judge_text(model, left, Reader("en")).winner != winner
     assert verdict.tipping_words(model, "", Reader("en")) == []
 
@@ -78,9 +78,9 @@ def test_a_long_text_is_tried_by_its_weightiest_words() -> None:
 
 
 def test_words_of_a_text_can_be_left_out_or_turned_round() -> None:
-    assert without("Not good, not bad.", "not", "en") == "good, bad."
-    assert without("안 좋아요. 안", "안", "ko") == "좋아요."
-    assert reversed_words("정말 안 좋아요!", "ko") == "좋아요 안 정말"
+    assert without("Not good, not bad.", "not") == "good, bad."
+    assert without("안 좋아요. 안", "안") == "좋아요."
+    assert reversed_words("정말 안 좋아요!") == "좋아요 안 정말"
 
 
 def test_units() -> None:

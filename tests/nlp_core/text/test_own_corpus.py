@@ -1,0 +1,58 @@
+"""Own corpora are cut, bounded, and told apart from those that are too short."""
+
+import pytest
+
+from nlp_core.errors import LearnerError
+from nlp_core.text import own_corpus
+from nlp_core.text.reader import Reader
+
+LINES = [f"the cat{i % 25} sees a dog{i % 25} today" for i in range(100)]  # six words each
+UNITS = Reader("en").units
+
+
+def test_a_text_becomes_sentences_of_units() -> None:
+    assert own_corpus.sentences(['He said “no.” Then left. 3.5점! 끝\n\n다음 줄 "네?" 응']) == [
+        "He said “no.",
+        "Then left.",
+        "3.5점!",
+        "끝",
+        '다음 줄 "네?',
+        "응",
+    ]
+    found = own_corpus.gather(LINES, UNITS)
+    assert (found.units, found.left_out) == (600, 0)
+    assert own_corpus.parse(found.written)[1] == ["the", "cat1", "sees", "a", "dog1", "today"]
+    assert found.words[:4] == ("the", "sees", "a", "today")
+    assert found.seen[0] == 100
+    assert own_corpus.telling(found.words)[0] == "sees"
+    assert own_corpus.telling(found.words, 80)[-1] == "a"
+
+
+def test_units_with_spaces_are_one_word() -> None:
+    found = own_corpus.gather(LINES, lambda text: [f"{one} x" for one in text.split()])
+    assert own_corpus.parse(found.written)[0][:2] == ["thex", "cat0x"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ([], "corpus-short"),
+        (["word"] * 499, "corpus-short"),
+        (["same"] * 600, "corpus-few-words"),
+        ([f"w{i}" for i in range(600)], "corpus-few-words"),
+    ],
+)
+def test_what_cannot_be_learned_from_is_said(lines: list[str], code: str) -> None:
+    with pytest.raises(LearnerError) as raised:
+        own_corpus.gather(lines, UNITS)
+    assert raised.value.code == code
+    assert raised.value.values["found"] < raised.value.values["wanted"]
+
+
+def test_a_corpus_is_bounded() -> None:
+    found = own_corpus.gather(LINES * 400, UNITS)
+    assert (found.units, found.left_out) == (own_corpus.MOST_UNITS, 40_000)
+    many = own_corpus.gather([f"w{i} w{i}" for i in range(9_000)], UNITS)
+    assert len(many.words) == own_corpus.MOST_WORDS
+    with pytest.raises(LearnerError, match="corpus-long"):
+        own_corpus.check("a b " * own_corpus.MOST_UNITS)
