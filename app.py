@@ -1,16 +1,20 @@
-"""The server: Streamlit around pages/frame.py, warmed up, compressed, with its fonts under /assets.
+"""The server: Streamlit around pages/frame.py, warmed up, compressed, shut to other hosts.
 
 ``streamlit run app.py`` serves the site; ``python app.py`` does too, but reads no
 ``STREAMLIT_SERVER_*`` variables, so containers use the first.
 """
 
 import asyncio
+import base64
 import gc
+import hashlib
+import re
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -25,6 +29,9 @@ ROOT = Path(__file__).parent
 VISITOR = "visitor"  # the cookie that pages/kit/engine.py reads
 COLLECT_EVERY_S = 30.0
 A_YEAR = b"public, max-age=31536000, immutable"
+FRAMED_BY = "'self' https://huggingface.co https://*.hf.space"
+HERE = {"localhost", "127.0.0.1", "0.0.0.0"}
+_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?", re.ASCII)
 
 
 class LastingFiles(StaticFiles):
@@ -82,6 +89,75 @@ class CompressedOnce:
             and "/static/" in scope["path"]
             and b"gzip" in headers.get(b"accept-encoding", b"")
         )
+
+
+def policy(host: str, scripts: str) -> str:
+    """The content security policy of a page on ``host``: nothing is asked of another host.
+
+    ``scripts`` are the digests of the scripts written into Streamlit's page. Vega reads its
+    expressions as data there, so that no text is ever run. Styles are set from scripts.
+    """
+    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    return (
+        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; "
+        f"connect-src 'self' data: blob:{sockets}; worker-src 'self' blob:; object-src 'none'; "
+        f"base-uri 'self'; form-action 'self'; frame-ancestors {FRAMED_BY}"
+    )
+
+
+def inline_scripts(page: str) -> str:
+    """The digests of the scripts that stand in an HTML page, as a policy names them."""
+    found = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digests = (hashlib.sha256(script.encode()).digest() for script in found)
+    return " ".join(f"'sha256-{base64.b64encode(one).decode()}'" for one in digests)
+
+
+class Guarded:
+    """Every answer says what a browser may do with it; sockets of other sites are refused.
+
+    Streamlit would first ask the network for this server's address when another site opens one.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        page = Path(st.__file__).parent / "static" / "index.html"
+        self.scripts = inline_scripts(page.read_text(encoding="utf-8"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = HTTPConnection(scope).headers if scope["type"] != "lifespan" else {}
+        host = headers.get("host", "")
+        if scope["type"] == "websocket" and is_foreign(headers.get("origin"), host):
+            await send({"type": "websocket.close", "code": 1008})
+            return
+
+        async def say(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": list(message["headers"])}  # it may be a kept one
+                said = MutableHeaders(scope=message)
+                said["content-security-policy"] = policy(host, self.scripts)
+                said["x-content-type-options"] = "nosniff"
+                said["referrer-policy"] = "same-origin"
+            await send(message)
+
+        await self.app(scope, receive, say)
+
+
+def is_foreign(origin: str | None, host: str) -> bool:
+    """Whether a page of ``origin`` may not open a socket to this server, reached as ``host``."""
+    if origin is None or not st.get_option("server.enableCORS"):
+        return False
+    allowed = st.get_option("server.corsAllowedOrigins")
+    known = HERE | {st.get_option("browser.serverAddress"), *map(_name, allowed)}
+    return origin.partition("://")[2] != host and _name(origin) not in known
+
+
+def _name(address: str) -> str:
+    """The host's name in an address; empty where it has none."""
+    try:
+        return urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return ""
 
 
 class NamedVisitors:
@@ -146,7 +222,7 @@ app = st.App(
         Mount(f"/assets/{name}", LastingFiles(directory=ROOT / "assets" / name))
         for name in ("fonts", "thumbnails")
     ],
-    middleware=[Middleware(NamedVisitors), Middleware(CompressedOnce)],
+    middleware=[Middleware(Guarded), Middleware(NamedVisitors), Middleware(CompressedOnce)],
 )
 
 if __name__ == "__main__":
