@@ -66,7 +66,7 @@ class Choice(Generic[V]):
 
 @dataclass(frozen=True)
 class Slider:
-    """A number from ``low`` to ``high``; integers if all four numbers are."""
+    """A number from ``low`` to ``high``, integers if all four are; not drawn where it is one."""
 
     key: str
     label: Both
@@ -82,6 +82,8 @@ class Slider:
         low, high, step, default = (kind(number) for number in numbers)
         name = controls.seed(self.key, default, kind, lambda value: low <= value <= high)
         shown: dict[str, Any] = {"format": "%g", "key": name, "help": _in(self.help)}
+        if high <= low:
+            return controls.keep(name, low, lambda number: format(number, "g"))
         value = st.slider(t(*self.label), low, high, step=step, **shown)
         return controls.keep(name, value, lambda number: format(number, "g"))
 

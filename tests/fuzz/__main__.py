@@ -48,7 +48,8 @@ def _tell(report: Report) -> None:
         shown[one.kind] += 1
         if shown[one.kind] <= SHOWN:
             where = json.dumps({"lang": one.language, **one.address}, ensure_ascii=False)
-            print(f"{report.slug} · {one.kind} · {one.what}\n    {where[:2000]}")
+            line = f"{report.slug} · {one.kind} · {one.what}\n    {where[:2000]}"
+            print(line.encode(errors="backslashreplace").decode())
 
 
 def _table(rows: list[list[str]]) -> None:

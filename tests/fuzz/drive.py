@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import torch
 from streamlit.testing.v1 import AppTest
 
 from tests.fuzz.cases import Watcher, address
@@ -63,15 +64,20 @@ class _Log(logging.Handler):
             self.lines.append(record.getMessage())
 
 
-def fuzz(slug: str, cases: int, seed: int) -> Report:
-    """Try ``cases`` addresses of a lesson, in both languages, with everything unfolded."""
+def fuzz(slug: str, cases: int, seed: int, warm: bool = True) -> Report:
+    """Try ``cases`` addresses of a lesson, in both languages, with everything unfolded.
+
+    ``warm`` draws the lesson in both languages first, as the first visitors of a server do.
+    """
     watcher, report, log = Watcher(), Report(slug), _Log()
     loggers = [logging.getLogger(), logging.getLogger("streamlit")]
     for one in loggers:
         one.addHandler(log)
     watcher.watch()
     dice = random.Random(f"{seed}-{slug}")
-    _warm(slug)
+    torch.set_num_threads(1)  # as on the server
+    for spoken in ("ko", "en") if warm else ():
+        unfold(visit(slug, spoken))
     page, language = None, "ko"
     for number in range(cases):
         if page is None or number % ROUND == 0:
@@ -86,12 +92,6 @@ def fuzz(slug: str, cases: int, seed: int) -> Report:
     for one in loggers:
         one.removeHandler(log)
     return report
-
-
-def _warm(slug: str) -> None:
-    """What a server has done before: both languages, once."""
-    for language in ("ko", "en"):
-        unfold(visit(slug, language))
 
 
 def _opened(page: AppTest, slug: str) -> dict[str, str]:

@@ -59,7 +59,7 @@ DATA = {  # fields that no Markdown reads: what was typed, code, charts, names o
     "PageLink": {"query_string", "page"},
     "Code": {"code_text"},
     "Html": {"body"},
-    "ArrowVegaLiteChart": {"spec", "alt"},
+    "VegaLiteChart": {"spec", "alt"},
     "PlotlyChart": {"spec", "config", "alt"},
 }
 NAMES = {"id", "element_id", "url", "form_id", "key", "icon"}
@@ -116,11 +116,12 @@ def leaks(message: Any) -> list[str]:
     """Where an element's protobuf holds a hostile string that a browser would act on."""
     found = []
     for kind, field, text in strings(message):
-        if kind == "Html" or (kind == "Markdown" and "<svg" in text):
+        if kind == "Html" or getattr(message, "allow_html", False):
             found += [f"{kind}.{field}: {tag}" for tag in live_html(text)]
-            if kind == "Markdown" and re.search(r"\n\s*\n(?=.*</svg>)", text[text.find("<svg") :]):
+            drawn = text[text.find("<svg") : text.rfind("</svg>")]
+            if re.search(r"\n[ \t]*\n", drawn):  # Markdown reads on after it
                 found.append(f"{kind}.{field}: a blank line inside a drawing")
-            text = re.sub(r"<svg.*?</svg>", "", text, flags=re.S) if kind == "Markdown" else ""
+            text = text.replace(drawn, "")
         if field in NAMES or field in DATA.get(kind, ()):
             continue
         found += [f"{kind}.{field}: {piece}" for piece in live_markdown(text)]
