@@ -56,13 +56,13 @@ class Watched:
             self.foreign.append(url)
 
     def _hear(self, text: str) -> None:
-        # Streamlit asks a font server for the picture of the page's own icon; the policy forbids it.
+        # Streamlit would fetch a picture of the page's icon from outside; the policy forbids it.
         if "Content Security Policy" in text and "/materialsymbolsrounded/" not in text:
             self.refused.append(text)
 
 
 def leading_out(page: Page) -> list[str]:
-    """The links and pictures of a page that lead to the hostile host; its own may carry the text."""
+    """The links and pictures that lead to the hostile host; the site's own may carry the text."""
     addresses: list[str] = page.evaluate(
         "[...document.querySelectorAll('a[href], img[src]')].map(one => one.href || one.src)"
     )
