@@ -27,10 +27,11 @@ from pages.kit.prose import escape
 
 READERS = [
     clean, escape, lambda text: markup([Chip(text)], label=text), parse_points, is_rude,
-    language_of, parse_expression, split_documents, parse_sizes, parse_equation, parse_number, parse_integers,
-    parse_shape, lambda text: parse_prompt(text, longest=12), english_words, eojeol, spaced_once,
+    language_of, parse_expression, split_documents, parse_sizes, parse_equation, parse_number,
+    parse_integers, parse_shape,
+    lambda text: parse_prompt(text, longest=12), english_words, eojeol, spaced_once,
 ]
-SEEDS = ["1", "1.", "1,", "a\\u0345\\u0301", " ", "\\n", "(", "[", "-", "a'", "`", "www.", "->", "가"]
+SEEDS = ["1", "1.", "1,", "a\\u0345\\u0301", " ", "\\n", "(", "[", "-", "a'", "`", "www.", "->"]
 for place, read in enumerate(READERS):
     for seed in SEEDS:
         text = (seed * LONGEST)[:LONGEST] + "x"
