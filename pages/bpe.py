@@ -14,6 +14,7 @@ from nlp_core.text.unigram import expected_counts, learn_pieces, viterbi
 from nlp_core.text.wordpiece import gain, longest_match
 from pages.kit.language import t
 from pages.kit.lesson import open_lesson
+from pages.kit.table import show
 from pages.parts import bpe as parts
 
 lesson = open_lesson("bpe")
@@ -141,7 +142,7 @@ def round_trip() -> None:
     words = lesson.words("round-trip")
     kinds = [words.pop("tokens"), words.pop("back")]
     heads = [kind.format(t(*unit)) for unit in parts.BASES.values() for kind in kinds]
-    st.table(dict(zip([*words.values(), *heads], columns, strict=True)), hide_index=True)
+    show(dict(zip([*words.values(), *heads], columns, strict=True)))
     lesson.say("lost")
 
 

@@ -1,54 +1,19 @@
-"""The server itself: compressed files, lasting fonts, the page for any address."""
+"""The server itself: lasting fonts, and what it does not ask of the network."""
 
+import http.client
+import os
 import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 
-import httpx
-import pytest
 from starlette.testclient import TestClient
 
 import app as server
 
-
-@pytest.fixture(scope="module")
-def client() -> TestClient:
-    """Requests without the lifespan: no runtime is started."""
-    return TestClient(server.CompressedOnce(_bare), headers={"accept-encoding": "gzip"})
-
-
-async def _bare(scope: dict, receive: object, send: object) -> None:  # type: ignore[type-arg]
-    """A stand-in for Streamlit that counts what it is asked."""
-    from starlette.responses import PlainTextResponse
-
-    _bare.asked = getattr(_bare, "asked", 0) + 1  # type: ignore[attr-defined]
-    missing = "missing" in scope["path"]
-    await PlainTextResponse("x" * 5000, 404 if missing else 200)(scope, receive, send)  # type: ignore[arg-type]
-
-
-def test_a_script_is_compressed_once(client: TestClient) -> None:
-    answers: list[httpx.Response] = [client.get("/static/js/index.js") for _ in range(3)]
-    assert {one.headers["content-encoding"] for one in answers} == {"gzip"}
-    assert all(one.text == "x" * 5000 for one in answers)
-    assert _bare.asked == 1  # type: ignore[attr-defined]
-
-
-def test_a_missing_file_is_not_kept(client: TestClient) -> None:
-    before = _bare.asked  # type: ignore[attr-defined]
-    for _ in range(2):
-        assert client.get("/static/js/missing.js").status_code == 404
-    assert _bare.asked == before + 2  # type: ignore[attr-defined]
-    assert "/static/js/missing.js" not in str(vars(client.app).get("kept"))
-
-
-def test_a_visitor_is_named_once() -> None:
-    client = TestClient(server.NamedVisitors(_bare))
-    page = {"accept": "text/html"}
-    first = client.get("/", headers=page)
-    assert re.search(
-        "visitor=[^;]{16,}; Path=/; HttpOnly; SameSite=Lax", first.headers["set-cookie"]
-    )
-    assert "set-cookie" not in client.get("/", headers=page).headers
-    stranger = TestClient(server.NamedVisitors(_bare))
-    assert "set-cookie" not in stranger.get("/a.js", headers={"accept": "*/*"}).headers
+ROOT = Path(server.__file__).parent
 
 
 def test_fonts_last_a_year() -> None:
@@ -62,23 +27,63 @@ def test_fonts_last_a_year() -> None:
     assert fonts.get("/assets/fonts/../style.css").status_code == 404
 
 
-def test_a_page_carries_the_styles() -> None:
-    from starlette.responses import HTMLResponse
+NO_NETWORK = """
+import os, sys
+from streamlit import net_util
+from streamlit.web.cli import main
 
-    async def page(scope: dict, receive: object, send: object) -> None:  # type: ignore[type-arg]
-        assert b"gzip" not in dict(scope["headers"]).get(b"accept-encoding", b"")
-        headers = {"etag": '"streamlit"'}
-        await HTMLResponse("<body><div id=root></div></body>", 200, headers)(scope, receive, send)  # type: ignore[arg-type]
+def asked(*_):
+    print("ASKED", flush=True)
+    os._exit(3)
 
-    browser = TestClient(server.Styled(page))
-    asked = {"accept": "text/html,*/*", "accept-encoding": "gzip", "if-none-match": '"streamlit"'}
-    answer = browser.get("/attention", headers=asked)
-    assert answer.text.endswith("</style>\n</body>") and "--paper: light-dark(" in answer.text
-    assert "etag" not in answer.headers and answer.headers["content-encoding"] == "gzip"
+for name in ("get_external_ip", "get_internal_ip", "_make_blocking_http_get"):
+    assert hasattr(net_util, name)
+    setattr(net_util, name, asked)
+sys.argv = ["streamlit", *sys.argv[1:]]
+main()
+"""
 
 
-@pytest.mark.parametrize("accept", ["*/*", "application/json"])
-def test_what_is_no_page_passes_unchanged(accept: str) -> None:
-    answer = TestClient(server.Styled(_bare)).get("/_stcore/health", headers={"accept": accept})
-    assert answer.text == "x" * 5000
-    assert "<style>" not in TestClient(server.Styled(_bare)).get("/missing").text
+def test_a_headless_start_asks_nothing_of_the_network(tmp_path: Path) -> None:
+    """Nor does a socket of another site make it ask; Streamlit would look its own address up."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", NO_NETWORK, "run", "app.py", "--server.headless=true"]
+    environment = os.environ | {"NLP_REVISITED_CACHE": str(tmp_path / "cache")}
+    log = tmp_path / "log"
+    with log.open("w") as out:
+        started = subprocess.Popen(
+            [*command, f"--server.port={port}"], cwd=ROOT, env=environment, stdout=out, stderr=out
+        )
+    try:
+        assert _status(started, port, "/_stcore/health") == 200, log.read_text()
+        assert _status(started, port, "/_stcore/stream", **SOCKET) == 403, log.read_text()
+        assert _status(started, port, "/_stcore/health") == 200, log.read_text()
+        assert "URL: http://localhost" in log.read_text()
+    finally:
+        started.terminate()
+        started.wait(30)
+    assert "ASKED" not in log.read_text()
+
+
+SOCKET = {
+    "connection": "Upgrade",
+    "upgrade": "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": "x3JJHMbDL1EzLkh9GBhXDw==",
+    "origin": "https://evil.example",
+}
+
+
+def _status(server: "subprocess.Popen[bytes]", port: int, path: str, **headers: str) -> int:
+    """The status of an answer, once the server gives one; 0 if it ended."""
+    until = time.monotonic() + 90
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+            asked.request("GET", path, headers=headers)
+            return asked.getresponse().status
+        except OSError:
+            time.sleep(0.2)
+    return 0

@@ -79,7 +79,7 @@ def parse_points(text: str) -> Points:
 
 
 def _parse_row(row: str) -> tuple[tuple[float, float], int]:
-    number = r"([-+]?(?:\d+\.?\d*|\.\d+))"
+    number = r"([-+]?(?:\d+(?:\.\d*)?|\.\d+))"  # no digit could belong to two parts
     found = re.fullmatch(rf"{number}[\s,]+{number}[\s,]+([01])", row, re.ASCII)
     if found is None:
         raise LearnerError("points-row", row=row[:30])

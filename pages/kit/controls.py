@@ -14,6 +14,7 @@ import streamlit as st
 
 from pages.kit.clean import clean
 from pages.kit.language import LANGUAGES, Both, language, t
+from pages.kit.prose import escape
 from pages.kit.visit import visit
 
 SENTENCES = tuple(f"sentence-{code}" for code in LANGUAGES)
@@ -49,8 +50,10 @@ class Choice(Generic[V]):
         by_text = {**self.former, **{str(option): option for option in options}}
         name = controls.seed(self.key, default, by_text.__getitem__, options.__contains__)
         names = {option: self._shown(option) for option in options}  # in the language of this run
-        common: dict[str, Any] = {"format_func": names.get, "key": name, "help": _in(self.help)}
         listed = len(options) > SEGMENTS if self.listed is None else self.listed
+        if not listed:  # Markdown; a list takes its options as they are
+            names = {option: escape(shown) for option, shown in names.items()}
+        common: dict[str, Any] = {"format_func": names.get, "key": name, "help": _in(self.help)}
         segments = {} if listed else {"required": True, "wrap": True}
         draw: Any = st.selectbox if listed else st.segmented_control
         value = draw(t(*self.label), options, **segments, **common)
@@ -63,7 +66,7 @@ class Choice(Generic[V]):
 
 @dataclass(frozen=True)
 class Slider:
-    """A number from ``low`` to ``high``; integers if all four numbers are."""
+    """A number from ``low`` to ``high``, integers if all four are; not drawn where it is one."""
 
     key: str
     label: Both
@@ -79,6 +82,8 @@ class Slider:
         low, high, step, default = (kind(number) for number in numbers)
         name = controls.seed(self.key, default, kind, lambda value: low <= value <= high)
         shown: dict[str, Any] = {"format": "%g", "key": name, "help": _in(self.help)}
+        if high <= low:
+            return controls.keep(name, low, lambda number: format(number, "g"))
         value = st.slider(t(*self.label), low, high, step=step, **shown)
         return controls.keep(name, value, lambda number: format(number, "g"))
 
@@ -118,7 +123,8 @@ class Text:
     def put(self, controls: "Controls", change: Callable[[str], str]) -> None:
         """Change the text before its field is drawn; a LearnerError leaves it as it was."""
         name = f"{controls.slug}-{self.key}"
-        st.session_state[name] = change(st.session_state.get(name) or self._default())
+        now = (st.session_state.get(name) or self._default())[: FACTOR * self.limit]
+        st.session_state[name] = change(now)
 
     def _default(self) -> str:
         return self.default if isinstance(self.default, str) else t(*self.default)
@@ -133,7 +139,8 @@ class Text:
             raw = st.text_area(t(*self.label), height=32 + 28 * self.lines, **common)
         else:
             raw = st.text_input(t(*self.label), live=self.live, **common)
-        value = clean(raw or "", FACTOR * self.limit)
+        raw = (raw or "")[: FACTOR * self.limit]  # a browser may send more than it is asked to
+        value = clean(raw, FACTOR * self.limit)
         if len(value) > self.limit:
             value = value[: self.limit]
             n = f"{self.limit:,}"
@@ -143,7 +150,7 @@ class Text:
                     f"The text is long: only its first {n} characters are read.",
                 )
             )
-        controls.keep(name, raw or "", lambda _: value)
+        controls.keep(name, raw, lambda _: value)
         if value == default:  # another lesson's default may be another
             visit().values.pop(name)
         return value
@@ -203,7 +210,7 @@ class Controls:
 
 def clean_up_to(limit: int) -> Callable[[str], str]:
     """A parser of addresses: text no longer than a field may send."""
-    return lambda text: clean(text, FACTOR * limit)[: FACTOR * limit]
+    return lambda text: clean(text, FACTOR * limit)
 
 
 def _in(words: Both | None) -> str | None:

@@ -14,8 +14,15 @@ from pages.kit.language import language
 
 FONT = "Revisited Sans"
 PAPER = "#FBFAF7"
+_EMBEDDED = {"renderer": "svg", "actions": {"export": True, "source": False, "editor": False}}
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
+    "img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'"
+)
 _PAGE = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">
+<html lang="{lang}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="color-scheme" content="light dark">
 <meta name="viewport" content="width=device-width"><title>{title}</title><style>
 body {{ font-family: "{font}", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif;
   max-width: 60rem; margin: 2rem auto; padding: 0 1rem; background: {paper}; color: #22262B; }}
@@ -48,27 +55,35 @@ def as_png(figure: Figure) -> bytes:
 
 
 def as_html(figure: Figure, title: str) -> bytes:
-    """One page with its chart library inside: opens with no network, titled, in the page's type."""
+    """One page with its chart library inside: opens with no network, titled, in the page's type.
+
+    Its policy lets it ask nothing of any host, whatever a learner's words make of it.
+    """
     if figure.plotly:
         import plotly.io
 
-        safe = json.loads(inert_json(figure.chart))
-        chart = plotly.io.to_html(safe, include_plotlyjs=True, full_html=False, validate=False)
+        chart = plotly.io.to_html(
+            figure.chart, include_plotlyjs=True, full_html=False, validate=False
+        )
     else:
-        whole = _converter().vegalite_to_html(inert_json(_spec(figure)), bundle=True)
-        chart = whole.split("<body>", 1)[1].rsplit("</body>", 1)[0]
-        head = whole.split("<head>", 1)[1].split("</head>", 1)[0]
-        scripts = head[head.index("<script") :] if "<script" in head else ""
-        chart = scripts + chart
+        spec, options = inert_json(_spec(figure)), inert_json(_EMBEDDED)
+        draw = f'vegaEmbed("#chart", {spec}, {options});'
+        chart = f'<div id="chart"></div><script>{_library()}</script><script>{draw}</script>'
     page = _PAGE.format(
-        lang=language(), title=escape(title), font=FONT, paper=PAPER, chart="{chart}"
+        lang=language(),
+        policy=_POLICY,
+        title=escape(title),
+        font=FONT,
+        paper=PAPER,
+        chart="{chart}",
     )
-    return page.replace("{chart}", chart).encode()
+    before, after = page.rsplit("{chart}", 1)  # a title may hold the same sign
+    return f"{before}{chart}{after}".encode()
 
 
 def inert_json(value: Any) -> str:
-    """JSON that cannot end the script element it stands in: ``<``, ``>`` and ``&`` are escaped."""
-    text = json.dumps(value, default=float)
+    """JSON for a script element, which it can neither end nor break off, nor open a comment in."""
+    text = json.dumps(value, default=float)  # in ASCII: no U+2028 either
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
@@ -98,3 +113,10 @@ def _converter() -> Any:
 
     vl_convert.register_font_directory(str(ASSETS / "fonts"))
     return vl_convert
+
+
+@lru_cache(maxsize=1)
+def _library() -> str:
+    """Vega, Vega-Lite and their embedder as one script."""
+    script: str = _converter().javascript_bundle()
+    return script

@@ -9,10 +9,16 @@ from nlp_core.places import PROSE
 
 _HEADING = re.compile(r"^##[ \t]+(?P<title>.*?)[ \t]*\{#(?P<id>[a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
 _VALUE = re.compile(r"\[\[(?P<name>\w+)(?::(?P<format>[^\]]+))?\]\]")
+_CODE_OR_VALUE = re.compile(
+    rf"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\n).)+?(?<!`)(?P=ticks)(?!`)|{_VALUE.pattern}", re.DOTALL
+)
 _WORDS = re.compile(r"^- (?P<name>[a-z_]+): (?P<words>.+)$", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~^=&\"'])")
 _BOLD_AT_A_PARTICLE = re.compile(r"(?<=[^\w\s*])\*\*(?=[가-힣])")
-_DIRECTIVE = re.compile(r":(?=\w)")
+_JOINER = "\N{WORD JOINER}"
+_READ_LATER = re.compile(  # what is looked for after the escapes are gone; see ``escape``
+    r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=^[<>~-])(?=[>=-])|(?<=\s[<>~-])(?=[>=-])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -75,21 +81,33 @@ def plain(body: str, values: dict[str, Any]) -> str:
 def fill(body: str, values: dict[str, Any]) -> str:
     """``body`` with every ``[[name:format]]`` replaced by its value, escaped for Markdown.
 
-    A missing value is a KeyError: a page must pass what its prose names. Bold text that ends in a
-    sign may be followed by a particle, as in ``**(4, 3)**입니다``, which Markdown alone misreads.
+    A missing value is a KeyError: a page must pass what its prose names. In a span of code, where
+    a backslash would be seen, a value stands as it is but for its backticks. Bold text that ends in
+    a sign may be followed by a particle, as in ``**(4, 3)**입니다``, which Markdown alone misreads.
     """
 
-    def put(match: re.Match[str]) -> str:
-        return escape(format(values[match["name"]], match["format"] or ""))
+    def value(match: re.Match[str]) -> str:
+        return format(values[match["name"]], match["format"] or "")
 
-    return _BOLD_AT_A_PARTICLE.sub("\N{WORD JOINER}**", _VALUE.sub(put, body))
+    def put(match: re.Match[str]) -> str:
+        if match["ticks"] is None:
+            return escape(value(match))
+        return _VALUE.sub(lambda one: _one_line(value(one)).replace("`", "ˋ"), match[0])
+
+    return _BOLD_AT_A_PARTICLE.sub(f"{_JOINER}**", _CODE_OR_VALUE.sub(put, body))
 
 
 def escape(text: str) -> str:
     """Text that Markdown, HTML, LaTeX and Streamlit's directives leave as it is, on one line.
 
+    Backslashes keep it from being read as markup. Addresses, icons, emoji names and typed arrows
+    are looked for once more in what was read, so an invisible joiner stands in each of them.
+
     >>> escape("<b>*2*</b>")
     '\\\\<b\\\\>\\\\*2\\\\*\\\\</b\\\\>'
     """
-    flat = " ".join(text.split())
-    return _DIRECTIVE.sub(":\N{WORD JOINER}", _SPECIAL.sub(r"\\\1", flat))
+    return _SPECIAL.sub(r"\\\1", _READ_LATER.sub(_JOINER, _one_line(text)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

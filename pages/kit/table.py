@@ -1,12 +1,25 @@
-"""A small table that the learner fills in."""
+"""A small table: one that the learner fills in, or one to read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import streamlit as st
 
-from pages.kit.controls import clean
+from pages.kit.clean import clean
 from pages.kit.language import t
+from pages.kit.prose import escape
+
+LONGEST_CELL = 300  # characters
+EMPTY = 10  # rows that are not filled in, for each that may be
+
+
+def show(columns: Mapping[str, Sequence[Any]]) -> None:
+    """A table to read, its titles and cells as they are: ``st.table`` takes them for Markdown."""
+    cells = {
+        escape(name): [escape(str(cell)) for cell in column] for name, column in columns.items()
+    }
+    st.table(cells, hide_index=True)
 
 
 def rows(
@@ -30,16 +43,21 @@ def rows(
                 title, options=list(options[name]), format_func=_names(options[name])
             )
         else:
-            settings[name] = st.column_config.TextColumn(title, width="large", max_chars=300)
+            settings[name] = st.column_config.TextColumn(
+                title, width="large", max_chars=LONGEST_CELL
+            )
     start = [dict(row) for row in default] or [dict.fromkeys(columns)]
     edited = st.data_editor(
         start, key=key, column_config=settings, num_rows="dynamic", hide_index=True, width="stretch"
     )
-    found = []
-    for row in edited:
-        values = {name: clean(str(row.get(name) or "")).strip() for name in columns}
+    found: list[dict[str, Any]] = []
+    for row in islice(edited, EMPTY * limit):  # a browser may send more than it is asked to
+        cells = {name: str(row.get(name) or "") for name in columns}
+        values = {name: clean(cell, LONGEST_CELL).strip() for name, cell in cells.items()}
         if all(values.values()):
             found.append(values)
+        if len(found) > limit:
+            break
     if len(found) > limit:
         st.warning(t(f"앞의 {limit}줄만 써요.", f"Only the first {limit} rows are used."))
     return found[:limit]

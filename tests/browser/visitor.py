@@ -30,7 +30,7 @@ class Visitor:
     def settle(self) -> "Visitor":
         """Wait until no run is going on and nothing is still to be drawn."""
         self.page.wait_for_selector(DONE)
-        self.page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
+        expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=PATIENCE_MS)
         expect(self.page.locator("[data-testid=stException]")).to_have_count(0)
         return self
 

@@ -42,11 +42,13 @@ GREATEST_EXPONENT = 10
 
 # Other ways to write the same: keyboards, textbooks and mathematics.
 _SPELLINGS = str.maketrans(
-    {"^": "**", "×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "√": "sqrt"}
-    | {"（": "(", "）": ")", "＋": "+", "＊": "*", "，": ","}
+    {"^": "**", "×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "√": "sqrt "}
+    | {"∗": "*", "∙": "*", "•": "*", "ˆ": "**", "＾": "**", "∕": "/", "σ": "sigmoid", "（": "("}
+    | {"）": ")", "＋": "+", "－": "-", "＊": "*", "／": "/", "，": ",", "．": "."}
+    | dict(zip("０１２３４５６７８９", "0123456789", strict=True))
 )
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_POWERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_POWERS = re.compile("⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _NAMES = {"ln": "log"}
 
 _TOKEN = re.compile(r"\s*(\d+\.?\d*|\.\d+|\*\*|[-+*/()]|[^\W\d]\w*|\S)", re.ASCII)
@@ -80,7 +82,7 @@ def parse(text: str) -> Expression:
     >>> [node.name for node in parse("-w * x ** 2").nodes]
     ['w', 'neg', 'x', '2', '**', '*']
 
-    ``x^2`` and ``x²`` are ``x**2``, ``w × x`` is ``w * x``, ``ln`` is ``log``.
+    ``x^2`` and ``x²`` are ``x**2``, ``w × x`` is ``w * x``, ``ln`` is ``log``, ``X`` is ``x``.
 
     Raises LearnerError expression-empty, -long, -deep, -large, -symbol, -name, -call, -unexpected,
     -comma, -end, -number, -exponent or -tower.
@@ -173,7 +175,8 @@ class _Reader:
 
     def atom(self, depth: int) -> int:
         token = self.take()
-        token = _NAMES.get(token, token)
+        low = token.lower()  # a phone begins with a capital, papers write ReLU
+        token = _NAMES.get(low, low if low in VARIABLES or low in FUNCTIONS else token)
         if not token:
             raise LearnerError("expression-end")
         if token[0] in "0123456789" or (token[0] == "." and len(token) > 1):

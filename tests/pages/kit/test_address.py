@@ -1,5 +1,6 @@
 """The address is read once on arrival, written explicitly, and long values stay out of it."""
 
+from pages.kit import address
 from pages.kit.address import LONGEST, too_long
 from tests.pages.drawing import visit
 
@@ -22,3 +23,14 @@ def test_what_the_site_wrote_is_no_arrival() -> None:
     assert page.query_params["attention-size"] == "32"
     page.run()
     assert page.session_state["visit"].arrived == {}
+
+
+def test_an_address_is_cut_before_it_is_read() -> None:
+    """Anybody may have made it: what is kept of it is bounded, whatever its length."""
+    long = {f"n{i}": "x" * 1000 for i in range(1000)} | {"y" * 500: "1"}
+    found = address._cut({"first": "가" * 1_000_000, **long})
+    assert len(found["first"]) == address._MOST_READ
+    assert sum(map(len, found.values())) == address._MOST_READ
+    assert len(found) <= address._MOST_NAMES
+    few = address._cut({"a": "1", "z" * 101: "2"})
+    assert few == {"a": "1"}

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pages.kit.controls import clean
 from tests.pages.drawing import visit
+from tests.pages.kit.running import run
 
 HALF_TYPED = "ㅎㅏㄴ글 ㄱ"
 
@@ -43,3 +44,31 @@ def test_an_unknown_language_is_said_and_korean_stands_in() -> None:
     page = visit("home", "xx")
     assert not page.exception
     assert page.toast
+
+
+def _segments() -> None:
+    from pages.kit.controls import Choice, Controls, Slider, Text
+
+    controls = Controls("k", {"k-one": "7", "k-text": "가" * 1_000_000})
+    names = {"a": "![](//a.example)", "b": ":red[b]"}
+    Choice("few", ("짧게", "few"), names).draw(controls)
+    Choice("many", ("길게", "many"), names, listed=True).draw(controls)
+    assert Slider("one", ("하나", "one"), 1, 1, 1, 1).draw(controls) == 1
+    Text("text", ("글", "text"), limit=10).draw(controls)
+
+
+def test_options_are_text_in_every_kind_of_widget() -> None:
+    page = run(_segments)
+    assert page.get("button_group")[0].options == [r"\!\[\]\(//a\.example\)", r":⁠red\[b\]"]
+    assert page.selectbox[0].options == ["![](//a.example)", ":red[b]"]
+    assert not page.slider and not page.exception
+
+
+def test_no_field_keeps_more_than_it_reads() -> None:
+    page = run(_segments)
+    field = page.text_input[0]
+    assert field.proto.max_chars == 30 and len(field.value) == 30
+    assert len(page.session_state["visit"].values["k-text"]) == 30
+    page.session_state["k-text"] = "x" * 1_000_000  # a browser that sends more than it may
+    page.run()
+    assert len(page.session_state["visit"].values["k-text"]) <= 30

@@ -3,10 +3,11 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
-from pages.kit.export import as_csv, as_html, as_png, as_svg
+from pages.kit.export import as_csv, as_html, as_png, as_svg, inert_json
 
 FIGURE = curves(
     [Series("고양이", [1, 2], [0.5, 0.25])], x_title="스텝", y_title="손실", name_title="이름"
@@ -36,3 +37,29 @@ def test_the_page_works_offline() -> None:
     chart = {"data": [{"type": "scatter", "x": [1], "y": [2]}], "layout": {}}
     plotly = as_html(Figure(chart, {"x": [1]}, plotly=True), "title").decode()
     assert 'src="http' not in plotly
+
+
+EVIL = ["</script><script>", "<!--", "-->", "]]>", "\N{LINE SEPARATOR}", "__proto__", "{chart}"]
+
+
+def test_no_name_ends_the_script_it_stands_in() -> None:
+    series = [Series(name, [1, 2], [0.5, 0.25]) for name in EVIL]
+    charts = [
+        curves(series, x_title=EVIL[0], y_title=EVIL[1]),
+        Figure(
+            {"data": [{"type": "bar", "x": EVIL, "y": [1] * len(EVIL)}]}, {"x": [1]}, plotly=True
+        ),
+    ]
+    for figure in charts:
+        page = as_html(figure, "".join(EVIL)).decode()
+        bare = as_html(replace(figure, chart={"data": []}), "title").decode()
+        for sign in ("<script", "</script", "<!--"):
+            assert page.count(sign) == bare.count(sign), sign
+        assert page.count("Content-Security-Policy") == 1
+        assert page.index("default-src 'none'") < page.index("<title>")
+
+
+def test_json_for_a_script_holds_no_sign_of_markup() -> None:
+    text = inert_json(EVIL)
+    assert json.loads(text) == EVIL
+    assert not set("<>&\N{LINE SEPARATOR}") & set(text)

@@ -36,3 +36,35 @@ def test_every_markup_character_is_escaped(text: str) -> None:
 def test_directives_are_broken() -> None:
     assert ":red" not in escape(":red[x]")
     assert ":smile" not in escape(":smile:")
+
+
+@pytest.mark.parametrize(
+    ("typed", "escaped"),
+    [
+        ("![](//a.example)", r"\!\[\]\(//a\.example\)"),
+        ("http://a", "http:⁠//a"),
+        ("HTTPS://a", "HTTPS:⁠//a"),
+        ("www.a.example", r"www⁠\.a\.example"),
+        ("xWWW.a", r"xWWW⁠\.a"),
+        ("who@a.example", r"who@⁠a\.example"),
+        (":material/home:", ":⁠material/home:"),
+        (":+1:", r":⁠\+1:"),
+        (":red[a]", r":⁠red\[a\]"),
+        ("a -> b", r"a \-⁠\> b"),
+        ("--", r"\-⁠\-"),
+        ("<->", r"\<⁠\-\>"),
+        ("$a$", r"\$a\$"),
+        ("a: b @ c", "a: b @ c"),
+        ("- a\n- b", r"\- a \- b"),
+        ("a\u2028b\u0085c", "a b c"),
+    ],
+)
+def test_what_is_read_late_is_broken(typed: str, escaped: str) -> None:
+    assert escape(typed) == escaped
+
+
+def test_a_value_in_code_is_seen_as_it_is_and_cannot_end_it() -> None:
+    body = "run `fetch [[name]]` or [[name]]"
+    assert fill(body, {"name": "a_b"}) == "run `fetch a_b` or a\\_b"
+    assert fill(body, {"name": "`x`\n\n[[name]]"}).startswith("run `fetch ˋxˋ [[name]]` or ")
+    assert fill("``[[n:.1f]] ` `` [[n]]", {"n": 0.25}) == "``0.2 ` `` 0\\.25"

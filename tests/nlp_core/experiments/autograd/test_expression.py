@@ -216,3 +216,21 @@ def test_other_spellings_mean_the_same(text: str, same: str) -> None:
 def test_a_comma_is_answered_with_advice(text: str) -> None:
     with pytest.raises(LearnerError, match="expression-comma"):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        *[("x⁻²", "x**-2"), ("X + １", "x + 1"), ("ReLU(x)", "relu(x)"), ("EXP(x)", "exp(x)")],
+        *[("x ∗ w", "x * w"), ("xˆ2", "x**2"), ("σ(x)", "sigmoid(x)"), ("√(x)", "sqrt(x)")],
+        *[("x²*y", "x**2*y"), ("LN(x)", "log(x)"), ("x − ３．５", "x - 3.5")],
+    ],
+)
+def test_other_spellings_are_the_same_expression(typed: str, same: str) -> None:
+    assert parse(typed).nodes == parse(same).nodes
+
+
+def test_a_root_sign_asks_for_its_brackets() -> None:
+    with pytest.raises(LearnerError) as told:
+        parse("√x")
+    assert told.value.code == "expression-call" and told.value.values == {"name": "sqrt"}

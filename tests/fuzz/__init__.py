@@ -1,0 +1,1 @@
+"""Thousands of addresses for every lesson: ``python -m tests.fuzz --help``."""
