@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from nlp_core.errors import LearnerError
+from nlp_core.text.morphemes import morphemes_of
+from nlp_core.text.reader import Reader
 from nlp_core.text.stop_words import ALL
+from nlp_core.text.tidying import tidy
 
 LEAST_UNITS = 500  # with fewer, neighbours are chance
 LEAST_WORDS = 20
@@ -56,6 +59,18 @@ def first(texts: Iterable[str], most: int) -> list[str]:
         kept.append(text[:most])
         most -= len(text)
     return kept
+
+
+def cut(texts: Sequence[str], unit: str, language: str) -> OwnCorpus:
+    """The corpus of a learner's texts, tidied and cut into one of the units of ``text.reader``.
+
+    Raises as ``check``, and LearnerError "no-morphemes" where they cannot be had.
+    """
+    lines = sentences(tidy(texts).texts)
+    if unit != "morphemes":
+        return gather(lines, Reader(language, unit).units)
+    found = dict(zip(lines, morphemes_of(lines), strict=True))
+    return gather(lines, Reader(language, unit, found.__getitem__).units)
 
 
 def gather(texts: Iterable[str], units: Callable[[str], Sequence[str]]) -> OwnCorpus:

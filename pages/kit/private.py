@@ -18,7 +18,7 @@ def private_text(label: str, *, key: str, most: int) -> str:
         st.session_state[key] = visit().values.get(key, "")
     typed = st.text_area(label, key=key, height=160, max_chars=most) or ""
     visit().values[key] = typed
-    return clean(typed, most)
+    return visit().keep(f"{key}-clean", typed, lambda: clean(typed, most))
 
 
 def pick(label: str, options: Sequence[str], place: int, *, key: str) -> str:

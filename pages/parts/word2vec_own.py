@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
+from nlp_core.engine.short import Call
+from nlp_core.errors import LearnerError
 from nlp_core.experiments.word2vec import own_text
 from nlp_core.experiments.word2vec.trained_vectors import word_vectors
 from nlp_core.figures.bars import named_bars
@@ -17,11 +19,10 @@ from nlp_core.provenance import Computed
 from nlp_core.recipes.word2vec import Word2VecSpec
 from nlp_core.text import embeddings, own_corpus
 from nlp_core.text.own_corpus import OwnCorpus
-from nlp_core.text.tidying import tidy
+from pages.kit import short
 from pages.kit.controls import Choice, Switch
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
-from pages.kit.morphemes import reader_for
 from pages.kit.private import pick, private_text
 from pages.kit.prose import figure_titles
 from pages.kit.stage import Stage
@@ -41,6 +42,7 @@ UNITS = {
 UNIT = Choice("mine-unit", ("벡터를 줄 단위", "What gets a vector"), UNITS, listed=True)
 CONTROLS = (SOURCE, UNIT)
 MOST_CHARACTERS = 300_000
+CUT_HERE = 20_000  # characters that are cut in no time
 LISTED = 2_000  # words to pick from
 BARS = 12
 
@@ -58,7 +60,11 @@ def learn(lesson: Lesson, stage: Stage, exclude: Switch, **settings: Any) -> NoR
         with told:
             lesson.say("mine-needed", least=own_corpus.LEAST_UNITS)
         lesson.end()
-    spec = Word2VecSpec(corpus="own", text=corpus.written, **settings)
+    spec = visit().keep(
+        "word2vec-own-spec",
+        (corpus.written, settings),
+        lambda: Word2VecSpec(corpus="own", text=corpus.written, **settings),
+    )
     words = own_corpus.telling(corpus.words)
     model = lesson.trainable(
         spec,
@@ -93,16 +99,28 @@ def _texts(lesson: Lesson, source: str) -> list[str]:
 
 
 def _gathered(texts: list[str], unit: str) -> OwnCorpus | None:
-    """The corpus in its units, cut once for this visit; None without any text."""
+    """The corpus in its units, cut once for this visit; None without any text.
+
+    A long text and morphemes are cut by the short-task worker, so that no other visitor waits.
+    """
     if not any(text.strip() for text in texts):
         return None
+    read = own_corpus.first(texts, MOST_CHARACTERS)
 
-    def gather() -> OwnCorpus:
-        lines = own_corpus.sentences(tidy(own_corpus.first(texts, MOST_CHARACTERS)).texts)
-        reader = reader_for(language(), unit, lines)
-        return own_corpus.gather(lines, reader.units)
+    def gather() -> OwnCorpus | LearnerError:
+        try:
+            if unit != "morphemes" and sum(map(len, read)) <= CUT_HERE:
+                return own_corpus.cut(read, unit, language())
+            words = t("글을 자르는 중이에요 …", "Cutting the text …")
+            found: OwnCorpus = short.ask(Call(own_corpus.cut, (read, unit, language())), words)
+            return found
+        except LearnerError as error:
+            return error
 
-    return visit().keep("word2vec-own", (tuple(texts), unit), gather)
+    found = visit().keep("word2vec-own", (read, unit), gather)
+    if isinstance(found, LearnerError):
+        raise found
+    return found
 
 
 def points(seen: own_text.Moments) -> Figure:

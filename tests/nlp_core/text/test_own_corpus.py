@@ -49,6 +49,22 @@ def test_what_cannot_be_learned_from_is_said(lines: list[str], code: str) -> Non
     assert raised.value.values["found"] < raised.value.values["wanted"]
 
 
+@pytest.mark.parametrize("unit", ["words", "syllables"])
+def test_a_learners_texts_are_tidied_and_cut(unit: str) -> None:
+    day = [f"{i % 9}월에 비가 온다.<br />{i % 13}번 우산이 없다!" for i in range(200)]
+    found = own_corpus.cut([*day, "abcdefghijklm nopqrstuvwxyz"] * 2, unit, "ko")
+    assert "br" not in found.words
+    assert ("우산이" in found.words) is (unit == "words")
+
+
+def test_morphemes_of_a_learners_texts() -> None:
+    pytest.importorskip("kiwipiepy")
+    found = own_corpus.cut(
+        [f"고양이가 우유{i % 7}를 마신다." for i in range(120)], "morphemes", "ko"
+    )
+    assert "고양이" in found.words and "고양이가" not in found.words
+
+
 def test_a_corpus_is_bounded() -> None:
     found = own_corpus.gather(LINES * 400, UNITS)
     assert (found.units, found.left_out) == (own_corpus.MOST_UNITS, 40_000)
