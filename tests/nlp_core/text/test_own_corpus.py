@@ -59,7 +59,22 @@ def test_a_learners_texts_are_tidied_and_cut(unit: str) -> None:
 
 def test_morphemes_of_a_learners_texts() -> None:
     pytest.importorskip("kiwipiepy")
-    food = "우유 빵 밥 사과 생선 고기 감자 수박 딸기 김치 두부 만두 국수 라면".split()
+    food = [
+        "우유",
+        "빵",
+        "밥",
+        "사과",
+        "생선",
+        "고기",
+        "감자",
+        "수박",
+        "딸기",
+        "김치",
+        "두부",
+        "만두",
+        "국수",
+        "라면",
+    ]
     lines = [f"고양이가 {food[i % 14]}을 먹고 학교에서 친구와 놀았다." for i in range(160)]
     found = own_corpus.cut(lines, "morphemes", "ko")
     assert "고양이" in found.words and "고양이가" not in found.words
