@@ -18,6 +18,7 @@ from nlp_core.corpora.own_file.table import MOST_LABELS, is_number
 
 LONGEST_LINE = 20_000  # characters; more on one line is no list of documents
 _MOST_LINES = 100  # of one quoted cell
+MOST_UNRULY = 20_000  # lines whose quotes are looked into; from there on they are characters
 Cells = list[str]
 
 
@@ -104,6 +105,7 @@ def profile(
 def read_records(text: str, shape: Shape, *, line: int = 1, start: int = 0) -> Iterator[Record]:
     """The records of ``text`` from character ``start``, which begins line number ``line``."""
     at, size, mark, width = start, len(text), shape.separator, shape.width
+    unruly = 0
     while at < size:
         end = text.find("\n", at)
         end = size if end < 0 else end
@@ -112,7 +114,10 @@ def read_records(text: str, shape: Shape, *, line: int = 1, start: int = 0) -> I
         if end - at > LONGEST_LINE:
             found = Record(line, [], Fault("file-one-line", {"characters": end - at}))
         elif '"' in now and shape.quoted.search(now):
-            found = _quoted(text, at, now, line, shape)
+            found = _by_the_rules(now, line, shape)
+            if found is None:
+                unruly += 1
+                found = _unruly(text, at, now, line, shape, patient=unruly <= MOST_UNRULY)
         elif len(cells := now.split(mark)) == width:
             found = Record(line, cells) if now and not now.isspace() else None
         elif now.strip(mark).strip():
@@ -123,7 +128,7 @@ def read_records(text: str, shape: Shape, *, line: int = 1, start: int = 0) -> I
             for _ in range(found.lines):
                 at = text.find("\n", at) + 1 or size
             line += found.lines
-        if found is not None:
+        if found is not None and (found.fault or any(map(str.strip, found.cells))):
             yield found
 
 
@@ -135,12 +140,19 @@ def _checked(cells: Cells, line: int, shape: Shape) -> Record:
     return Record(line, cells, Fault("csv-columns", values))
 
 
-def _quoted(text: str, at: int, now: str, line: int, shape: Shape) -> Record | None:
+def _by_the_rules(now: str, line: int, shape: Shape) -> Record | None:
+    """The record of a line with quotes, if it keeps to the rules and has its width."""
+    cells = by_the_rules([now], shape)
+    return None if cells is None or len(cells) != shape.width else Record(line, cells)
+
+
+def _unruly(
+    text: str, at: int, now: str, line: int, shape: Shape, *, patient: bool
+) -> Record | None:
     """The record that begins at ``at``, whose first line ``now`` holds a quote."""
-    ruled = by_the_rules([now], shape)
-    if ruled is not None and len(ruled) == shape.width:
-        return Record(line, ruled) if any(map(str.strip, ruled)) else None
     pieces = now.split(shape.separator)
+    if not patient:
+        return _checked(pieces, line, shape)
     if any(map(_OPEN.match, pieces)):
         longer = _over_lines(text, at, line, shape)
         if longer is not None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp_core.corpora.own_file import LINES, read_table
+from nlp_core.corpora.own_file import LINES, read_table, records
 from nlp_core.errors import LearnerError
 
 LABELLED = "".join(f"{i}\tfilm {i}\t{i % 2}\n" for i in range(20))
@@ -168,3 +168,12 @@ def test_public_tables_lose_no_row(public_data: Path) -> None:
         assert len(found.rows) == len(kept)
         differing = [(a, b) for a, b in zip(found.rows, kept, strict=True) if a != b]
         assert all(b[1].startswith('"') for _, b in differing)
+
+
+def test_only_so_many_unruly_quotes_are_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    monkeypatch.setattr(records, "MOST_UNRULY", 50)
+    monkeypatch.setattr(records, "_over_lines", lambda *_: looked.append(1))
+    found = list(records.read_records('a,"b\n' * 400, records.Shape(",", 2)))
+    assert len(found) == 400 and len(looked) == 50
+    assert all(record.cells[0] == "a" for record in found)
