@@ -48,7 +48,7 @@ LIVE = (  # what escaped text never holds, in any piece of it that still is mark
     re.compile(rf"www\\?\.{HOST[:6]}|https?:\\?//{HOST[:6]}|who@{HOST[:6]}", re.I),
     re.compile(r":(?:red|blue-badge)\\?\[|:material/home:|:smile:|:\\?\+1:"),
     re.compile(r"(?<!\\)(?:\$canary|\*canary\*|_canary_|~~canary|`canary|``` canary)"),
-    re.compile(r"(?<!\\)\[\^1|^\[a\]: http|(?<!\\)\| canary|^# canary|^- canary|^1\. canary", re.M),
+    re.compile(r"(?<!\\)\[\^1|^\[a\]: http|(?<!\\)\| canary \| b|^# canary|^- canary|^1\. canary", re.M),
     re.compile(r"(?<!\\)&(?:lt;canary|#60;b)"),
     re.compile(r"(?:^|\s)a \\?-\\?> b(?:\s|$)"),
 )
@@ -67,7 +67,7 @@ _CODE = re.compile(r"(`+)[^`]+\1")
 _ALLOWED = {
     *("div", "span", "small", "h1", "h2", "p", "img", "style", "code", "samp", "b", "br"),
     *("svg", "g", "rect", "path", "line", "circle", "text", "tspan", "title", "polyline", "image"),
-    *("defs", "marker", "polygon"),
+    *("defs", "marker", "polygon", "table", "thead", "tbody", "tr", "th", "td"),
 }
 
 
