@@ -20,7 +20,9 @@ from nlp_core.experiments.tensors.einsum import parse_equation
 from nlp_core.experiments.tensors.number_types import parse_number
 from nlp_core.experiments.tensors.shapes import parse_integers, parse_shape
 from nlp_core.text.prompts import parse as parse_prompt
-from nlp_core.text.tokenizers import english_words, eojeol, spaced_once
+from nlp_core.text.own_corpus import sentences
+from nlp_core.text.tidying import tidy
+from nlp_core.text.tokenizers import spaced_once, syllables, written_words
 from pages.kit.chips import Chip, markup
 from pages.kit.clean import clean
 from pages.kit.prose import escape
@@ -29,7 +31,8 @@ READERS = [
     clean, escape, lambda text: markup([Chip(text)], label=text), parse_points, is_rude,
     language_of, parse_expression, split_documents, parse_sizes, parse_equation, parse_number,
     parse_integers, parse_shape,
-    lambda text: parse_prompt(text, longest=12), english_words, eojeol, spaced_once,
+    lambda text: parse_prompt(text, longest=12), written_words, syllables, spaced_once,
+    lambda text: sentences([text]), lambda text: tidy([text]),
 ]
 SEEDS = ["1", "1.", "1,", "a\\u0345\\u0301", " ", "\\n", "(", "[", "-", "a'", "`", "www.", "->"]
 for place, read in enumerate(READERS):

@@ -121,11 +121,15 @@ def _train_on_workers(spec: Spec, place: str, *, again: bool) -> None:
         with undisturbed():  # half-started workers cannot be closed
             engine.start()
         job = engine.submit(spec, VISITOR, again=again)
-        with Progress(job.run_id) as progress:
-            while job.state in ("waiting", "running"):
-                if job.points:
-                    progress.show(job.points[-1] | {"total": job.total})
-                job = engine.wait(job, VISITOR)
+        try:
+            with Progress(job.run_id) as progress:
+                while job.state in ("waiting", "running"):
+                    if job.points:
+                        progress.show(job.points[-1] | {"total": job.total})
+                    job = engine.wait(job, VISITOR)
+        except KeyboardInterrupt:
+            engine.leave(job.run_id, VISITOR)  # stopped, and not lost
+            raise
         if job.state != "done":
             error = in_words(job.error) if isinstance(job.error, LearnerError) else job.error
             raise Trouble(f"{job.run_id} cannot be trained: {error}")

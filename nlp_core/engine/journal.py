@@ -79,6 +79,8 @@ class Journal:
         """This server ends: what it has in hand is lost at once."""
         if watched:
             self._try(self._write, self._name, {"watched": watched, "specs": specs})
+        elif self._noted:
+            self._try(self._folder.delete, self._name)
 
     def read(self) -> None:
         """Look at the other servers' notes."""

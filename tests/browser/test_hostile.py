@@ -33,11 +33,15 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
 OPEN = {
-    "bag_of_words": "vectors,own,zipf,idf",
-    "bpe": "goals,merges,two,beside,round-trip",
-    "word2vec": "control,window,axis,seeds,rivals",
+    "tensors": "types,libraries,devices,domains",
+    "autograd": "check,descent,start",
+    "modules": "neurons,modes,builder,file",
+    "bag_of_words": "vectors,stop-words,cosine,tf-idf,zipf",
+    "naive_bayes": "product,learned,held-out",
+    "bpe": "goals,merges,two,by-hand,beside,round-trip",
+    "word2vec": "all,control,window,neighbours,table,axis,seeds,rivals",
     "attention": "numbers,elsewhere,growth,known",
-    "naive_bayes": "bars,model,trial",
+    "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 
 

@@ -48,7 +48,9 @@ LIVE = (  # what escaped text never holds, in any piece of it that still is mark
     re.compile(rf"www\\?\.{HOST[:6]}|https?:\\?//{HOST[:6]}|who@{HOST[:6]}", re.I),
     re.compile(r":(?:red|blue-badge)\\?\[|:material/home:|:smile:|:\\?\+1:"),
     re.compile(r"(?<!\\)(?:\$canary|\*canary\*|_canary_|~~canary|`canary|``` canary)"),
-    re.compile(r"(?<!\\)\[\^1|^\[a\]: http|(?<!\\)\| canary \| b|^# canary|^- canary|^1\. canary", re.M),
+    re.compile(
+        r"(?<!\\)\[\^1|^\[a\]: http|(?<!\\)\| canary \| b|^# canary|^- canary|^1\. canary", re.M
+    ),
     re.compile(r"(?<!\\)&(?:lt;canary|#60;b)"),
     re.compile(r"(?:^|\s)a \\?-\\?> b(?:\s|$)"),
 )

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from nlp_core.engine.short import Call
 from nlp_core.text.stop_words import STOP_WORDS
-from pages.kit import morphemes
+from pages.kit import short
 from tests.pages.drawing import charts, unfold, visit, words
 
 
@@ -17,10 +18,10 @@ class HereEngine:
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error
 
-    def short(self, function: Any, *arguments: Any) -> Any:
+    def ask(self, call: Call, told: object) -> Any:
         if self.error is not None:
             raise self.error
-        return function(*arguments)
+        return call.function(*call.args)
 
 
 LISTED = ("unit", "source", "first", "second", "document", "asked")
@@ -114,7 +115,7 @@ def test_an_own_file_is_read_a_line_a_document() -> None:
 
 def test_forms_of_a_noun_meet_as_morphemes(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("kiwipiepy", reason="the Korean morpheme analyser is not installed")
-    monkeypatch.setattr(morphemes, "engine", HereEngine)
+    monkeypatch.setattr(short, "engine", HereEngine)
     page = visit("bag_of_words", "ko")
     assert "흩어져요" in words(page)
     choose(page, unit="morphemes")
@@ -123,10 +124,10 @@ def test_forms_of_a_noun_meet_as_morphemes(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_eojeol_stand_in_where_there_are_no_morphemes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(morphemes, "engine", lambda: HereEngine(RuntimeError("worker lost")))
+    monkeypatch.setattr(short, "engine", lambda: HereEngine(RuntimeError("worker lost")))
     page = choose(visit("bag_of_words", "ko"), unit="morphemes")
     assert not page.exception, page.exception
-    assert any("어절로 대신" in str(one.value) for one in page.warning)
+    assert any("어절로 나누어" in str(one.value) for one in page.warning)
     assert len(charts(page)) == 3
 
 
@@ -134,11 +135,12 @@ def test_the_reviews_need_no_analyser(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
 
     class Counting(HereEngine):
-        def short(self, function: Any, texts: list[str]) -> Any:
+        def ask(self, call: Call, told: object) -> Any:
+            (texts,) = call.args
             asked.append(texts)
             return [[] for _ in texts]
 
-    monkeypatch.setattr(morphemes, "engine", Counting)
+    monkeypatch.setattr(short, "engine", Counting)
     page = choose(visit("bag_of_words", "ko"), source="reviews", unit="morphemes")
     assert not page.exception, page.exception
     assert not asked

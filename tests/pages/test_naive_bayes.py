@@ -5,10 +5,11 @@ import unicodedata
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from nlp_core.engine.short import Call
 from nlp_core.experiments.naive_bayes import negation, verdict
 from nlp_core.text.reader import Reader
 from nlp_core.text.tokenizers import Token, written_words
-from pages.kit import morphemes
+from pages.kit import short
 from pages.kit.prose import sections
 from tests.pages.drawing import charts, unfold, visit, words
 
@@ -200,7 +201,7 @@ def test_a_public_corpus_has_been_counted(language: str) -> None:
     page = visit("naive_bayes", language, **{"naive_bayes-source": "public"})
     assert not page.exception, page.exception
     said = words(page)
-    assert "nsmc" in said if language == "ko" else "sentence\\_polarity" in said
+    assert "nsmc" in said if language == "ko" else "sentence_polarity" in said
     assert len(charts(page)) == 3
 
 
@@ -210,11 +211,12 @@ def test_morphemes_are_counted_and_the_reviews_are_not_cut_again(
     asked: list[str] = []
 
     class Here:
-        def short(self, function: object, texts: list[str]) -> list[list[Token]]:
+        def ask(self, call: Call, told: object) -> list[list[Token]]:
+            (texts,) = call.args
             asked.extend(texts)
             return [written_words(text) for text in texts]
 
-    monkeypatch.setattr(morphemes, "engine", Here)
+    monkeypatch.setattr(short, "engine", Here)
     page = visit("naive_bayes", "ko", **{"naive_bayes-unit": "morphemes"})
     assert not page.exception, page.exception
     assert len(charts(page)) == 3

@@ -28,7 +28,7 @@ NASTY = [
     "toString",
     "hasOwnProperty",
     "valueOf",
-    "datum.x",
+    "datum.elsewhere",
     "</text><script>",
     "__proto__",
     "a\"b'c",

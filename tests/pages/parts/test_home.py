@@ -44,7 +44,7 @@ def test_every_card_of_the_example_has_a_figure_and_leads_to_a_lesson(spoken: st
 def test_a_sentence_is_read_in_its_own_language_on_either_page(spoken: str) -> None:
     other = {"ko": "en", "en": "ko"}[spoken]
     here, there = (steps(EXAMPLES[spoken], page)["counts"] for page in (spoken, other))
-    for word in counted(EXAMPLES[spoken], spoken).words:
+    for word in counted(EXAMPLES[spoken]).words:
         assert word in here.html and word in there.html
 
 
