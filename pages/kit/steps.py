@@ -21,10 +21,16 @@ class Steps:
 
     @contextmanager
     def folded(self, label: str, key: str) -> Iterator[bool]:
-        """A detail behind one line; the value says whether to compute it."""
-        name = f"{self.slug}-{key}"
-        panel = st.expander(label, key in self.asked, type="compact", key=name, on_change="rerun")
+        """A detail behind one line; the value says whether to compute it.
+
+        What is open stays open in the other language, whose line is another widget to Streamlit.
+        """
+        name, opened = f"{self.slug}-{key}", visit().opened
+        asked = key in self.asked or name in opened
+        st.session_state[name] = bool(st.session_state.get(name, asked))
+        panel = st.expander(label, type="compact", key=name, on_change="rerun")
         self.opened[key] = bool(panel.open)
+        (opened.add if panel.open else opened.discard)(name)
         with panel:
             yield bool(panel.open)
 

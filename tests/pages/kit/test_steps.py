@@ -20,3 +20,13 @@ def test_an_address_opens_steps_with_their_controls() -> None:
 def test_an_unknown_step_is_told() -> None:
     page = visit("attention", "en", **{"attention-open": "numbers,nothing,<b>"})
     assert "does not know: 2" in words(page)
+
+
+def test_what_is_open_stays_open_in_the_other_language() -> None:
+    page = visit("bpe", "ko", **{"bpe-open": "merges,two,beside"})
+    page.session_state["lang"] = "en"
+    page.run()
+    assert page.query_params["bpe-open"] == "merges,two,beside"
+    page.session_state["bpe-two"] = False
+    page.run()
+    assert page.query_params["bpe-open"] == "merges,beside"
