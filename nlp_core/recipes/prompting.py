@@ -137,7 +137,7 @@ def as_batch(data: Episodes) -> Batch:
 
 
 LIVE = PromptingSpec(size="154k", task="affixes", tokens=6_000_000)
-CURVE_SEEDS = (0,)
+CURVE_SEEDS = (0, 1, 2)
 LSTM = PromptingSpec(architecture="lstm")
 SHIPPED = (*(PromptingSpec(size=size) for size in reversed(SIZES)), LSTM, LIVE)
 DEFAULTS = (PromptingSpec(), LIVE)
