@@ -3,7 +3,9 @@
 import functools
 import gc
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,14 @@ from nlp_core import memory
 ROOT = Path(__file__).parents[1]
 os.environ["NLP_REVISITED_CACHE"] = tempfile.mkdtemp(prefix="nlp-revisited-cache-")
 os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """Streamlit's test runner leaves its script behind as ``__main__``, which new workers run."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture(scope="session")
