@@ -78,4 +78,7 @@ def _menu() -> dict[str, list[Any]]:
 
 
 if __name__ == "__main__":
-    main()
+    from pages.kit.turns import turns
+
+    with turns.take():
+        main()
