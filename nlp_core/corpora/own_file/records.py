@@ -18,7 +18,8 @@ from nlp_core.corpora.own_file.table import MOST_LABELS, is_number
 
 LONGEST_LINE = 20_000  # characters; more on one line is no list of documents
 _MOST_LINES = 100  # of one quoted cell
-MOST_UNRULY = 20_000  # lines whose quotes are looked into; from there on they are characters
+MOST_QUOTED = 150_000  # lines whose quotes are read as such; from there on they are characters,
+MOST_UNRULY = 20_000  # as they are after so many lines that did not keep to the rules
 Cells = list[str]
 
 
@@ -105,7 +106,7 @@ def profile(
 def read_records(text: str, shape: Shape, *, line: int = 1, start: int = 0) -> Iterator[Record]:
     """The records of ``text`` from character ``start``, which begins line number ``line``."""
     at, size, mark, width = start, len(text), shape.separator, shape.width
-    unruly = 0
+    quoted = unruly = 0
     while at < size:
         end = text.find("\n", at)
         end = size if end < 0 else end
@@ -114,10 +115,12 @@ def read_records(text: str, shape: Shape, *, line: int = 1, start: int = 0) -> I
         if end - at > LONGEST_LINE:
             found = Record(line, [], Fault("file-one-line", {"characters": end - at}))
         elif '"' in now and shape.quoted.search(now):
-            found = _by_the_rules(now, line, shape)
-            if found is None:
+            quoted += 1
+            if quoted > MOST_QUOTED or unruly >= MOST_UNRULY:
+                found = _checked(now.split(mark), line, shape)
+            elif (found := _by_the_rules(now, line, shape)) is None:
                 unruly += 1
-                found = _unruly(text, at, now, line, shape, patient=unruly <= MOST_UNRULY)
+                found = _unruly(text, at, now, line, shape)
         elif len(cells := now.split(mark)) == width:
             found = Record(line, cells) if now and not now.isspace() else None
         elif now.strip(mark).strip():
@@ -146,13 +149,9 @@ def _by_the_rules(now: str, line: int, shape: Shape) -> Record | None:
     return None if cells is None or len(cells) != shape.width else Record(line, cells)
 
 
-def _unruly(
-    text: str, at: int, now: str, line: int, shape: Shape, *, patient: bool
-) -> Record | None:
+def _unruly(text: str, at: int, now: str, line: int, shape: Shape) -> Record | None:
     """The record that begins at ``at``, whose first line ``now`` holds a quote."""
     pieces = now.split(shape.separator)
-    if not patient:
-        return _checked(pieces, line, shape)
     if any(map(_OPEN.match, pieces)):
         longer = _over_lines(text, at, line, shape)
         if longer is not None:
