@@ -47,7 +47,7 @@ LIVE = (  # what escaped text never holds, in any piece of it that still is mark
     re.compile(r"(?<!\\)<(?:img src=x|/?script>|svg onload|b>canary|https:)", re.I),
     re.compile(rf"www\\?\.{HOST[:6]}|https?:\\?//{HOST[:6]}|who@{HOST[:6]}", re.I),
     re.compile(r":(?:red|blue-badge)\\?\[|:material/home:|:smile:|:\\?\+1:"),
-    re.compile(r"(?<!\\)(?:\$canary|\*canary\*|_canary_|~~canary|`canary|``` canary)"),
+    re.compile(r"(?<!\\)(?:\$canary|_canary_|~~canary|`canary|``` canary)"),
     re.compile(
         r"(?<!\\)\[\^1|^\[a\]: http|(?<!\\)\| canary \| b|^# canary|^- canary|^1\. canary", re.M
     ),
@@ -65,6 +65,7 @@ DATA = {  # fields that no Markdown reads: what was typed, code, charts, names o
     "PlotlyChart": {"spec", "config", "alt"},
 }
 NAMES = {"id", "element_id", "url", "form_id", "key", "icon"}
+_BLOCK = re.compile(r"^<div .*$", re.M)
 _CODE = re.compile(r"(`+)[^`]+\1")
 _ALLOWED = {
     *("div", "span", "small", "h1", "h2", "p", "img", "style", "code", "samp", "b", "br"),
@@ -119,11 +120,12 @@ def leaks(message: Any) -> list[str]:
     found = []
     for kind, field, text in strings(message):
         if kind == "Html" or getattr(message, "allow_html", False):
-            found += [f"{kind}.{field}: {tag}" for tag in live_html(text)]
+            read = text if kind == "Html" else text.replace("\\<", "&lt;")  # as Markdown reads it
+            found += [f"{kind}.{field}: {tag}" for tag in live_html(read)]
             drawn = text[text.find("<svg") : text.rfind("</svg>")]
             if re.search(r"\n[ \t]*\n", drawn):  # Markdown reads on after it
                 found.append(f"{kind}.{field}: a blank line inside a drawing")
-            text = text.replace(drawn, "")
+            text = _BLOCK.sub("", text)  # which Markdown leaves as it is
         if field in NAMES or field in DATA.get(kind, ()):
             continue
         found += [f"{kind}.{field}: {piece}" for piece in live_markdown(text)]
