@@ -15,7 +15,7 @@ from nlp_core.experiments.bag_of_words.zipf import ranks
 from nlp_core.provenance import Computed
 from nlp_core.text import stop_words
 from nlp_core.text.counts import build_vocabulary, count, inverse_document_frequency, tf_idf
-from nlp_core.text.reader import reversed_words
+from nlp_core.text.reader import Reader, reversed_words
 from nlp_core.text.similarity import cosine_similarities, distances, dot_products, one_hot
 from pages.kit.chips import Chip
 from pages.kit.documents import SOURCE, UNIT_NAMES, documents, unit_choice
@@ -41,8 +41,12 @@ with written:
     if tidy.marked:
         lesson.say("html-removed", count=tidy.marked)
 reader = reader_for(here, chosen_unit, texts)
+with written:
+    packed = lesson.attempt(lambda: bag.pack(cut(texts, reader)), None)
+if packed is None:  # such as runs of two letters of a single one
+    chosen_unit, reader = "words", Reader(here)
+whole = bag.pack(cut(texts, reader)) if packed is None else packed
 unit = t(*UNIT_NAMES[reader.unit])
-whole = bag.pack(cut(texts, reader))
 with written:
     plain = lesson.attempt(lambda: whole.only(in_documents=min_df, left_out=mine), whole)
 with stage.more:

@@ -95,6 +95,20 @@ def test_a_word_that_is_gone_gives_way() -> None:
     assert headline(page) == "one ↔ one: distance 0"
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("unit", ["words", "syllables", "runs"])
+@pytest.mark.parametrize("text", ["안", "a", "7", "ㅋ", "a\nb", "가 나", "é", "م"])
+def test_the_shortest_documents_in_any_unit(language: str, unit: str, text: str) -> None:
+    given = {"bag_of_words-documents": text, "bag_of_words-unit": unit}
+    page = unfold_steps(visit("bag_of_words", language, **given))
+    assert not page.exception, page.exception
+    assert charts(page)
+    told = any(
+        "두 글자" in str(one.value) or "run of two" in str(one.value) for one in page.warning
+    )
+    assert told is (unit == "runs" and not any(len(line) > 1 for line in text.split()))
+
+
 @pytest.mark.parametrize(("old", "new"), [("characters", "syllables"), ("runs", "runs")])
 def test_a_unit_of_an_older_address_is_accepted(old: str, new: str) -> None:
     page = visit("bag_of_words", "ko", **{"bag_of_words-unit": old})

@@ -64,8 +64,11 @@ def _is_shipped(texts: tuple[str, ...], reader: Reader) -> bool:
 
 @per_visitor(8, shared=_is_shipped)
 def cut(texts: tuple[str, ...], reader: Reader) -> tuple[Document, ...]:
-    """The units of each text."""
-    return tuple(tuple(reader.units(text)) for text in texts)
+    """The units of each text. LearnerError "nothing-in-unit" if no text holds any."""
+    found = tuple(tuple(reader.units(text)) for text in texts)
+    if not any(found):
+        raise LearnerError("nothing-in-unit")
+    return found
 
 
 @cache
