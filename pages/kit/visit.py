@@ -5,6 +5,7 @@ in the session alone and goes with it: nothing of a learner's own text is kept a
 """
 
 import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -93,9 +94,10 @@ class Visit:
 
 
 class _Here(threading.local):
-    """The session and the visit that this thread drew for last."""
+    """The session that this thread drew for last, and its visit, which is not kept alive by it."""
 
-    last: tuple[str, Visit] | None = None
+    session: str | None = None
+    visit: Callable[[], Visit | None] = staticmethod(lambda: None)
 
 
 _here = _Here()
@@ -108,14 +110,15 @@ def visit() -> Visit:
     another session.
     """
     context = get_script_run_ctx(suppress_warning=True)
-    last = _here.last
-    if context is not None and last is not None and last[0] == context.session_id:
-        return last[1]
+    if context is not None and context.session_id == _here.session:
+        known = _here.visit()
+        if known is not None:
+            return known
     if _KEY not in st.session_state:
         st.session_state[_KEY] = Visit()
     found: Visit = st.session_state[_KEY]
     if context is not None:
-        _here.last = (context.session_id, found)
+        _here.session, _here.visit = context.session_id, weakref.ref(found)
     return found
 
 
