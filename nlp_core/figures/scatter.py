@@ -11,7 +11,6 @@ import numpy as np
 
 from nlp_core.figures.axes import (
     LEGEND_RIGHT,
-    NARROW,
     expr,
     few_ticks,
     flat,
@@ -21,13 +20,13 @@ from nlp_core.figures.axes import (
 )
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.label_places import (
-    DRAWN,
     FARTHER,
     GAP,
+    NOWHERE,
+    ROOMS,
     SIDES,
-    TEXT,
     Array,
-    label_width,
+    label_size,
     placed,
 )
 from nlp_core.figures.palette import CATEGORIES, REFERENCE
@@ -38,8 +37,9 @@ MOST_FRAMES = 40
 HEAD = 13  # pixels from the middle of an arrow's head to the end of its line
 MARGIN = 0.08  # free share of the plane around the points
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross")
-LABELLED = 8  # arrows with names at their ends; the others' names appear under the pointer
-FEWER = 4  # of them on a phone
+# Which of the ROOMS the plot has: by its width, then by its height.
+NARROW, MIDDLE, TALL = ROOMS[0].width[1], ROOMS[1].width[1], ROOMS[2].height[1]
+ROOM = f"width < {NARROW} * em ? 0 : width < {MIDDLE} * em ? 1 : height < {TALL} * em ? 2 : 3"
 
 
 def scatter(
@@ -51,7 +51,6 @@ def scatter(
     y_title: str,
     label_title: str,
     arrows: Sequence[tuple[int, int]] = (),
-    labelled: int = LABELLED,
     highlighted: Collection[str] = (),
     captions: Sequence[str] = (),
     headlines: Sequence[str] = (),
@@ -63,22 +62,20 @@ def scatter(
     """Points (N, 2) in each frame; more than one frame is a replay that opens at ``start``.
 
     ``kinds`` names each point's group (its colour and shape, explained in a legend; "" for none);
-    ``arrows`` go from point to point, and the first ``labelled`` of them have names at their ends;
-    points of no arrow and those in ``highlighted`` always have theirs. ``headlines`` (large) and
-    ``captions`` stand above, one a frame. ``start`` counts frames; -1 is the last. (It is
-    long because it takes all its words.)
+    ``arrows`` go from point to point, and the first of them have names at their ends, as many as
+    there is room for; points of no arrow and those in ``highlighted`` come first. Other names
+    appear under the pointer. ``headlines`` (large) and ``captions`` stand above, one a frame.
+    ``start`` counts frames; -1 is the last. (It is long because it takes all its words.)
     """
     kept, opens = kept_frames(len(frames), MOST_FRAMES, start)
     stacked = np.stack([np.asarray(frames[i], dtype=float) for i in kept])  # (F, N, 2)
     low, high = _domain(stacked)
     rank = _ranks(labels, arrows, highlighted)
-    shown = tuple(label if rank[i] < labelled else "" for i, label in enumerate(labels))
-    pixels = (stacked - low) / (high - low) * DRAWN
     lines = tuple((int(i), int(j)) for i, j in arrows)
-    sides = placed(pixels.tobytes(), pixels.shape, shown, lines)  # (F, N)
+    sides = _sides((stacked - low) / (high - low), labels, rank, lines)
     clock = vega_clock(len(kept), play=play, scrub=slider, start=opens)
     axes = _axes(low, high, x_title, y_title)
-    points = _points(labels, shown, rank, kinds, highlighted, axes)
+    points = _points(labels, kinds, highlighted, axes)
     chart = {
         "height": height,
         "config": LEGEND_RIGHT,
@@ -103,6 +100,26 @@ def _ranks(
     return rank
 
 
+def _sides(
+    shares: Array, labels: Sequence[str], rank: Sequence[int], lines: tuple[tuple[int, int], ...]
+) -> list[Any]:
+    """Where each label stands, [room][point][frame]; ``shares`` (F, N, 2) of the plane, y upward.
+
+    What is ranked first chooses first.
+    """
+    downward = shares * (1, -1) + (0, 1)
+    order = np.argsort(rank, kind="stable")
+    back = np.argsort(order)
+    moved = np.ascontiguousarray(downward[:, order])
+    arrows = tuple((int(back[i]), int(back[j])) for i, j in lines)
+    found = []
+    for room in ROOMS:
+        shown = tuple(labels[i] if rank[i] < room.labelled else "" for i in order)
+        places = placed(moved.tobytes(), moved.shape, shown, room, arrows)  # (F, N)
+        found.append(places[:, back].T.tolist())
+    return found
+
+
 def _domain(stacked: Array) -> tuple[Array, Array]:
     low, high = stacked.min(axis=(0, 1)), stacked.max(axis=(0, 1))
     free = np.maximum(high - low, 1e-6) * MARGIN
@@ -122,7 +139,7 @@ def _axes(low: Array, high: Array, x_title: str, y_title: str) -> dict[str, Any]
 
 
 def _params(
-    stacked: Array, sides: Array, labels: Sequence[str], kinds: Sequence[str]
+    stacked: Array, sides: list[Any], labels: Sequence[str], kinds: Sequence[str]
 ) -> list[dict[str, Any]]:
     """Each point's coordinates and label sides over the frames, and the words."""
     span = stacked.max(axis=(0, 1)) - stacked.min(axis=(0, 1))
@@ -134,7 +151,8 @@ def _params(
     return [
         {"name": "xs", "value": xs},
         {"name": "ys", "value": ys},
-        {"name": "sides", "value": sides.T.tolist()},
+        {"name": "sides", "value": sides},
+        {"name": "room", "expr": ROOM},
         names("labels", list(labels)),
         names("kinds", list(dict.fromkeys(kinds))),
         {"name": "sideways", "value": [one[0] for one in SIDES]},
@@ -144,43 +162,37 @@ def _params(
 
 
 def _points(
-    labels: Sequence[str],
-    shown: Sequence[str],
-    rank: Sequence[int],
-    kinds: Sequence[str],
-    highlighted: Collection[str],
-    axes: dict[str, Any],
+    labels: Sequence[str], kinds: Sequence[str], highlighted: Collection[str], axes: dict[str, Any]
 ) -> dict[str, Any]:
     """The points, and their labels beside them."""
     groups = list(dict.fromkeys(kinds))
     rows = [
-        {"i": i, "k": groups.index(kinds[i]), "own": label in highlighted, "rank": rank[i]}
-        | {"wide": round(label_width(shown[i]))}
+        {"i": i, "k": groups.index(kinds[i]), "own": label in highlighted}
+        | {"wide": round(label_size(label)[0], 2), "high": round(label_size(label)[1], 2)}
         for i, label in enumerate(labels)
     ]
-    side, ring = "sides[datum.i][frame]", f"farther[floor(sides[datum.i][frame] / {len(SIDES)})]"
-    away = f"({GAP} + {ring})"
-    sideways, downward = (f"{way}[{side} % {len(SIDES)}]" for way in ("sideways", "downward"))
-    named = f"datum.wide > 0 && !({NARROW} && datum.rank >= {FEWER})"
+    ring, side = f"floor(datum.side / {len(SIDES)})", f"datum.side % {len(SIDES)}"
     steps = [
         {"calculate": "xs[datum.i][frame]", "as": "x"},
         {"calculate": "ys[datum.i][frame]", "as": "y"},
         {"calculate": "labels[datum.i]", "as": "label"},
         {"calculate": "kinds[datum.k]", "as": "kind"},
-        {"calculate": f"{named} ? labels[datum.i] : ''", "as": "shown"},
-        {"calculate": "scale('x', datum.x)", "as": "px"},
-        {"calculate": f"datum.wide * em / {TEXT} / 2", "as": "half"},
-        {"calculate": f"datum.px + {sideways} * (datum.half + {away})", "as": "middle"},
-        {  # not beyond the plot's borders
-            "calculate": "clamp(datum.middle, datum.half, width - datum.half) - datum.px",
-            "as": "dx",
-        },
-        {"calculate": f"{downward} * (em / 2 + {away})", "as": "dy"},
-        {"calculate": f"{named} && {ring} > 0", "as": "far"},
+        {"calculate": "sides[room][datum.i][frame]", "as": "side"},
+        {"calculate": f"datum.side > {NOWHERE}", "as": "named"},
+        {"calculate": "datum.named ? labels[datum.i] : ''", "as": "shown"},
+        {"calculate": f"datum.named ? {GAP} + farther[{ring}] : 0", "as": "away"},
+        {"calculate": _offset("sideways", side, "wide"), "as": "dx"},
+        {"calculate": _offset("downward", side, "high"), "as": "dy"},
+        {"calculate": f"datum.away > {GAP}", "as": "far"},
     ]
     place = {one: {"field": one, "type": "quantitative"} for one in "xy"}
     layers = [_leader(place), _dots(axes, groups), *_names(place)]
     return {"data": {"values": rows}, "transform": steps, "layer": layers}
+
+
+def _offset(way: str, side: str, size: str) -> str:
+    """From a point to the middle of its label in one direction, in pixels; 0 without a label."""
+    return f"datum.named ? {way}[{side}] * (datum.{size} / 2 + datum.away) * em : 0"
 
 
 def _dots(axes: dict[str, Any], groups: list[str]) -> dict[str, Any]:

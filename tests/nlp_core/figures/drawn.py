@@ -34,3 +34,9 @@ def svg(figure: Figure, width: int = STAGE, height: int | None = None, **values:
 def texts(drawn: str) -> list[str]:
     """What is written in an SVG, in the order of drawing."""
     return re.findall(r"<text[^>]*>([^<]*)</text>", drawn)
+
+
+def positions(drawn: str) -> dict[str, tuple[float, float]]:
+    """Where each text that is written stands, in pixels of its plot; the last of its name."""
+    found = re.findall(r"<text[^>]*translate\(([-\d.]+),([-\d.]+)\)[^>]*>([^<]*)</text>", drawn)
+    return {text: (float(x), float(y)) for x, y, text in found}

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.label_places import DRAWN, label_sides, label_width, place
+from nlp_core.figures.label_places import NOWHERE, ROOMS, Room, label_sides, label_size, place
 from nlp_core.figures.scatter import MOST_FRAMES, scatter
-from tests.nlp_core.figures.drawn import PHONE, STAGE, svg, texts, vega
+from nlp_core.figures.type import text_width
+from tests.nlp_core.figures.drawn import PHONE, STAGE, positions, svg, texts, vega
 
 TITLES = {"x_title": "x", "y_title": "y", "label_title": "word"}
 
@@ -66,42 +67,77 @@ def test_few_arrows_are_named_and_a_highlighted_word_always() -> None:
         labels,
         kinds=[""] * 24,
         arrows=[(i, 12 + i) for i in range(12)],
-        labelled=8,
         highlighted=["w11"],
         **TITLES,
     )
-    for width, pairs in ((STAGE, 8), (PHONE, 4)):
+    for width, room in ((STAGE, ROOMS[3]), (PHONE, ROOMS[0])):
+        pairs = room.labelled
         named = {*labels[:pairs], *labels[12 : 12 + pairs], "w11"}
-        assert {text for text in texts(svg(figure, width)) if text.startswith("w")} == named
+        found = {text for text in texts(svg(figure, width)) if text.startswith("w")}
+        assert "w11" in found <= named and len(found) >= 0.8 * len(named)
 
 
-@pytest.mark.parametrize("count", [2, 20, 40])
-def test_labels_hardly_ever_cover_each_other(count: int) -> None:
-    labels = [f"단어{i}" for i in range(count)]
-    points = np.random.default_rng(1).uniform(0.05, 0.95, size=(1, count, 2)) * DRAWN
-    half = np.array([[label_width(label) / 2, 8.0] for label in labels])
-    sides = label_sides(points, labels)[0]
-    offsets = np.stack([place(side, 2 * one) for side, one in zip(sides, half, strict=True)])
-    middles = points[0] * (1, -1) + offsets
-    pairs = [(i, j) for i in range(count) for j in range(i)]
-    covered = [
-        (i, j) for i, j in pairs if (np.abs(middles[i] - middles[j]) < half[i] + half[j]).all()
-    ]
-    assert len(covered) <= count // 20
+def boxes(points: np.ndarray, sides: np.ndarray, labels: list[str], size: np.ndarray) -> np.ndarray:
+    """Left, top, right, bottom (N, 4) of the labels that a frame shows in a plot of ``size``."""
+    half = np.array([label_size(label) for label in labels]) / 2
+    moved = [place(side, 2 * half[i : i + 1])[0] for i, side in enumerate(sides)]
+    middles = points * size + np.array(moved)
+    return np.concatenate([middles - half, middles + half], axis=1)[sides != NOWHERE]
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=["phone", "tablet", "low", "stage"])
+@pytest.mark.parametrize("count", [2, 12, 40])
+def test_labels_never_cover_each_other_nor_leave_the_plot(count: int, room: Room) -> None:
+    rng = np.random.default_rng(count)
+    labels = [f"단어{i}" if i % 2 else f"longer word {i}" for i in range(count)]
+    frames = rng.uniform(0.08, 0.92, size=(4, count, 2))
+    frames[1] = 0.5 + 0.05 * (frames[1] - 0.5)  # all in one place
+    sides = label_sides(frames, labels, room, [(0, 1)])
+    for frame, shown in zip(frames, sides, strict=True):
+        for size in rng.uniform(*np.transpose([room.width, room.height]), size=(20, 2)):
+            found = boxes(frame, shown, labels, size)
+            assert (found[:, :2] >= -1e-9).all() and (found[:, 2:] <= size + 1e-9).all()
+            for i, one in enumerate(found):
+                apart = (one[2:] <= found[:i, :2] + 1e-9) | (found[:i, 2:] <= one[:2] + 1e-9)
+                assert apart.any(axis=1).all()
+    assert (sides[0] != NOWHERE).sum() >= min(count, 5)
+
+
+@pytest.mark.parametrize("width", [PHONE, 560, 700, STAGE, 1200])
+@pytest.mark.parametrize("height", [330, 420, 620])
+def test_words_of_a_replay_stand_apart_as_they_are_drawn(width: int, height: int) -> None:
+    count = 12
+    names = [f"나라{i}" for i in range(count)] + [f"Capital {i}" for i in range(count)]
+    arrows = [(i, count + i) for i in range(count)]
+    figure = scatter(cloud(24, 2) / 3, names, kinds=[""] * 24, arrows=arrows, **TITLES)
+    for frame in (0, 1):
+        drawn_at = positions(svg(figure, width, height, frame=frame))
+        named = {text: at for text, at in drawn_at.items() if text in names}
+        em = np.clip(width / 48, 14, 26)
+        assert len(named) >= 4
+        found = [
+            (x - text_width(text, em) / 2, y - em / 2, x + text_width(text, em) / 2, y + em / 2)
+            for text, (x, y) in named.items()
+        ]
+        for i, (left, top, right, bottom) in enumerate(found):
+            for other in found[:i]:
+                apart = right <= other[0] or other[2] <= left or bottom <= other[1]
+                assert apart or other[3] <= top
 
 
 def test_a_label_leaves_the_side_where_its_arrow_goes() -> None:
-    points = np.array([[[100.0, 160.0], [400.0, 160.0]]])
-    free = label_sides(points, ["abc", ""])[0, 0]
-    beside = label_sides(points, ["abc", ""], [(0, 1)])[0, 0]
-    assert place(free, np.array([30.0, 16.0]))[0] > 0
-    assert place(beside, np.array([30.0, 16.0]))[0] <= 0
+    points = np.array([[[0.2, 0.5], [0.8, 0.5]]])
+    free = label_sides(points, ["abc", ""], ROOMS[3])[0, 0]
+    beside = label_sides(points, ["abc", ""], ROOMS[3], [(0, 1)])[0, 0]
+    size = np.array([2.0, 1.0])
+    assert place(free, size)[0] > 0
+    assert place(beside, size)[0] <= 0
 
 
 def test_a_label_stays_on_its_side_while_its_point_moves_a_little() -> None:
-    still = np.random.default_rng(2).uniform(0.1, 0.9, size=(12, 2)) * DRAWN
-    frames = np.stack([still + step for step in range(6)])
-    sides = label_sides(frames, [f"w{i}" for i in range(12)])
+    still = np.random.default_rng(2).uniform(0.2, 0.8, size=(12, 2))
+    frames = np.stack([still + step / 1000 for step in range(6)])
+    sides = label_sides(frames, [f"w{i}" for i in range(12)], ROOMS[3])
     assert (sides == sides[:1]).all()
 
 
