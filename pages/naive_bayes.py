@@ -179,7 +179,7 @@ def held_out() -> None:
     if not evaluation.enough_to_hold_out(data.rows):
         lesson.say("held-out-few")
         return
-    trial = evaluation.try_out(evaluation.some(data.rows), reader, alpha)
+    trial = parts.tried_out(evaluation.some(data.rows), reader, alpha)
     tried = (Computed(), trial.provenance)
     lesson.figure(parts.learning_curve(lesson, trial), *tried, key="curve")
     lesson.say("trial", **trial.numbers())

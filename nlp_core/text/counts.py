@@ -84,6 +84,24 @@ class Counts:
         shape = (min(n, self.shape[0]), self.shape[1])
         return Counts(self.row[kept], self.column[kept], self.value[kept], shape)
 
+    def documents(self, chosen: NDArray[np.int64]) -> "Counts":
+        """The rows of the ``chosen`` documents (K,), in that order: (K, V)."""
+        first = np.searchsorted(self.row, np.arange(self.shape[0] + 1))  # (N + 1,) where rows begin
+        sizes = np.diff(first)[chosen]
+        row = np.repeat(np.arange(len(chosen)), sizes)
+        within = np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        cells = np.repeat(first[:-1][chosen], sizes) + within
+        return Counts(row, self.column[cells], self.value[cells], (len(chosen), self.shape[1]))
+
+    def words(self, kept: NDArray[np.int64]) -> "Counts":
+        """The columns of the ``kept`` words (K,), in that order: (N, K)."""
+        place = np.full(self.shape[1], -1)
+        place[kept] = np.arange(len(kept))
+        column = place[self.column]
+        held = column >= 0
+        shape = (self.shape[0], len(kept))
+        return Counts(self.row[held], column[held], self.value[held], shape)
+
     def times(self, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
         """The product (N, V) @ (V, K) -> (N, K)."""
         n = self.shape[0]

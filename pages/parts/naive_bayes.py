@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from nlp_core.corpora.reviews import kinds
+from nlp_core.engine.short import Call
 from nlp_core.experiments.naive_bayes import negation, verdict, verdict_numbers
-from nlp_core.experiments.naive_bayes.evaluation import MODELS, Trial
-from nlp_core.experiments.naive_bayes.verdict import Verdict
+from nlp_core.experiments.naive_bayes.evaluation import MODELS, Trial, try_out
+from nlp_core.experiments.naive_bayes.verdict import Row, Verdict, are_shipped
 from nlp_core.figures.bars import diverging, named_bars
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
@@ -15,12 +16,14 @@ from nlp_core.figures.matrix import confusion_matrix
 from nlp_core.figures.moves import moves
 from nlp_core.figures.palette import NEGATIVE, POSITIVE, REFERENCE
 from nlp_core.figures.waterfall import Term, waterfall
+from nlp_core.memory import per_visitor
 from nlp_core.text.naive_bayes import NaiveBayes
-from nlp_core.text.reader import CLASSIFIED
+from nlp_core.text.reader import CLASSIFIED, Reader
 from nlp_core.text.tidying import tidy
+from pages.kit import short
 from pages.kit.controls import Choice, Switch, Text
 from pages.kit.labelled import SOURCE, Labelled
-from pages.kit.language import Both
+from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import escape
 
@@ -138,6 +141,19 @@ def learned(
     strongest = verdict_numbers.strongest(model, unit, 12, towards, against)
     names, values = zip(*strongest, strict=True)
     return diverging(names, values, **lesson.words("learned", **sides))
+
+
+@per_visitor(4, shared=are_shipped)
+def tried_out(rows: tuple[Row, ...], reader: Reader, alpha: float) -> Trial:
+    """Random splits of the rows, learned from and tried on the worker for short tasks.
+
+    It takes a second or more, and the server's own process has other visitors. Raises as
+    :func:`pages.kit.short.ask`.
+    """
+    cut = [reader.units(text) for text, _ in rows]
+    words = t("나누어 배우고 시험하는 중이에요 …", "Learning and testing on random splits …")
+    trial: Trial = short.ask(Call(try_out, (rows, cut, alpha)), words)
+    return trial
 
 
 def learning_curve(lesson: Lesson, trial: Trial) -> Figure:

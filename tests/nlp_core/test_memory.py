@@ -17,7 +17,7 @@ from nlp_core.experiments.attention.one_sentence import translate
 from nlp_core.experiments.attention.sentences import examples
 from nlp_core.experiments.bag_of_words import own_documents
 from nlp_core.experiments.bpe import merge_by_hand, subwords
-from nlp_core.experiments.naive_bayes import evaluation, verdict
+from nlp_core.experiments.naive_bayes import verdict
 from nlp_core.memory import keep_notes_in, per_model, per_visitor
 from nlp_core.places import ROOT
 from nlp_core.recipes.translation import TranslationSpec
@@ -142,9 +142,8 @@ ROWS = tuple(
         lambda: subwords.word_pieces((TYPED,), 60),
         lambda: subwords.unigram_pieces((TYPED,), 60),
         lambda: verdict.learn(ROWS, Reader("en")),
-        lambda: evaluation.try_out(ROWS, Reader("en"), splits=1, sizes=(8,)),
     ],
-    ids=["cut", "by hand", "bpe", "word pieces", "unigram", "learn", "try out"],
+    ids=["cut", "by hand", "bpe", "word pieces", "unigram", "learn"],
 )
 def test_a_learners_text_is_kept_in_the_notes_and_dies_with_them(
     use: Any, notes: dict[str, Any]

@@ -16,13 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp_core.corpora.reviews import normalised
-from nlp_core.experiments.naive_bayes.verdict import Row, are_shipped
-from nlp_core.memory import per_visitor
+from nlp_core.experiments.naive_bayes.verdict import Row
 from nlp_core.provenance import TrainedHere
-from nlp_core.text.counts import build_vocabulary, count, inverse_document_frequency, tf_idf
+from nlp_core.text.counts import (
+    Counts,
+    Vocabulary,
+    build_vocabulary,
+    count,
+    inverse_document_frequency,
+    tf_idf,
+)
 from nlp_core.text.logistic_regression import STEPS, fit_logistic_regression
 from nlp_core.text.naive_bayes import fit_naive_bayes, log_joint, posterior
-from nlp_core.text.reader import Reader
 
 Floats = NDArray[np.float64]
 MODELS = ("naive-bayes", "logistic-regression")
@@ -129,35 +134,40 @@ def split(rows: Sequence[Row], seed: int) -> tuple[list[Row], list[Row]]:
     return [row for row in turns if row is not None], held_out
 
 
-@per_visitor(4, shared=are_shipped)
 def try_out(
-    rows: tuple[Row, ...],
-    reader: Reader,
+    rows: Sequence[Row],
+    cut: Sequence[Sequence[str]],
     alpha: float = 1.0,
     splits: int = 10,
     sizes: tuple[int, ...] = (10, 20, 40, 80, 160),
 ) -> Trial:
-    """Learn and be tried on random splits; the full size of a split is added to ``sizes``."""
+    """Learn and be tried on random splits; the full size of a split is added to ``sizes``.
+
+    ``cut`` are the units of each row's text. It may take seconds: pages leave it to a worker.
+    """
     classes = tuple(sorted({label for _, label in rows}))
-    cut = {text: reader.units(text) for text, _ in rows}
     halves = [split(rows, seed) for seed in range(FIRST_SEED, FIRST_SEED + splits)]
     full = len(halves[0][0])
     sizes = (*(size for size in sizes if size < full), full)
     truths = [np.array([classes.index(c) for _, c in held_out]) for _, held_out in halves]
     accuracy = {model: np.zeros((splits, len(sizes))) for model in MODELS}
     pooled: dict[str, list[Floats]] = {model: [] for model in MODELS}
-    seconds = {}
-    for model in MODELS:
-        began = time.perf_counter()
-        for i, (learning, held_out) in enumerate(halves):
-            test = [cut[text] for text, _ in held_out]
-            for j, size in enumerate(sizes):
-                documents = [cut[text] for text, _ in learning[:size]]
-                labels = [label for _, label in learning[:size]]
-                p = _probabilities(model, documents, labels, test, alpha)  # (N, C)
+    seconds = dict.fromkeys(MODELS, 0.0)
+    everything = count(cut, build_vocabulary(cut))
+    place = {text: i for i, (text, _) in enumerate(rows)}
+    for i, (learning, held_out) in enumerate(halves):
+        tested = everything.documents(np.array([place[text] for text, _ in held_out]))
+        for j, size in enumerate(sizes):
+            labels = [label for _, label in learning[:size]]
+            known = everything.documents(np.array([place[text] for text, _ in learning[:size]]))
+            words = np.unique(known.column)  # the vocabulary holds training words alone
+            for model in MODELS:
+                began = time.perf_counter()
+                p = _PROBABILITIES[model](known.words(words), labels, tested.words(words), alpha)
+                seconds[model] += time.perf_counter() - began
                 accuracy[model][i, j] = (p.argmax(axis=1) == truths[i]).mean()
-            pooled[model].append(p)  # at the full size
-        seconds[model] = time.perf_counter() - began
+                if size == full:
+                    pooled[model].append(p)
     return Trial(
         classes=classes,
         sizes=sizes,
@@ -176,22 +186,22 @@ def _majority(learning: Sequence[Row], held_out: Sequence[Row]) -> float:
     return sum(label == most for _, label in held_out) / len(held_out)
 
 
-def _probabilities(
-    model: str,
-    documents: Sequence[Sequence[str]],
-    labels: Sequence[str],
-    test: Sequence[Sequence[str]],
-    alpha: float,
+def _by_naive_bayes(counts: Counts, labels: Sequence[str], tested: Counts, alpha: float) -> Floats:
+    """P(c|d) of each test document (N, C)."""
+    numbered = Vocabulary(tuple(map(str, range(counts.shape[1]))))
+    return posterior(log_joint(fit_naive_bayes(counts, labels, numbered, alpha=alpha), tested))
+
+
+def _by_logistic_regression(
+    counts: Counts, labels: Sequence[str], tested: Counts, _alpha: float
 ) -> Floats:
-    """P(c|d) of each test document (N, C); the vocabulary holds training words alone."""
-    vocabulary = build_vocabulary(documents)
-    counts, tested = count(documents, vocabulary), count(test, vocabulary)
-    if model == "naive-bayes":
-        fitted = fit_naive_bayes(counts, labels, vocabulary, alpha=alpha)
-        return posterior(log_joint(fitted, tested))
+    """P(c|d) of each test document (N, C)."""
     idf = inverse_document_frequency(counts)
     regression = fit_logistic_regression(tf_idf(counts, idf), labels)
     return regression.probabilities(tf_idf(tested, idf))
+
+
+_PROBABILITIES = dict(zip(MODELS, (_by_naive_bayes, _by_logistic_regression), strict=True))
 
 
 def calibration(

@@ -1,3 +1,5 @@
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -43,6 +45,18 @@ def test_products_equal_the_dense_ones(corpus: list[list[str]], k: int) -> None:
     right, left = rng.normal(size=(counts.shape[1], k)), rng.normal(size=(counts.shape[0], k))
     np.testing.assert_allclose(counts.times(right), counts.dense() @ right, atol=1e-12)
     np.testing.assert_allclose(counts.transposed_times(left), counts.dense().T @ left, atol=1e-12)
+
+
+@given(CORPUS, st.randoms(use_true_random=False))
+def test_some_documents_and_some_words_are_those_of_the_full_matrix(
+    corpus: list[list[str]], dice: random.Random
+) -> None:
+    counts = count(corpus, build_vocabulary(corpus))
+    n, size = counts.shape
+    rows = np.array(dice.choices(range(n), k=5))
+    columns = np.array(dice.sample(range(size), dice.randint(1, size)))
+    expected = counts.dense()[rows][:, columns]
+    assert np.array_equal(counts.documents(rows).words(columns).dense(), expected)
 
 
 def test_a_vocabulary_drops_duplicates_rare_words_and_stop_words() -> None:

@@ -1,8 +1,12 @@
 """The naive Bayes lesson's controls are data; its figures show the numbers they are given."""
 
+from typing import Any
+
 import pytest
 
+from nlp_core.engine.short import Call
 from nlp_core.experiments.naive_bayes import verdict
+from nlp_core.memory import forget, keep_notes_in
 from nlp_core.text.reader import CLASSIFIED, Reader
 from pages.parts import naive_bayes as parts
 
@@ -28,3 +32,32 @@ def test_a_class_of_an_own_file_is_named_as_text() -> None:
     label = parts.prior_choice("<b>*good*</b>").label
     assert all("<b>" not in one and "\\*good\\*" in one for one in label)
     assert parts.prior_choice("x").options == parts.PRIOR.options
+
+
+def test_splits_are_tried_on_the_worker_once_and_own_rows_stay_with_their_visitor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forget()
+    asked: list[Call] = []
+
+    def ask(call: Call, _words: str) -> Any:
+        asked.append(call)
+        return call.function(*call.args[:2], 1.0, 1, (8,))
+
+    monkeypatch.setattr(parts.short, "ask", ask)
+    mine = tuple((f"{label} {i}", label) for label in ("good", "bad") for i in range(12))
+    notes: dict[str, Any] = {}
+    keep_notes_in(lambda: notes)
+    try:
+        first = parts.tried_out(mine, Reader("en"), 1.0)
+        assert parts.tried_out(mine, Reader("en"), 1.0) is first and len(notes) == 1
+        notes.clear()
+        assert parts.tried_out(mine, Reader("en"), 1.0) is not first
+        shipped = verdict.review_rows("en")
+        parts.tried_out(shipped, Reader("en"), 1.0)
+        notes.clear()
+        parts.tried_out(shipped, Reader("en"), 1.0)
+    finally:
+        keep_notes_in(lambda: None)
+        forget()
+    assert len(asked) == 3

@@ -5,6 +5,8 @@ from nlp_core.corpora.reviews import normalised, reviews
 from nlp_core.experiments.naive_bayes import evaluation
 from nlp_core.experiments.naive_bayes.evaluation import MODELS
 from nlp_core.experiments.naive_bayes.verdict import review_rows
+from nlp_core.text.counts import build_vocabulary, count
+from nlp_core.text.naive_bayes import fit_naive_bayes, log_joint, posterior
 from nlp_core.text.reader import Reader
 
 
@@ -26,9 +28,26 @@ def test_a_text_with_two_labels_stands_nowhere() -> None:
     assert len(texts) == 19
 
 
+def tried(language: str, splits: int = 3, sizes: tuple[int, ...] = (20,)) -> evaluation.Trial:
+    rows, reader = review_rows(language), Reader(language)
+    return evaluation.try_out(rows, [reader.units(text) for text, _ in rows], 1.0, splits, sizes)
+
+
+def test_a_vocabulary_holds_training_words_alone() -> None:
+    trial, (rows, reader) = tried("en", splits=1), (review_rows("en"), Reader("en"))
+    learning, held_out = evaluation.split(rows, 0)
+    documents = [reader.units(text) for text, _ in learning]
+    vocabulary = build_vocabulary(documents)
+    labels = [label for _, label in learning]
+    model = fit_naive_bayes(count(documents, vocabulary), labels, vocabulary)
+    tested = count([reader.units(text) for text, _ in held_out], vocabulary)
+    expected = posterior(log_joint(model, tested))
+    np.testing.assert_allclose(trial.probabilities[MODELS[0]], expected, rtol=1e-9)
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_both_models_learn_and_beat_the_baseline(language: str) -> None:
-    trial = evaluation.try_out(review_rows(language), Reader(language), splits=3, sizes=(20,))
+    trial = tried(language)
     numbers = trial.numbers()
     made = trial.provenance
     assert (made.run_id, made.seed, made.steps) == ("logistic-regression", 0, 100)
@@ -45,7 +64,7 @@ def test_both_models_learn_and_beat_the_baseline(language: str) -> None:
 
 
 def test_accuracy_by_kind_covers_every_held_out_text() -> None:
-    trial = evaluation.try_out(review_rows("ko"), Reader("ko"), splits=3, sizes=(20,))
+    trial = tried("ko")
     everything = {one.text for one in reviews("ko")}
     assert trial.accuracy_on(MODELS[0], everything) == pytest.approx(trial.numbers()["bayes"])
     assert np.isnan(trial.accuracy_on(MODELS[0], ()))
