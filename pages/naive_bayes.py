@@ -17,6 +17,7 @@ from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.kit.morphemes import reader_for
 from pages.parts import naive_bayes as parts
+from pages.parts.naive_bayes_classes import every_class
 
 lesson = open_lesson("naive_bayes")
 here = language()
@@ -45,7 +46,7 @@ if data.source == "public":
 unit = asked_unit if counted is None else counted.spec.unit
 backwards, twice = reversed_words(text), f"{text} {text}"
 pairs = negation.NEGATED[here]
-rows = (row for row, _ in data.rows)
+rows = (row for row, _ in data.every or data.rows)
 ready = [double, backwards, twice, negation.NEGATION[here], *chain.from_iterable(pairs)]
 reader = reader_for(here, unit, chain(rows, ready, verdict.variants(text)))
 sources: tuple[Provenance, ...] = (Computed(),)
@@ -58,8 +59,7 @@ else:
         lesson.say("public", name=public.corpus, unit=t(*parts.UNIT_NAMES[unit]))
 judged = verdict.judge_text(model, text, reader, towards=data.plus)
 winner, p = data.classes[judged.winner], judged.posterior[judged.winner]
-tipping = verdict.tipping_words(model, text, reader)
-sides = {"plus": plus, "minus": minus}
+tipping, sides = verdict.tipping_words(model, text, reader), {"plus": plus, "minus": minus}
 
 # The verdict, word by word; before it, one to predict.
 with stage.controls:
@@ -113,6 +113,8 @@ def bars() -> None:
         lesson.say("unknown", words=verdict_numbers.listed(judged.unknown, reader.unit))
 
 
+if data.every:
+    every_class(lesson, data.every, reader, alpha, text)
 if data.plus == "positive":
 
     @lesson.step("negation")
@@ -180,7 +182,7 @@ def held_out() -> None:
         lesson.say("held-out-few")
         return
     trial = parts.tried_out(evaluation.some(data.rows), reader, alpha)
-    tried = (Computed(), trial.provenance)
+    tried = Computed(), trial.provenance
     lesson.figure(parts.learning_curve(lesson, trial), *tried, key="curve")
     lesson.say("trial", **trial.numbers())
     lesson.figure(parts.confusion(lesson, trial, data.classes), Computed(), key="confusion")

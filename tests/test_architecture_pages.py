@@ -33,9 +33,6 @@ def test_lesson_files_hide_no_module() -> None:
     assert not {path.stem for path in PAGES.glob("*.py")} & taken
 
 
-UNTESTED_PARTS = {"home", "naive_bayes"}  # drawn by their pages
-
-
 def test_every_part_of_the_kit_has_its_test() -> None:
     def untested(folder: str) -> set[str]:
         tests = {path.name for path in (ROOT / "tests" / "pages" / folder).glob("test_*.py")}
@@ -43,7 +40,7 @@ def test_every_part_of_the_kit_has_its_test() -> None:
         return {stem for stem in files if f"test_{stem}.py" not in tests}
 
     assert untested("kit") == set()
-    assert untested("parts") <= UNTESTED_PARTS
+    assert untested("parts") == set()
 
 
 def test_a_page_keeps_no_state_of_its_own() -> None:

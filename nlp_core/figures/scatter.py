@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from nlp_core.figures.arrows import arrow_layer
 from nlp_core.figures.axes import (
     LEGEND_RIGHT,
     expr,
@@ -34,7 +35,6 @@ from nlp_core.figures.player import captioned, kept_frames, vega_clock
 from nlp_core.figures.rows import haloed
 
 MOST_FRAMES = 40
-HEAD = 13  # pixels from the middle of an arrow's head to the end of its line
 MARGIN = 0.08  # free share of the plane around the points
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross")
 # Which of the ROOMS the plot has: by its width, then by its height.
@@ -80,7 +80,7 @@ def scatter(
         "height": height,
         "config": LEGEND_RIGHT,
         "params": [*clock, *_params(stacked, sides, labels, kinds)],
-        "layer": [*([_arrows(lines, low, high)] if lines else []), points],
+        "layer": [*([arrow_layer(lines, low, high)] if lines else []), points],
     }
     said = [[texts[i] for i in kept] if texts else [] for texts in (captions, headlines)]
     across, up = stacked[-1].round(4).T.tolist()
@@ -230,32 +230,3 @@ def _names(place: dict[str, Any]) -> list[dict[str, Any]]:
         "fontWeight": expr("datum.own ? 700 : 400"),
     }
     return haloed(mark, place | {"text": {"field": "shown"}})
-
-
-def _arrows(lines: Sequence[tuple[int, int]], low: Array, high: Array) -> dict[str, Any]:
-    """Lines from point to point with a head turned the way it points on the screen."""
-    rows = [{"a": i, "b": j} for i, j in lines]
-    across, up = (float(one) for one in high - low)
-    ends = [
-        {"calculate": f"{one}s[datum.{end}][frame]", "as": f"{one}{suffix}"}
-        for one in "xy"
-        for end, suffix in (("a", ""), ("b", "2"))
-    ]
-    right = f"(datum.x2 - datum.x) / {across} * width"
-    above = f"(datum.y2 - datum.y) / {up} * height"
-    heads = [
-        {"calculate": f"atan2({right}, {above})", "as": "way"},
-        {"calculate": "datum.way * 180 / PI", "as": "turn"},
-        {"calculate": f"datum.x2 - {HEAD} * sin(datum.way) * {across} / width", "as": "headX"},
-        {"calculate": f"datum.y2 - {HEAD} * cos(datum.way) * {up} / height", "as": "headY"},
-    ]
-    line = {"type": "rule", "color": REFERENCE, "strokeWidth": 2, "opacity": 0.75}
-    head = {"type": "point", "shape": "triangle", "filled": True, "color": REFERENCE, "size": 110}
-    from_to = {one: {"field": one, "type": "quantitative"} for one in "xy"}
-    tip = {one: {"field": f"head{one.upper()}", "type": "quantitative"} for one in "xy"}
-    turned = {"angle": {"field": "turn", "type": "quantitative", "scale": None}}
-    layers = [
-        {"mark": line, "encoding": from_to | {"x2": {"field": "x2"}, "y2": {"field": "y2"}}},
-        {"transform": heads, "mark": head | {"opacity": 1}, "encoding": tip | turned},
-    ]
-    return {"data": {"values": rows}, "transform": ends, "layer": layers}

@@ -29,13 +29,17 @@ SOURCE = Choice("source", ("학습할 글", "Learn from"), SOURCES)
 
 @dataclass(frozen=True)
 class Labelled:
-    """Rows of two classes: ``plus`` and ``minus`` are their labels, ``names`` what a page says."""
+    """Rows of two classes: ``plus`` and ``minus`` are their labels, ``names`` what a page says.
+
+    ``every`` holds the rows of all classes where a file has more than two, else nothing.
+    """
 
     source: str
     rows: tuple[Row, ...]
     plus: str
     minus: str
     names: dict[str, str]
+    every: tuple[Row, ...] = ()
 
     @property
     def classes(self) -> dict[str, str]:
@@ -88,7 +92,11 @@ def _file(lesson: Lesson, names: dict[str, str]) -> Labelled | None:
     rows = visit().keep("own-file-rows", read.identity, lambda: _rows(read.texts))
     labels = verdict.frequent_labels(rows)
     plus, minus = labels[:2] if len(labels) > 1 else (labels[0], "")
+    every: tuple[Row, ...] = ()
     if len(labels) > 2:
+        labelled_rows = (row for row in rows if row[1])
+        keep, identity = visit().keep, read.identity
+        every = keep("own-file-every", identity, lambda: verdict.worded_rows(labelled_rows))
         plus, minus = _two(lesson, labels)
         _show_classes(rows, labels, (plus, minus))
     usable = visit().keep(
@@ -99,7 +107,7 @@ def _file(lesson: Lesson, names: dict[str, str]) -> Labelled | None:
     verdict.check_classes(usable)
     for problem in verdict.problems(rows, usable):
         lesson.warn(problem)
-    return Labelled("file", usable, plus, minus, names)
+    return Labelled("file", usable, plus, minus, names, every)
 
 
 def _rows(texts: dict[str, list[str]]) -> tuple[Row, ...]:

@@ -79,10 +79,11 @@ def tidied(lesson: Lesson, data: Labelled, text: str) -> tuple[Labelled, str]:
     """The rows and the review without HTML remains, shortened if the learner likes it so."""
     shorten = lesson.ask(SHORTEN)
     rows, marked = verdict.tidied_rows(data.rows, shorten=shorten)
+    every = verdict.tidied_rows(data.every, shorten=shorten)[0] if data.every else ()
     review = tidy([text], shorten=shorten)
     if marked + review.marked:
         lesson.say("html-removed", count=marked + review.marked)
-    return replace(data, rows=rows), review.texts[0]
+    return replace(data, rows=rows, every=every), review.texts[0]
 
 
 def unit_choice(language: str) -> Choice[str]:

@@ -151,20 +151,16 @@ def try_out(
     sizes = (*(size for size in sizes if size < full), full)
     truths = [np.array([classes.index(c) for _, c in held_out]) for _, held_out in halves]
     accuracy = {model: np.zeros((splits, len(sizes))) for model in MODELS}
-    pooled: dict[str, list[Floats]] = {model: [] for model in MODELS}
+    pooled: dict[str, list[Floats]] = {model: [] for model in MODELS}  # (N, C) of each split
     seconds = dict.fromkeys(MODELS, 0.0)
-    everything = count(cut, build_vocabulary(cut))
-    place = {text: i for i, (text, _) in enumerate(rows)}
-    for i, (learning, held_out) in enumerate(halves):
-        tested = everything.documents(np.array([place[text] for text, _ in held_out]))
+    everything, place = count(cut, build_vocabulary(cut)), {row[0]: i for i, row in enumerate(rows)}
+    for i, half in enumerate(halves):
+        first, second = (np.array([place[text] for text, _ in rows]) for rows in half)
+        labels, tested = [label for _, label in half[0]], everything.documents(second)
         for j, size in enumerate(sizes):
-            labels = [label for _, label in learning[:size]]
-            known = everything.documents(np.array([place[text] for text, _ in learning[:size]]))
-            words = np.unique(known.column)  # the vocabulary holds training words alone
-            for model in MODELS:
-                began = time.perf_counter()
-                p = _PROBABILITIES[model](known.words(words), labels, tested.words(words), alpha)
-                seconds[model] += time.perf_counter() - began
+            known = everything.documents(first[:size])
+            for model, (p, took) in _tried(known, labels[:size], tested, alpha).items():
+                seconds[model] += took
                 accuracy[model][i, j] = (p.argmax(axis=1) == truths[i]).mean()
                 if size == full:
                     pooled[model].append(p)
@@ -172,7 +168,7 @@ def try_out(
         classes=classes,
         sizes=sizes,
         accuracy=accuracy,
-        majority=np.array([_majority(*half) for half in halves]),
+        majority=np.array([majority(*half) for half in halves]),
         truth=np.concatenate(truths),
         probabilities={model: np.concatenate(parts) for model, parts in pooled.items()},
         texts=tuple(text for _, held_out in halves for text, _ in held_out),
@@ -180,19 +176,35 @@ def try_out(
     )
 
 
-def _majority(learning: Sequence[Row], held_out: Sequence[Row]) -> float:
+def _tried(
+    known: Counts, labels: Sequence[str], tested: Counts, alpha: float
+) -> dict[str, tuple[Floats, float]]:
+    """P(c|d) of each test document (N, C) by each model, and the seconds that it took.
+
+    The vocabulary holds training words alone.
+    """
+    words = np.unique(known.column)
+    found = {}
+    for model in MODELS:
+        began = time.perf_counter()
+        p = _PROBABILITIES[model](known.words(words), labels, tested.words(words), alpha)
+        found[model] = p, time.perf_counter() - began
+    return found
+
+
+def majority(learning: Sequence[Row], held_out: Sequence[Row]) -> float:
     """How often the most frequent training label is right on held-out texts."""
     most = Counter(label for _, label in learning).most_common(1)[0][0]
     return sum(label == most for _, label in held_out) / len(held_out)
 
 
-def _by_naive_bayes(counts: Counts, labels: Sequence[str], tested: Counts, alpha: float) -> Floats:
+def by_naive_bayes(counts: Counts, labels: Sequence[str], tested: Counts, alpha: float) -> Floats:
     """P(c|d) of each test document (N, C)."""
     numbered = Vocabulary(tuple(map(str, range(counts.shape[1]))))
     return posterior(log_joint(fit_naive_bayes(counts, labels, numbered, alpha=alpha), tested))
 
 
-def _by_logistic_regression(
+def by_logistic_regression(
     counts: Counts, labels: Sequence[str], tested: Counts, _alpha: float
 ) -> Floats:
     """P(c|d) of each test document (N, C)."""
@@ -201,7 +213,7 @@ def _by_logistic_regression(
     return regression.probabilities(tf_idf(tested, idf))
 
 
-_PROBABILITIES = dict(zip(MODELS, (_by_naive_bayes, _by_logistic_regression), strict=True))
+_PROBABILITIES = dict(zip(MODELS, (by_naive_bayes, by_logistic_regression), strict=True))
 
 
 def calibration(

@@ -59,11 +59,17 @@ def check_text(text: str) -> None:
         raise LearnerError("no-letters")
 
 
+def worded_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows that hold words, cleaned."""
+    cleaned = ((clean(text, limit=1000).text, label) for text, label in rows)
+    return tuple((text, label) for text, label in cleaned if words(text))
+
+
 def usable_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows that hold words, cleaned. Raises LearnerError "empty-class" if a label has none."""
-    cleaned = [(clean(text, limit=1000).text, label) for text, label in rows]
-    kept = tuple((text, label) for text, label in cleaned if words(text))
-    lost = {label for _, label in cleaned} - {label for _, label in kept}
+    given = list(rows)
+    kept = worded_rows(given)
+    lost = {label for _, label in given} - {label for _, label in kept}
     if lost:
         raise LearnerError("empty-class", label=min(lost))
     return kept
