@@ -131,6 +131,7 @@ def _embedded() -> Any:
             "distributed.admin.system-monitor.gil.enabled": False,
             "distributed.admin.tick.interval": "1s",  # health checks would wake this process often
             "distributed.worker.profile.enabled": False,
+            "distributed.admin.large-graph-warning-threshold": "64MB",  # an uploaded file may go
         }
     )
     with _unhurt_by_ctrl_c():

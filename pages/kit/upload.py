@@ -11,8 +11,9 @@ from typing import Any
 import streamlit as st
 
 from nlp_core.corpora.own_file import Table, read_table
+from nlp_core.engine.short import Call
 from nlp_core.errors import LearnerError
-from pages.kit import uploader
+from pages.kit import short, uploader
 from pages.kit.language import language, t
 from pages.kit.prose import escape, fill, sections
 from pages.kit.reading import choose_reading
@@ -46,7 +47,10 @@ def columns(slug: str, key: str, wanted: Mapping[str, str]) -> Columns | None:
         st.caption(sections("kit", language())["upload-private"].body)
         return None
     _show(name, file)
-    table = _read(file)
+    try:
+        table = _read(file)
+    except LearnerError as error:
+        table = error
     if isinstance(table, Table) and len(wanted) > len(table.columns):
         table = LearnerError("file-no-label")
     if isinstance(table, LearnerError):
@@ -97,12 +101,20 @@ READ = ("header", "encoding", "separator")
 
 
 def _read(file: OwnFile) -> Table | LearnerError:
-    """The table, parsed once for each way to read it, or why there is none."""
+    """The table, parsed once for each way to read it, or why there is none.
+
+    The worker for short tasks parses it: a file may be large, and other visitors wait meanwhile.
+    LearnerError ``short-full``, ``short-hung`` or ``short-lost`` where it did not come to that.
+    """
 
     def parse() -> Table | LearnerError:
+        call = Call(read_table, (file.data, file.name), _choices(file))
         try:
-            return read_table(file.data, file.name, **_choices(file))
+            table: Table = short.ask(call, t("파일을 읽는 중이에요 …", "Reading the file …"))
+            return table
         except LearnerError as error:
+            if error.code.startswith("short-"):  # nothing is wrong with the file
+                raise
             return error
 
     return visit().keep("own-file-table", (file.identity, _choices(file)), parse)

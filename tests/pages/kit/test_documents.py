@@ -11,6 +11,8 @@ from nlp_core.text.reader import COMPARED
 from pages.kit.documents import UNIT_NAMES
 from tests.pages.kit.running import run
 
+pytestmark = pytest.mark.usefixtures("no_worker")
+
 
 def _page() -> None:
     import json

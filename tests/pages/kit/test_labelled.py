@@ -3,11 +3,14 @@
 import json
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from nlp_core.experiments.naive_bayes import verdict
 from pages.kit.labelled import Labelled
 from tests.pages.kit.running import run
+
+pytestmark = pytest.mark.usefixtures("no_worker")
 
 
 def _page() -> None:

@@ -1,11 +1,18 @@
 """An own file is read in the session, its columns chosen, its faults told."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from nlp_core.corpora import own_file
-from pages.kit import upload
+from nlp_core.engine.short import Call
+from nlp_core.errors import LearnerError
+from pages.kit import short
+from tests.pages.drawing import visit
 from tests.pages.kit.running import run
+
+pytestmark = pytest.mark.usefixtures("no_worker")
 
 
 def _page() -> None:
@@ -92,20 +99,39 @@ def test_a_file_can_be_used_in_another_lesson() -> None:
     assert page.text[0].value == "{'text': ['first', 'second'], 'label': ['good', 'bad']}"
 
 
-def test_a_file_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = []
-    read = own_file.read_table
-    monkeypatch.setattr(
-        upload,
-        "read_table",
-        lambda *args, **options: calls.append(options) or read(*args, **options),
-    )
+def test_a_file_is_parsed_once_and_on_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[Call] = []
+
+    def ask(call: Call, _words: str) -> Any:
+        calls.append(call)
+        return call.function(*call.args, **call.kwargs)
+
+    monkeypatch.setattr(short, "ask", ask)
     page = uploaded(b"text,label\none,good\ntwo,bad\n")
     page.run()
-    assert calls == [{}]
+    assert [call.kwargs for call in calls] == [{}]
     page.toggle[0].set_value(False).run()
     page.run()
-    assert calls == [{}, {"header": False}]
+    assert [call.kwargs for call in calls] == [{}, {"header": False}]
+    assert all(call.function is own_file.read_table for call in calls)
+
+
+def test_a_file_that_the_worker_could_not_take_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = short.ask
+
+    def full(call: Call, words: str) -> Any:
+        raise LearnerError("short-full", waiting=100)
+
+    monkeypatch.setattr(short, "ask", full)
+    page = visit("naive_bayes", "en", **{"naive_bayes-source": "file"})
+    file = ("mine.csv", b"text,label\nfree cash,spam\nsee you,ham\n", "text/csv")
+    page.file_uploader(key="naive_bayes-file").set_value(file).run()
+    assert not page.exception and "100" in page.warning[0].value
+    monkeypatch.setattr(short, "ask", asked)
+    page.run()
+    assert not page.exception and not page.warning
 
 
 def test_what_could_not_be_read_is_told() -> None:
