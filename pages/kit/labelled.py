@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from nlp_core.corpora.own_file.labels import merged_labels
+from nlp_core.engine.short import Call
 from nlp_core.experiments.naive_bayes import verdict
 from nlp_core.experiments.naive_bayes.verdict import Row
+from pages.kit import short
 from pages.kit.controls import Choice
 from pages.kit.language import Both, language, t
 from pages.kit.lesson import Lesson
@@ -23,6 +25,7 @@ SOURCES: dict[str, Both | str] = {
     "file": ("내 파일", "my file"),
     "public": ("공개 말뭉치", "a public corpus"),
 }
+_MANY = 1000  # rows that take longer than the way to the worker and back
 _SHOWN = 12  # classes that are named with their counts
 SOURCE = Choice("source", ("학습할 글", "Learn from"), SOURCES)
 
@@ -90,24 +93,33 @@ def _file(lesson: Lesson, names: dict[str, str]) -> Labelled | None:
     if read is None:
         return None
     rows = visit().keep("own-file-rows", read.identity, lambda: _rows(read.texts))
+    worded = visit().keep("own-file-worded", read.identity, lambda: _worded(rows))
     labels = verdict.frequent_labels(rows)
     plus, minus = labels[:2] if len(labels) > 1 else (labels[0], "")
-    every: tuple[Row, ...] = ()
     if len(labels) > 2:
-        labelled_rows = (row for row in rows if row[1])
-        keep, identity = visit().keep, read.identity
-        every = keep("own-file-every", identity, lambda: verdict.worded_rows(labelled_rows))
         plus, minus = _two(lesson, labels)
         _show_classes(rows, labels, (plus, minus))
+    verdict.check_worded({plus, minus} - {""}, worded)
     usable = visit().keep(
         "own-file-labelled",
         (read.identity, plus, minus),
-        lambda: verdict.usable_rows(row for row in rows if row[1] in (plus, minus)),
+        lambda: tuple(row for row in worded if row[1] in (plus, minus)),
     )
+    every = worded if len(labels) > 2 else ()
     verdict.check_classes(usable)
     for problem in verdict.problems(rows, usable):
         lesson.warn(problem)
     return Labelled("file", usable, plus, minus, names, every)
+
+
+def _worded(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with a label that hold words; of a large file they are found on the worker."""
+    told = tuple(row for row in rows if row[1])
+    if len(told) < _MANY:
+        return verdict.worded_rows(told)
+    words = t("파일을 읽는 중이에요 …", "Reading the file …")
+    found: tuple[Row, ...] = short.ask(Call(verdict.worded_rows, (told,)), words)
+    return found
 
 
 def _rows(texts: dict[str, list[str]]) -> tuple[Row, ...]:

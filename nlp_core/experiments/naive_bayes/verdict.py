@@ -5,7 +5,7 @@ Techniques", is where counting words met reviews.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -69,10 +69,15 @@ def usable_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows that hold words, cleaned. Raises LearnerError "empty-class" if a label has none."""
     given = list(rows)
     kept = worded_rows(given)
-    lost = {label for _, label in given} - {label for _, label in kept}
+    check_worded({label for _, label in given}, kept)
+    return kept
+
+
+def check_worded(labels: Collection[str], rows: Iterable[Row]) -> None:
+    """Raise LearnerError "empty-class" where one of the labels has no row."""
+    lost = set(labels) - {label for _, label in rows}
     if lost:
         raise LearnerError("empty-class", label=min(lost))
-    return kept
 
 
 def check_classes(rows: Sequence[Row]) -> None:
