@@ -51,7 +51,7 @@ ready = [double, backwards, twice, negation.NEGATION[here], *chain.from_iterable
 reader = reader_for(here, unit, chain(rows, ready, verdict.variants(text)))
 sources: tuple[Provenance, ...] = (Computed(),)
 if counted is None:
-    model = verdict.learn(data.rows, reader, alpha, p_classes)
+    model = parts.learn(data.rows, reader, alpha, p_classes)
 else:
     model = verdict.counted(counted, alpha, p_classes)
     sources += (counted.provenance,)

@@ -25,7 +25,7 @@ SOURCES: dict[str, Both | str] = {
     "file": ("내 파일", "my file"),
     "public": ("공개 말뭉치", "a public corpus"),
 }
-_MANY = 1000  # rows that take longer than the way to the worker and back
+MANY = 1000  # rows that take longer than the way to the worker and back
 _SHOWN = 12  # classes that are named with their counts
 SOURCE = Choice("source", ("학습할 글", "Learn from"), SOURCES)
 
@@ -115,7 +115,7 @@ def _file(lesson: Lesson, names: dict[str, str]) -> Labelled | None:
 def _worded(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows with a label that hold words; of a large file they are found on the worker."""
     told = tuple(row for row in rows if row[1])
-    if len(told) < _MANY:
+    if len(told) < MANY:
         return verdict.worded_rows(told)
     words = t("파일을 읽는 중이에요 …", "Reading the file …")
     found: tuple[Row, ...] = short.ask(Call(verdict.worded_rows, (told,)), words)

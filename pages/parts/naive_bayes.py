@@ -1,11 +1,13 @@
 """The naive Bayes lesson's controls, and its figures with their words."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from nlp_core.corpora.reviews import kinds
 from nlp_core.engine.short import Call
+from nlp_core.errors import LearnerError
 from nlp_core.experiments.naive_bayes import negation, verdict, verdict_numbers
 from nlp_core.experiments.naive_bayes.evaluation import MODELS, Trial, try_out
 from nlp_core.experiments.naive_bayes.verdict import Row, Verdict, are_shipped
@@ -22,7 +24,7 @@ from nlp_core.text.reader import CLASSIFIED, Reader
 from nlp_core.text.tidying import tidy
 from pages.kit import short
 from pages.kit.controls import Choice, Switch, Text
-from pages.kit.labelled import SOURCE, Labelled
+from pages.kit.labelled import MANY, SOURCE, Labelled
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import escape
@@ -142,6 +144,25 @@ def learned(
     strongest = verdict_numbers.strongest(model, unit, 12, towards, against)
     names, values = zip(*strongest, strict=True)
     return diverging(names, values, **lesson.words("learned", **sides))
+
+
+def learn(
+    rows: tuple[Row, ...], reader: Reader, alpha: float, prior: tuple[float, ...] | None = None
+) -> NaiveBayes:
+    """Naive Bayes over rows; a large file's are counted on the worker, where it can be had."""
+    if len(rows) >= MANY and reader.morphemes is None:
+        with suppress(LearnerError):
+            return _learned_elsewhere(rows, reader, alpha, prior)
+    return verdict.learn(rows, reader, alpha, prior)
+
+
+@per_visitor(8)
+def _learned_elsewhere(
+    rows: tuple[Row, ...], reader: Reader, alpha: float, prior: tuple[float, ...] | None
+) -> NaiveBayes:
+    words = t("파일의 글을 세는 중이에요 …", "Counting the words of the file …")
+    model: NaiveBayes = short.ask(Call(verdict.learn, (rows, reader, alpha, prior)), words)
+    return model
 
 
 @per_visitor(4, shared=are_shipped)

@@ -3,7 +3,6 @@
 from collections import Counter
 
 from nlp_core.engine.short import Call
-from nlp_core.experiments.naive_bayes import verdict
 from nlp_core.experiments.naive_bayes.all_classes import Judged, judge_held_out, likeliest
 from nlp_core.experiments.naive_bayes.evaluation import some
 from nlp_core.experiments.naive_bayes.verdict import Row
@@ -15,6 +14,7 @@ from nlp_core.text.reader import Reader
 from pages.kit import short
 from pages.kit.language import t
 from pages.kit.lesson import Lesson
+from pages.parts import naive_bayes
 
 BARS, CELLS = 12, 8  # classes that a figure has room for
 
@@ -26,7 +26,7 @@ def every_class(
 
     @lesson.step("classes")
     def classes() -> None:
-        model = verdict.learn(rows, reader, alpha)
+        model = naive_bayes.learn(rows, reader, alpha)
         ranked = likeliest(model, reader.units(text))
         names, values = zip(*ranked[:BARS], strict=True)
         drawn = named_bars(names, values, domain=(0.0, 1.0), **lesson.words("classes"))

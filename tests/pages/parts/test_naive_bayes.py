@@ -1,5 +1,6 @@
 """The naive Bayes lesson's controls are data; its figures show the numbers they are given."""
 
+import pickle
 from typing import Any
 
 import pytest
@@ -61,3 +62,18 @@ def test_splits_are_tried_on_the_worker_once_and_own_rows_stay_with_their_visito
         keep_notes_in(lambda: None)
         forget()
     assert len(asked) == 3
+
+
+def test_a_large_file_is_learned_from_on_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Call] = []
+
+    def ask(call: Call, _words: str) -> Any:
+        asked.append(call)
+        return pickle.loads(pickle.dumps(call.function))(*pickle.loads(pickle.dumps(call.args)))
+
+    monkeypatch.setattr(parts.short, "ask", ask)
+    rows = tuple((f"word{i % 7} {'good' if i % 2 else 'bad'}", "ab"[i % 2]) for i in range(1200))
+    model = parts.learn(rows, Reader("en"), 1.0)
+    assert len(asked) == 1 and model.classes == ("a", "b")
+    few = parts.learn(rows[:100], Reader("en"), 1.0)
+    assert len(asked) == 1 and set(few.vocabulary.words) == set(model.vocabulary.words)
