@@ -1,4 +1,4 @@
-"""GloVe's training: AdaGrad as PyTorch does it, every cell once an epoch, and the counts learned."""
+"""GloVe's training: AdaGrad as PyTorch does it, every cell once an epoch, the counts learned."""
 
 import pytest
 import torch
