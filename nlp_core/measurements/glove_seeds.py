@@ -88,6 +88,36 @@ def lines(language: str) -> list[Line]:
     return rows
 
 
+def spread(language: str) -> dict[str, Any]:
+    """What the prose names: GloVe's lowest and highest accuracy, and the others' means."""
+    by_name = {line.name: line for line in lines(language)}
+    own = by_name["glove"]
+    return {
+        "low": own.low[0],
+        "high": own.high[0],
+        "word2vec": by_name["word2vec"].mean[0],
+        "counted": by_name["counted"].mean[0],
+        "offset": own.mean[2],
+        "control": own.mean[3],
+        "seeds": len(SEEDS),
+    }
+
+
+def stopped(language: str) -> dict[str, Any]:
+    """Mean accuracies with windows that go on and that stop, of GloVe and of PPMI + SVD."""
+    by_name = {line.name: line.mean[0] for line in lines(language)}
+    found = results(language)
+    return {
+        "through": by_name["glove"],
+        "stop": by_name["glove-stop"],
+        "longer": by_name["glove-stop-longer"],
+        "counted": by_name["counted"],
+        "counted_stop": by_name["counted-stop"],
+        "few": found["steps"]["glove-stop"],
+        "many": found["steps"]["glove-stop-longer"],
+    }
+
+
 def provenance() -> Shipped:
     """Where these numbers come from."""
     return read("glove_seeds").provenance
