@@ -61,9 +61,12 @@ def ratio_meaning() -> None:
     first, second = PROBED[spoken].pair
     found = fitted.stage_probes(spoken, counted)
     least = min(count for one in found[:2] for count in one.counts)
-    weak = float(weight(torch.tensor(least), spec.x_max, spec.alpha))
-    values = {"neither": found[3].probe, "low": min(found[3].counts), "least": least}
-    lesson.say("ratio-read", a=first, b=second, weak=weak, **values)
+    names = {"a": first, "b": second, "neither": found[3].probe}
+    if least:
+        weak = float(weight(torch.tensor(least), spec.x_max, spec.alpha))
+        lesson.say("ratio-read", low=min(found[3].counts), least=least, weak=weak, **names)
+    else:
+        lesson.say("ratio-zeros", **names)
     hidden = ratios(counted, first, second, fitted.HIDDEN[spoken])
     most = max(one.value for one in hidden if any(one.counts))
     best = [one.probe for one in hidden if one.value == most]

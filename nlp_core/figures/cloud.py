@@ -43,8 +43,9 @@ def cloud(
     if said.ndim != 2 or not said.shape[1] == len(x) == len(labels) == len(weight):
         raise ValueError(f"{said.shape} values for {len(x)} points and {len(labels)} labels")
     kept, opens = kept_frames(len(said), MOST_FRAMES, start)
-    low, high = float(min(x.min(), said.min())), float(max(x.max(), said.max()))
-    free = 0.04 * max(high - low, 1e-6)
+    last = np.concatenate([x, said[-1]])  # a wild moment on the way does not set the scale
+    low, high = float(last.min()), float(last.max())
+    free = 0.06 * max(high - low, 1e-6)
     ends = [round(low - free, 3), round(high + free, 3)]
     rows = [
         {"i": i, "x": round(float(one), 3), "weight": round(float(weight[i]), 3)}

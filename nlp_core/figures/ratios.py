@@ -25,6 +25,7 @@ from nlp_core.figures.rows import (
 
 MOST_FRAMES = 30
 LEAST_REACH = 2.0  # powers of ten to each side that are always shown
+BESIDE_DIAMOND = 12  # pixels from the middle of a diamond to a ratio
 BEYOND = 0.5  # how far 0 and infinity reach beyond all others
 STACKED = f"{NARROW} ? 'vertical' : 'horizontal'"  # the legends
 PAIRED_ROW, SINGLE_ROW = 84, 52  # height of a row with two bars, and with one
@@ -156,11 +157,18 @@ def _bars(
         },
     }
     inner = [bar]
-    for test, align, dx in (("datum.end >= 0", "left", 7), ("datum.end < 0", "right", -7)):
-        mark = {"type": "text", "align": align, "dx": dx, "yOffset": expr(lower)}
-        place = {"x": {"field": "end", "type": "quantitative"}, "y": ROW_PLACE}
+    for test, align, side, far in (
+        ("datum.end >= 0", "left", 1, "max"),
+        ("datum.end < 0", "right", -1, "min"),
+    ):
+        beside = f"datum.which == 0 && length(said) > 0 ? {BESIDE_DIAMOND} : 7"
+        mark = {"type": "text", "align": align, "dx": expr(f"{side} * ({beside})")}
+        mark |= {"yOffset": expr(lower)}
+        place = {"x": {"field": "at", "type": "quantitative"}, "y": ROW_PLACE}
         texts = haloed(mark, place | {"text": {"field": "text"}})
-        inner += [{"transform": [{"filter": test}]} | one for one in texts]
+        beyond = f"datum.which == 0 && length(said) > 0 ? {far}(datum.end, said[datum.row][frame])"
+        steps = [{"filter": test}, {"calculate": f"{beyond} : datum.end", "as": "at"}]
+        inner += [{"transform": steps} | one for one in texts]
     return [{"data": {"values": rows}, "layer": inner}]
 
 
@@ -201,6 +209,8 @@ def _legend(labels: str, symbol: str) -> dict[str, Any]:
         "labelLimit": expr("0.8 * outer"),
         "symbolType": symbol,
         "symbolOpacity": 1,
+        "symbolSize": expr(f"{14 if symbol == 'diamond' else 9} * em"),
+        "symbolStrokeWidth": 0,
         "offset": 6,
     }
 

@@ -97,8 +97,8 @@ def ratio_table(found: Sequence[Ratio], names: tuple[str, str]) -> dict[str, lis
         "k": [one.probe for one in found],
         f"X({first}, k)": [f"{one.counts[0]:,.1f}" for one in found],
         f"X({second}, k)": [f"{one.counts[1]:,.1f}" for one in found],
-        f"P(k|{first})": [f"{one.shares[0]:.2g}" for one in found],
-        f"P(k|{second})": [f"{one.shares[1]:.2g}" for one in found],
+        f"P(k|{first})": [f"{one.shares[0]:.5f}" for one in found],
+        f"P(k|{second})": [f"{one.shares[1]:.5f}" for one in found],
         t("비율", "ratio"): [
             never if math.isnan(one.value) else written(one.value) for one in found
         ],
@@ -122,7 +122,7 @@ def company(lesson: Lesson, found: Cooccurrences, word: str) -> Figure:
 
 def weights(lesson: Lesson, x_max: float, alpha: float) -> Figure:
     """f(x) over counts on a log axis, the chosen one beside the paper's."""
-    x = np.logspace(-1, 4, 60)
+    x = np.logspace(-1, 4, 241)
     words = lesson.words("weight")
     chosen, paper = words.pop("chosen"), words.pop("paper")
     settings = {chosen: (x_max, alpha), paper: (100.0, 0.75)}
