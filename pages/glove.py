@@ -6,7 +6,7 @@ import torch
 
 from nlp_core.corpora.little_world.questions import PROBED
 from nlp_core.experiments.glove import fitted
-from nlp_core.experiments.glove.ratios import SOURCE, known, ratios, telling
+from nlp_core.experiments.glove.ratios import SOURCE, known, known_words, ratios, telling
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.palette import FIXED, POSITIVE
 from nlp_core.measurements import glove_seeds
@@ -103,9 +103,8 @@ def counting_step() -> None:
     """The matrix of counts, and one word's row."""
     typed = lesson.ask(parts.block(spoken, start.block))
     with lesson.guard():
-        block = [known(one, counted.words) for one in parts.split(typed, parts.MOST_BLOCK)]
-        drawn = figures.counts_map(lesson, counted, list(dict.fromkeys(block)))
-        lesson.figure(drawn, Computed(), key="counts")
+        block = known_words(parts.split(typed, parts.MOST_BLOCK), counted.words)
+        lesson.figure(figures.counts_map(lesson, counted, block), Computed(), key="counts")
     cells = len(counted.words) ** 2
     zero = 100 * (1 - len(counted.counts) / cells)
     lesson.say("sparse", words=len(counted.words), cells=cells, zero=zero)

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from nlp_core.figures.axes import NARROW, expr, few_ticks, names, responsive
+from nlp_core.figures.axes import NARROW, expr, names, responsive
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import FIXED, LEARNED, NEGATIVE, PAPER, POSITIVE
 from nlp_core.figures.player import captioned, kept_frames, vega_clock
@@ -80,7 +80,7 @@ def ratio_rows(
         ],
         "layer": [
             rule(0.0),
-            *_bars(bars, len(row_names), x_title, bool(published)),
+            *_bars(bars, len(row_names), math.ceil(reach), x_title, bool(published)),
             *(_said(len(row_names)) if said else []),
             *names_above(len(row_names)),
             *_sides(),
@@ -126,15 +126,14 @@ def _bar(row: int, which: int, value: float, reach: float, never: str) -> dict[s
 
 
 def _bars(
-    rows: list[dict[str, Any]], count: int, x_title: str, paired: bool
+    rows: list[dict[str, Any]], count: int, powers: int, x_title: str, paired: bool
 ) -> list[dict[str, Any]]:
-    """Bars from 1 to each ratio, the ratio written at its end."""
+    """Bars from 1 to each ratio, which is written at its end; a tick for each of so many powers."""
     ends = {"domain": [expr("low_end"), expr("high_end")], "nice": False, "zero": False}
     one_in = "'1/' + format(pow(10, -datum.value), ',')"
     axis = {
         "title": x_title,
-        "tickMinStep": 1,
-        "tickCount": few_ticks(),
+        "values": [*range(-powers, powers + 1)],
         "labelOverlap": "greedy",
         "labelExpr": f"datum.value < 0 ? {one_in} : format(pow(10, datum.value), ',')",
     }
@@ -161,8 +160,8 @@ def _bars(
         ("datum.end >= 0", "left", 1, "max"),
         ("datum.end < 0", "right", -1, "min"),
     ):
-        beside = f"datum.which == 0 && length(said) > 0 ? {BESIDE_DIAMOND} : 7"
-        mark = {"type": "text", "align": align, "dx": expr(f"{side} * ({beside})")}
+        away = f"{side} * (datum.at == datum.end ? 7 : {BESIDE_DIAMOND})"
+        mark = {"type": "text", "align": align, "dx": expr(away)}
         mark |= {"yOffset": expr(lower)}
         place = {"x": {"field": "at", "type": "quantitative"}, "y": ROW_PLACE}
         texts = haloed(mark, place | {"text": {"field": "text"}})

@@ -91,14 +91,12 @@ def own_ratios(
 
 def ratio_table(found: Sequence[Ratio], names: tuple[str, str]) -> dict[str, list[str]]:
     """Counts, probabilities and ratio of each probe, to read."""
-    first, second = names
-    never = t("둘 다 0", "0 / 0")
+    sides = " · ".join(names)
+    never = t("없음(0 / 0)", "none (0 / 0)")
     return {
         "k": [one.probe for one in found],
-        f"X({first}, k)": [f"{one.counts[0]:,.1f}" for one in found],
-        f"X({second}, k)": [f"{one.counts[1]:,.1f}" for one in found],
-        f"P(k|{first})": [f"{one.shares[0]:.5f}" for one in found],
-        f"P(k|{second})": [f"{one.shares[1]:.5f}" for one in found],
+        f"X ({sides})": [" · ".join(f"{count:,.1f}" for count in one.counts) for one in found],
+        f"P ({sides})": [" · ".join(f"{share:.5f}" for share in one.shares) for one in found],
         t("비율", "ratio"): [
             never if math.isnan(one.value) else written(one.value) for one in found
         ],

@@ -71,19 +71,23 @@ def known(word: str, words: Sequence[str]) -> str:
     raise LearnerError("unknown-word", word=wanted, near=", ".join(near))
 
 
+def known_words(some: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Each of ``some`` once; LearnerError "no-words" where there is none, or as ``known``."""
+    if not some:
+        raise LearnerError("no-words")
+    return list(dict.fromkeys(known(word, words) for word in some))
+
+
 def ratios(counted: Cooccurrences, first: str, second: str, probes: Sequence[str]) -> list[Ratio]:
     """One ratio a probe, in their order, each probe once.
 
-    Raises LearnerError "same-pair" (word) where both words are one, "no-probes" where there is no
-    probe, or as ``known``.
+    Raises LearnerError "same-pair" (word) where both words are one, or as ``known_words``.
     """
     words = counted.words
     one, other = known(first, words), known(second, words)
     if one == other:
         raise LearnerError("same-pair", word=one)
-    spelt = list(dict.fromkeys(known(probe, words) for probe in probes))
-    if not spelt:
-        raise LearnerError("no-probes")
+    spelt = known_words(probes, words)
     rows = [counted.row(word) for word in (one, other)]
     shares = [counted.probabilities(word) for word in (one, other)]
     places = [counted.index[probe] for probe in spelt]

@@ -48,7 +48,7 @@ def test_probes_come_once_and_in_their_order() -> None:
     ("asked", "code"),
     [
         (("ice", "Ice", ["gas"]), "same-pair"),
-        (("ice", "steam", []), "no-probes"),
+        (("ice", "steam", []), "no-words"),
         (("ice", "", ["gas"]), "empty-text"),
         (("ice", "stem", ["gas"]), "unknown-word"),
         (("ice", "steam", ["뷁뷁뷁뷁뷁뷁"]), "unknown-word"),
