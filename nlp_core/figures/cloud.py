@@ -37,7 +37,10 @@ def cloud(
     start: int = -1,
     height: int = 460,
 ) -> Figure:
-    """Points at ``xs`` with their y in each frame; ``line_title`` names the line y = x."""
+    """Points at ``xs`` with their y in each frame; ``line_title`` names the line y = x.
+
+    ValueError where the shapes do not fit. (It is long because it takes all its words.)
+    """
     x, said = np.asarray(xs, dtype=float), np.asarray(frames, dtype=float)
     weight = np.asarray(weights, dtype=float)
     if said.ndim != 2 or not said.shape[1] == len(x) == len(labels) == len(weight):

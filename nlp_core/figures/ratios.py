@@ -51,8 +51,8 @@ def ratio_rows(
     """Ratios of ``counted`` (K,), beside ``published`` (K,) and what a model ``said`` (F, K).
 
     0 and infinity reach the ends of the axis; NaN has no bar, and ``never`` in its place. ``sides``
-    name what lies left of 1 and right of it. The replay opens on its last frame. (It is long
-    because it takes all its words.)
+    name what lies left of 1 and right of it. The replay opens on its last frame.
+    (It is long because it takes all its words.)
     """
     logs = [_log(value) for value in (*counted, *published, *(v for one in said for v in one))]
     finite = [abs(value) for value in logs if math.isfinite(value)]

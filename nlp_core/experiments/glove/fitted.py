@@ -47,14 +47,14 @@ STARTS = {
         word="얼음",
         question=("한국", "서울", "일본"),
         pair=("소", "개"),
-        probes="송아지 강아지 음매 멍멍 동물 친구",
+        probes="송아지 강아지 음매 멍멍 큰 친구",
     ),
     "en": Start(
         block="ice water steam solid liquid gas Korea Seoul Japan Tokyo",
         word="ice",
         question=("Korea", "Seoul", "Japan"),
         pair=("cow", "dog"),
-        probes="calf puppy moos barks animal friend",
+        probes="calf puppy moos barks big friend",
     ),
 }
 

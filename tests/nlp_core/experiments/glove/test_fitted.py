@@ -80,3 +80,11 @@ def test_the_tests_are_far_above_chance(language: str) -> None:
     gold, gold_sum, crossed, crossed_sum = fitted.tests_of(trained, language)
     assert gold >= 0.9 and gold > gold_sum
     assert crossed > 2 * crossed_sum
+
+
+@both
+def test_what_the_lesson_begins_with_is_in_the_corpus(language: str) -> None:
+    _, counted = shipped(language)
+    start = fitted.STARTS[language]
+    begun = [*start.block.split(), start.word, *start.question, *start.pair, *start.probes.split()]
+    assert {*begun, *fitted.HIDDEN[language]} <= set(counted.words)
