@@ -155,7 +155,12 @@ def _bars(
             "tooltip": [{"field": "text"}],
         },
     }
-    inner = [bar]
+    return [{"data": {"values": rows}, "layer": [bar, *_written(lower)]}]
+
+
+def _written(lower: str) -> list[dict[str, Any]]:
+    """Each ratio at the end of its bar, or of its diamond where that lies farther out."""
+    layers: list[dict[str, Any]] = []
     for test, align, side, far in (
         ("datum.end >= 0", "left", 1, "max"),
         ("datum.end < 0", "right", -1, "min"),
@@ -167,8 +172,8 @@ def _bars(
         texts = haloed(mark, place | {"text": {"field": "text"}})
         beyond = f"datum.which == 0 && length(said) > 0 ? {far}(datum.end, said[datum.row][frame])"
         steps = [{"filter": test}, {"calculate": f"{beyond} : datum.end", "as": "at"}]
-        inner += [{"transform": steps} | one for one in texts]
-    return [{"data": {"values": rows}, "layer": inner}]
+        layers += [{"transform": steps} | one for one in texts]
+    return layers
 
 
 def _said(count: int) -> list[dict[str, Any]]:

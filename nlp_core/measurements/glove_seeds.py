@@ -103,6 +103,8 @@ def spread(language: str) -> dict[str, Any]:
         "offset": own.mean[2],
         "control": own.mean[3],
         "seeds": len(SEEDS),
+        "kept": 100 * results(language)["neighbours"],
+        "turned": results(language)["same_word"],
     }
 
 
