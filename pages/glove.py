@@ -88,13 +88,10 @@ def own_pair() -> None:
     origin = [model.provenance] if model and ready else []
     drawn = figures.own_ratios(lesson.words("own-ratios"), found, said, names)
     lesson.figure(drawn, Computed(), *origin, key="own-ratios")
-    show(figures.ratio_table(found, names))
-    never = [each.probe for each in found if not any(each.counts)]
-    few = [each.probe for each in found if any(each.counts) and each.is_few]
-    if never:
-        lesson.say("never-met", words=", ".join(never), a=names[0], b=names[1])
-    if few:
-        lesson.say("few-met", words=", ".join(few))
+    with lesson.folded(t("횟수와 확률도 보기", "Counts and probabilities"), key="numbers") as on:
+        if on:
+            show(figures.ratio_table(found, names))
+    parts.tell(lesson, found, names)
     lesson.say("telling", words=", ".join(telling(counted, *names)))
 
 
@@ -108,14 +105,16 @@ def counting_step() -> None:
     cells = len(counted.words) ** 2
     zero = 100 * (1 - len(counted.counts) / cells)
     lesson.say("sparse", words=len(counted.words), cells=cells, zero=zero)
-    word = known(lesson.ask(parts.word(spoken, start.word, "row")), counted.words)
-    lesson.figure(figures.company(lesson, counted, word), Computed(), key="row")
-    total = float(counted.totals[counted.index[word]])
-    lesson.say("row-total", word=word, total=total)
+    with lesson.folded(t("단어 하나의 행 찾아보기", "Look up one word's row"), key="look-up") as on:
+        if on:
+            word = known(lesson.ask(parts.word(spoken, start.word, "row")), counted.words)
+            lesson.figure(figures.company(lesson, counted, word), Computed(), key="row")
+            total = float(counted.totals[counted.index[word]])
+            lesson.say("row-total", word=word, total=total)
     lesson.code(cooccurrences)
 
 
-@lesson.step("weight")
+@lesson.step("weight", folded=True)
 def weight_step() -> None:
     """f(x): how much a cell counts in the loss."""
     at = 0.1 * spec.x_max

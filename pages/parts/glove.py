@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from nlp_core.corpora.little_world.questions import PROBED
+from nlp_core.experiments.glove.ratios import Ratio
 from nlp_core.recipes.glove import GloVeSpec
 from pages.kit import own_corpus
 from pages.kit.controls import Choice, Control, Switch, Text
 from pages.kit.language import language
+from pages.kit.lesson import Lesson
 
 CORPUS = Choice(
     "corpus",
@@ -45,6 +47,16 @@ def spoken(corpus: str) -> str:
     """The language of the chosen corpus: the page's own, or the other one."""
     here = language()
     return here if corpus != "other" else {"ko": "en", "en": "ko"}[here]
+
+
+def tell(lesson: Lesson, found: Sequence[Ratio], names: tuple[str, str]) -> None:
+    """Which probes have no ratio, and which one that owes much to chance."""
+    never = [one.probe for one in found if not any(one.counts)]
+    few = [one.probe for one in found if any(one.counts) and one.is_few]
+    if never:
+        lesson.say("never-met", words=", ".join(never), a=names[0], b=names[1])
+    if few:
+        lesson.say("few-met", words=", ".join(few))
 
 
 def shipped(of: str) -> GloVeSpec:

@@ -13,7 +13,7 @@ both = pytest.mark.parametrize("language", ["ko", "en"])
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_any_text_in_any_field_leaves_the_lesson_standing(text: str) -> None:
-    page = visit("glove", "ko", **{"glove-open": "neighbours,analogy"})
+    page = visit("glove", "ko", **{"glove-open": "neighbours,analogy,look-up"})
     for name in (*(f"{one}-ko" for one in FIELDS), "word-ko", "a-ko", "c-ko"):
         page.text_input(key=f"glove-{name}").set_value(text)
     page.run()

@@ -162,9 +162,10 @@ class Cell:
     alone: tuple[float, ...]
 
 
-ALONE = (1, 10, 100)
+ALONE = (1, 5, 25)
 
 
+@per_model(64)
 def one_cell(trained: TrainedGloVe, found: Cooccurrences, word: str, context: str) -> Cell:
     """The cell of two words; LearnerError "cell-zero" (word, context) where they never meet."""
     count = torch.tensor([found.row(word)[found.index[context]]], dtype=torch.float32)
