@@ -64,7 +64,7 @@ def ratio_rows(
     moving = [[_clipped(_log(one), reach) for one in ways] for ways in zip(*said, strict=True)]
     clock = vega_clock(len(kept), play=play, scrub=slider, start=opens)
     chart = {
-        "config": {"legend": {"layout": {"bottom": {"direction": expr(STACKED)}}}},
+        "config": {"legend": {"layout": {"bottom": {"direction": {"signal": STACKED}}}}},
         "height": {"step": PAIRED_ROW if published else SINGLE_ROW},
         "padding": {"top": LINE + 4, "left": 5, "right": 5, "bottom": 5},
         "params": [
