@@ -1,10 +1,14 @@
 """Pictures of the lessons whose figure is a formula or a count."""
 
+import math
+
+from nlp_core.corpora.little_world.questions import PROBED
 from nlp_core.experiments.autograd.backprop import backpropagate
 from nlp_core.experiments.autograd.expression import parse
 from nlp_core.experiments.bag_of_words import bag, own_documents
 from nlp_core.experiments.bag_of_words.one_hots import compare_words
 from nlp_core.experiments.bpe.merge_by_hand import by_hand
+from nlp_core.experiments.glove import fitted
 from nlp_core.experiments.home.models import judged
 from nlp_core.experiments.naive_bayes import verdict
 from nlp_core.experiments.tensors.operations import play
@@ -12,6 +16,7 @@ from nlp_core.figures.palette import CATEGORIES
 from nlp_core.figures.small.graph import graph
 from nlp_core.figures.small.plots import shares
 from nlp_core.figures.small.tables import identity, merges, stretched
+from nlp_core.recipes.glove import GloVeSpec, first_words
 from nlp_core.text.reader import Reader
 
 REVIEW = {"ko": "이 영화는 정말 재미있어요", "en": "I love this book, but the food was cold"}
@@ -44,6 +49,15 @@ def autograd(_: str) -> str:
     ]
     gradients = [short(one) for one in trace.gradients]
     return graph(names, [node.inputs for node in nodes], values, gradients)
+
+
+def glove(language: str) -> str:
+    """Which of two words each probe goes with, by the logarithm of its ratio."""
+    spec = GloVeSpec(language=language)
+    found = fitted.stage_probes(language, fitted.counted(spec, first_words(language)))
+    first, second = PROBED[language].pair
+    values = [math.log10(one.value) for one in found]
+    return shares([one.probe for one in found], values, (second, first))
 
 
 def short(number: float | None) -> str:

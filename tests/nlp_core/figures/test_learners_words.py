@@ -17,6 +17,7 @@ from nlp_core.figures.matrix import confusion_matrix
 from nlp_core.figures.mosaic import mosaic
 from nlp_core.figures.moves import moves
 from nlp_core.figures.panels import Panel, panels
+from nlp_core.figures.ratios import ratio_rows
 from nlp_core.figures.replay import Span, replay
 from nlp_core.figures.scatter import scatter
 from nlp_core.figures.stacked import stacked_bars
@@ -102,6 +103,16 @@ FIGURES: dict[str, Callable[[], Figure]] = {
         [GraphStep({0: NASTY[3]}, {0: NASTY[4]}, {}, 0, NASTY[5])],
         slider="s",
         table={"x": [1]},
+    ),
+    "ratios": lambda: ratio_rows(
+        NASTY,
+        ONES,
+        said=[ONES],
+        sides=(NASTY[0], NASTY[1]),
+        counted_title="c",
+        said_title="l",
+        never=NASTY[2],
+        **BAR_TITLES,
     ),
     "mosaic": lambda: mosaic(
         np.zeros((len(NASTY), 2, 2)), NASTY, name_title="n", value_title="v"
