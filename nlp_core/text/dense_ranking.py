@@ -17,6 +17,7 @@ from nlp_core.text.inverted_index import InvertedIndex
 from nlp_core.text.ranking import rarity
 
 Floats = NDArray[np.float64]
+MOST_DOCUMENTS = 400  # of a collection that becomes a full matrix
 
 
 def mean_vector(words: Sequence[str], vectors: Vectors, weights: Mapping[str, float]) -> Floats:
@@ -52,11 +53,20 @@ def latent_vectors(index: InvertedIndex, d_model: int) -> Vectors:
     """Word vectors from the collection alone: the words' side of the SVD of its TF-IDF matrix.
 
     Words that stand in the same documents get like vectors. There are at most as many dimensions as
-    documents; words of one document alone all have that document's direction.
+    documents; of a large collection an even selection of ``MOST_DOCUMENTS`` is read.
     """
-    table = np.zeros((len(index), len(index.words)))  # (N, V)
-    rare = rarity(np.diff(index.starts), len(index))
-    table[index.documents, index.word_of] = (1 + np.log(index.counts)) * rare[index.word_of]
-    _, strengths, directions = np.linalg.svd(unit(table), full_matrices=False)
-    matrix = directions[:d_model].T * strengths[:d_model]  # (V, C)
+    table = unit(weighted_table(index, MOST_DOCUMENTS))  # (N, V)
+    _, directions = np.linalg.eigh(table @ table.T)  # (N, N), the strongest last
+    matrix = table.T @ directions[:, ::-1][:, :d_model]  # (V, C): V S of the SVD U S V'
     return Vectors(index.words, matrix.astype(np.float32))
+
+
+def weighted_table(index: InvertedIndex, most: int) -> Floats:
+    """The TF-IDF matrix (N, V), (1 + ln tf) idf in its cells, of an even choice of ``most``."""
+    step = max(-(-len(index) // most), 1)
+    rare = rarity(np.diff(index.starts), len(index))
+    table = np.zeros((-(-len(index) // step), len(index.words)))
+    kept = index.documents % step == 0
+    weights = (1 + np.log(index.counts)) * rare[index.word_of]
+    table[index.documents[kept] // step, index.word_of[kept]] = weights[kept]
+    return table

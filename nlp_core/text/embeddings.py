@@ -21,7 +21,7 @@ Array = NDArray[np.float32]
 Question = tuple[str, str, str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vectors:
     """Words and their vectors (V, C)."""
 

@@ -5,6 +5,7 @@ gain-based evaluation of IR techniques", for nDCG with graded judgements, here w
 as the gain. The spread over queries is a bootstrap (Sakai 2006).
 """
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,7 +43,7 @@ def gain(grades: Sequence[float]) -> float:
     >>> gain([2, 0, 1])
     2.5
     """
-    return float(sum(grade / np.log2(place + 1) for place, grade in enumerate(grades, 1)))
+    return sum(grade / math.log2(place + 1) for place, grade in enumerate(grades, 1) if grade)
 
 
 def ndcg_at(k: int, ranked: Sequence[int], grades: Grades) -> float:

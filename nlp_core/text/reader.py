@@ -28,8 +28,8 @@ COMPARED = {  # units whose columns are looked at one by one
     "en": ("words", "syllables", "runs"),
 }
 SEARCHED = {  # units that a search looks up
-    "ko": ("words", "morphemes", "bigrams"),
-    "en": ("words", "stems"),
+    "ko": ("morphemes", "words", "bigrams"),
+    "en": ("words", "stems", "bigrams"),
 }
 
 

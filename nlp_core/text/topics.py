@@ -48,7 +48,8 @@ def factorize(
     rng = np.random.default_rng(seed)
     n, v = table.shape
     scale = np.sqrt(table.mean() / topics)
-    w, h = scale * rng.random((n, topics)) + TINY, scale * rng.random((topics, v)) + TINY
+    w = (scale * rng.random((n, topics)) + TINY).astype(table.dtype)
+    h = (scale * rng.random((topics, v)) + TINY).astype(table.dtype)
     size = float((table * table).sum())
     errors: list[float] = []
     for _ in range(steps):
