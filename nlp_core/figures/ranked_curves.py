@@ -9,7 +9,7 @@ from nlp_core.figures.palette import PAPER
 
 WIDE_CURVES = 0.7  # of the width: where the curves begin
 HIGH_CURVES = 0.77  # of the height, on a narrow figure
-DASHES = ((1, 0), (7, 7), (1, 0), (10, 3, 2, 3))
+DASHES = ((1, 0), (7, 7), (1, 0), (10, 3, 2, 3))  # one curve is seen through another over it
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,20 @@ def saturations(
     y["axis"] = {"orient": "right", "tickCount": 4, "grid": False, "title": None}
     scale = {"domain": list(range(len(colours))), "range": colours}
     colour = {"field": "part", "type": "nominal", "legend": None, "scale": scale}
-    dash = colour | {"scale": {"domain": scale["domain"], "range": _dashes(len(colours))}}
+    dash = {"field": "dash", "type": "nominal", "scale": None, "legend": None}
     encoding = {"x": x, "y": y, "color": colour, "strokeDash": dash}
     line = _lines(curves, counts) | {"encoding": encoding}
     return [line, _points(dots, max(counts), colour, count_title, added_title), _heading()]
 
 
-def _dashes(count: int) -> list[list[int]]:
-    """A second cue beside colour: one curve is seen through another that covers it."""
-    return [list(DASHES[i % len(DASHES)]) for i in range(count)]
-
-
 def _lines(curves: Sequence[Curve], counts: Sequence[float]) -> dict[str, Any]:
     drawn = [
-        {"part": k, "x": list(counts), "y": [float(f"{v:.4g}") for v in one.values]}
+        {
+            "part": k,
+            "dash": list(DASHES[k % len(DASHES)]),
+            "x": list(counts),
+            "y": [float(f"{v:.4g}") for v in one.values],
+        }
         for k, one in enumerate(curves)
         if one.values is not None
     ]

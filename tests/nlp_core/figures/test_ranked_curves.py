@@ -10,10 +10,10 @@ def test_lines_dots_and_the_heading() -> None:
     dots = [{"row": 0, "part": 1, "x": 1, "y": 2.5}]
     line, point, heading = saturations(curves, dots, [0, 1], COLOURS, "tf", "adds")
     assert [row["part"] for row in line["data"]["values"]] == [0, 1]
-    scales = {name: line["encoding"][name]["scale"] for name in ("y", "color", "strokeDash")}
+    scales = {name: line["encoding"][name]["scale"] for name in ("y", "color")}
     assert scales["y"]["domain"][1] > 2.5
     assert scales["color"]["range"] == COLOURS
-    assert len(scales["strokeDash"]["range"]) == len(COLOURS)
+    assert [row["dash"] for row in line["data"]["values"]] == [[1, 0], [7, 7]]
     assert point["data"]["values"] == dots
     assert heading["encoding"]["text"]
 
