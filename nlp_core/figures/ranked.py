@@ -133,12 +133,13 @@ def _stack(
 def _legend(curves: Sequence[Curve]) -> dict[str, Any]:
     """The words above the figure, in as many columns as there is room for."""
     need = widest([one.name for one in curves])
+    room = f"({NARROW} ? 0.68 : 0.95) * outer"
     return {
         "title": None,
         "orient": "top",
         "labelExpr": "part_names[datum.value]",
         "labelLimit": expr("0.5 * outer"),
-        "columns": expr(f"clamp(floor(outer / ({need:.2f} * em + 44)), 1, 7)"),
+        "columns": expr(f"clamp(floor({room} / ({need:.2f} * em + 44)), 1, 7)"),
         "offset": 4,
     }
 

@@ -1,7 +1,7 @@
 """Every method on every judged query: how good it is, how far apart two are, where one loses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -40,6 +40,7 @@ class Judged:
     k: int
     values: dict[str, dict[str, Floats]]
     random_spread: dict[str, tuple[float, float]]  # lowest and highest mean over the seeds
+    known: dict[tuple[str, str, str], Difference] = field(default_factory=dict)
 
     @cached_property
     def queries(self) -> tuple[library.Query, ...]:
@@ -58,7 +59,11 @@ class Judged:
 
     def difference(self, measure: str, one: str, other: str) -> Difference:
         """Of two methods, query by query."""
-        return paired_difference(self.values[measure][one], self.values[measure][other])
+        key = (measure, one, other)
+        if key not in self.known:
+            values = self.values[measure]
+            self.known[key] = paired_difference(values[one], values[other])
+        return self.known[key]
 
     def losing(self, method: str) -> tuple[int, str, float, float]:
         """The query on which a method is farthest behind the best of the others by nDCG.
@@ -97,16 +102,28 @@ def judge(
     """Ask every method every judged query. LearnerError "not-judged" for a learner's own texts."""
     if not searcher.collection.is_library:
         raise LearnerError("not-judged")
-    asked, asking = library.queries(), ranker(searcher, settings, vectors)
     orders, spread = _at_random(len(searcher.collection), k)
-    values: dict[str, dict[str, Floats]] = {m: {"random": orders[m]} for m in MEASURES}
+    found = {"random": orders}
     for method in JUDGED:
-        ranked = [_ranked(asking, method, i, k) for i in range(len(asked))]
-        for measure in MEASURES:
-            pairs = zip(ranked, asked, strict=True)
-            found = [_measure(measure, k, order, query.relevant) for order, query in pairs]
-            values[measure][method] = np.array(found)
-    return Judged(asking, k, values, spread)
+        deciding = settings if method in ("title", "bm25", "hybrid") else Settings()
+        found[method] = _measured(searcher, method, deciding, vectors, k)
+    values = {m: {method: of[m] for method, of in found.items()} for m in MEASURES}
+    return Judged(ranker(searcher, settings, vectors), k, values, spread)
+
+
+@per_visitor(96, shared=_shared)
+def _measured(
+    searcher: Searcher, method: str, settings: Settings, vectors: Vectors | None, k: int
+) -> dict[str, Floats]:
+    """The measures (Q,) of one method."""
+    asking = ranker(searcher, settings, vectors)
+    asked = library.queries()
+    ranked = [_ranked(asking, method, i, k) for i in range(len(asked))]
+    found = {}
+    for measure in MEASURES:
+        pairs = zip(ranked, asked, strict=True)
+        found[measure] = np.array([_measure(measure, k, order, q.relevant) for order, q in pairs])
+    return found
 
 
 @lru_cache(maxsize=8)
