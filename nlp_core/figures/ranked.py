@@ -53,7 +53,8 @@ def ranking_and_curves(
     said = [f"{sum(bar.parts):.2f} {bar.note}".strip() for bar in bars]
     left = _stack(rows, bars, said, curves, colours)
     right = saturations(curves, dots, counts, colours, count_title, added_title)
-    texts = [bar.name for bar in bars], said, [curve.name for curve in curves], [added_title]
+    words = [curve.name for curve in curves], [curve.short or curve.name for curve in curves]
+    texts = [bar.name for bar in bars], said, *words, [added_title]
     chart: dict[str, Any] = {
         "height": height,
         "params": _params(texts, colours),
@@ -67,7 +68,7 @@ def ranking_and_curves(
 def _params(texts: tuple[list[str], ...], colours: list[str]) -> list[dict[str, Any]]:
     """What is written, and where the halves are: beside each other, or one under the other."""
     count = max(len(texts[0]), 1)
-    called = ("row_names", "said", "part_names", "curve_titles")
+    called = ("row_names", "said", "part_names", "short_names", "curve_titles")
     return [
         *(names(name, some) for name, some in zip(called, texts, strict=True)),
         {"name": "inks", "value": [ink_on(colour) for colour in colours]},
@@ -132,14 +133,16 @@ def _stack(
 
 def _legend(curves: Sequence[Curve]) -> dict[str, Any]:
     """The words above the figure, in as many columns as there is room for."""
-    need = widest([one.name for one in curves])
-    room = f"({NARROW} ? 0.68 : 0.95) * outer"
+    need, short = widest([c.name for c in curves]), widest([c.short or c.name for c in curves])
     return {
         "title": None,
         "orient": "top",
-        "labelExpr": "part_names[datum.value]",
+        "labelExpr": f"{NARROW} ? short_names[datum.value] : part_names[datum.value]",
         "labelLimit": expr("0.5 * outer"),
-        "columns": expr(f"clamp(floor({room} / ({need:.2f} * em + 44)), 1, 7)"),
+        "columns": expr(
+            f"{NARROW} ? clamp(floor(0.66 * outer / ({short:.2f} * em + 34)), 1, 7)"
+            f" : clamp(floor(0.95 * outer / ({need:.2f} * em + 44)), 1, 7)"
+        ),
         "offset": 4,
     }
 

@@ -14,10 +14,14 @@ DASHES = ((1, 0), (7, 7), (1, 0), (10, 3, 2, 3))  # one curve is seen through an
 
 @dataclass(frozen=True)
 class Curve:
-    """A word, and what it adds (P,) over the counts that all curves share; ``None``: no curve."""
+    """A word, and what it adds (P,) over the counts that all curves share; ``None``: no curve.
+
+    ``short`` is its name where there is little room.
+    """
 
     name: str
     values: Sequence[float] | None
+    short: str = ""
 
 
 def saturations(

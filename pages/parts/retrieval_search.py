@@ -24,7 +24,7 @@ def ranking(lesson: Lesson, found: Reranked) -> Figure:
     name, rest = words.pop("word"), words.pop("rest")
     lines = found.curves(found.widest).tolist()
     drawn = [
-        Curve(name.format(word, index.holding(word)), line)
+        Curve(name.format(word, index.holding(word)), line, word)
         for word, line in zip(found.words[:kept], lines, strict=False)
     ]
     if kept < len(found.words):
