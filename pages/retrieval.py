@@ -1,6 +1,6 @@
 """Retrieval: one query re-ranked as its rare word gains weight, then vectors, judges and mining."""
 
-from nlp_core.experiments.retrieval.evaluation import judge
+from nlp_core.experiments.retrieval.evaluation import grades_of, judge
 from nlp_core.experiments.retrieval.mining import grouped, seen_once
 from nlp_core.experiments.retrieval.reranking import arithmetic, rerank, shorter_or_longer
 from nlp_core.experiments.retrieval.search import Settings, ranker
@@ -31,8 +31,10 @@ with stage.controls:
 with stage.more:
     texts = parts.collection(lesson, lesson.ask(parts.SOURCE))
     unit = lesson.ask(parts.unit_choice())
+    vectors, origin = parts.word_vectors(lesson, lesson.ask(parts.VECTORS))
+    share = lesson.ask(parts.SHARE)
 reader = reader_for(here, unit, [*texts.read, *texts.titles, typed])
-settings = Settings(k1, b)
+settings = Settings(k1, b, 0.0 if share == "places" else float(share))
 with stage.controls:
     index = parts.indexed(lesson, texts, reader)
     terms = parts.usable_terms(lesson, index, typed)
@@ -117,14 +119,14 @@ def units() -> None:
 @lesson.step("dense")
 def dense() -> None:
     """Vectors find what shares no word; and two rankings become one."""
-    share = lesson.ask(parts.SHARE)
-    asking = ranker(index, Settings(k1, b, 0.0 if share == "places" else float(share)))
+    asking = ranker(index, settings, vectors)
+    grades = grades_of(texts, typed)
     for method in ("bm25", "dense", "hybrid"):
         ranked = best(asking.scores(method, terms.all), measured.TITLES).tolist()
-        measured.results(lesson, index, method, [(document, 0) for document in ranked])
-    lesson.say("dense-made", size=asking.vectors.matrix.shape[1])
+        measured.results(lesson, index, method, [(one, grades.get(one, 0)) for one in ranked])
+    measured.tell_vectors(lesson, index, vectors, asking.vectors.matrix.shape[1])
     fused = reciprocal_rank_fusion if share == "places" else weighted_sum
-    lesson.code(mean_vector, latent_vectors, fused)
+    lesson.code(mean_vector, fused, *((latent_vectors,) if vectors is None else ()))
 
 
 @lesson.step("evaluation")
@@ -132,16 +134,16 @@ def evaluation() -> None:
     """Sixty judged queries, every method."""
     with lesson.beside():
         measure, k = lesson.ask(parts.MEASURE), lesson.ask(parts.DEPTH)
-    judged = judge(index, settings, None, k)
+    judged = judge(index, settings, vectors, k)
     chart = measured.measures(lesson, judged, measure)
-    lesson.figure(chart, Computed(), key="measures", queries=len(judged.queries), k=k)
+    lesson.figure(chart, Computed(), *origin, key="measures", queries=len(judged.queries), k=k)
     low, high = judged.random_spread[measure]
     lesson.say("evaluation-read", k=k, low=low, high=high)
     chart = measured.differences(lesson, judged, measure)
-    lesson.figure(chart, Computed(), key="differences", queries=len(judged.queries))
+    lesson.figure(chart, Computed(), *origin, key="differences", queries=len(judged.queries))
     apart = judged.difference(measure, "dense", "bm25")
     lesson.say("clear" if apart.clear else "unclear", wins=apart.wins, losses=apart.losses)
-    lesson.figure(measured.kinds(lesson, judged, measure), Computed(), key="kinds")
+    lesson.figure(measured.kinds(lesson, judged, measure), Computed(), *origin, key="kinds")
     lesson.code(ndcg_at, precision_at, recall_at)
 
 
@@ -149,7 +151,7 @@ def evaluation() -> None:
 def losing() -> None:
     """The query on which a method is farthest behind."""
     method = lesson.ask(parts.LOSER)
-    judged = judge(index, settings)
+    judged = judge(index, settings, vectors)
     query, rival, mine, theirs = judged.losing(method)
     said = judged.queries[query].words[here]
     lesson.say("lost", query=said, mine=mine, theirs=theirs)

@@ -8,8 +8,13 @@ from nlp_core.experiments.bag_of_words import own_documents
 from nlp_core.experiments.retrieval.collection import Collection, own, shelves
 from nlp_core.experiments.retrieval.evaluation import METHODS
 from nlp_core.experiments.retrieval.search import Searcher, Terms, searcher
+from nlp_core.experiments.retrieval.word_vectors import looked_up
+from nlp_core.provenance import Provenance
+from nlp_core.recipes.public_vectors import PublicVectorsSpec
+from nlp_core.text.embeddings import Vectors
 from nlp_core.text.reader import SEARCHED, Reader
 from pages.kit.controls import Choice, Slider, Text
+from pages.kit.engine import engine
 from pages.kit.language import Both, language, t
 from pages.kit.lesson import Lesson
 from pages.kit.suggested import Suggested
@@ -49,6 +54,15 @@ POWER = Slider(
 )
 K1 = Slider("k1", ("k1: 되풀이를 쳐 주는 정도", "k1: what repetition is worth"), 0.0, 3.0, 0.1, 1.2)
 B = Slider("b", ("b: 길이 보정", "b: correction for length"), 0.0, 1.0, 0.05, 0.75)
+VECTORS = Choice(
+    "vectors",
+    ("밀집 벡터에 쓸 단어 벡터", "Word vectors of the dense ranking"),
+    {
+        "public": ("공개된 글에서 학습한 Word2Vec", "Word2Vec of public text"),
+        "latent": ("이 글 모음에서 만든 벡터(LSA)", "made of these texts (LSA)"),
+    },
+    listed=True,
+)
 SHARE = Choice(
     "mix",
     ("하이브리드로 합치는 방법", "How the hybrid mixes"),
@@ -94,9 +108,20 @@ SCORE = Choice(
 LEAST = Slider("least", ("나온 횟수의 하한", "Seen at least so often"), 1, 5, 1, 1)
 TOPICS = Choice("topics", ("토픽의 수", "Number of topics"), (4, 8, 12, 16, 20), default=12)
 CONTROLS = (
-    *(POWER, K1, B, SOURCE, UNIT),
+    *(POWER, K1, B, SOURCE, UNIT, VECTORS),
     *(TYPED, SHARE, MEASURE, DEPTH, LOSER, SCORE, LEAST, TOPICS),
 )
+
+
+def word_vectors(lesson: Lesson, chosen: str) -> tuple[Vectors | None, tuple[Provenance, ...]]:
+    """The vectors of the dense ranking and where they come from; None: the collection's own."""
+    if chosen == "latent":
+        return None, ()
+    model = engine().find(PublicVectorsSpec(language=language()))
+    if model is None:
+        lesson.warn(LearnerError("no-vectors"))
+        return None, ()
+    return looked_up(model), (model.provenance,)
 
 
 def named(method: str) -> str:

@@ -7,12 +7,14 @@ from nlp_core.experiments.retrieval.collection import shelves
 from nlp_core.experiments.retrieval.evaluation import BASELINES, MEASURES, METHODS, Judged, judge
 from nlp_core.experiments.retrieval.mining import Grouped, joined, telling
 from nlp_core.experiments.retrieval.search import Searcher, Settings, searcher
+from nlp_core.experiments.retrieval.word_vectors import coverage
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.grid import number_grid
 from nlp_core.figures.intervals import intervals
 from nlp_core.figures.palette import CATEGORIES, GOLD, REFERENCE
 from nlp_core.text.collocations import Collocation
+from nlp_core.text.embeddings import Vectors
 from nlp_core.text.reader import SEARCHED
 from pages.kit.chips import Chip
 from pages.kit.language import Both, language, t
@@ -75,6 +77,14 @@ def results(lesson: Lesson, index: Searcher, method: str, found: Sequence[tuple[
     ]
     nothing = [Chip(t("찾은 것이 없어요", "nothing found"), special=True)]
     lesson.chips(row or nothing, label=named(method))
+
+
+def tell_vectors(lesson: Lesson, index: Searcher, vectors: Vectors | None, size: int) -> None:
+    """Where the word vectors come from, and how many of the texts' words have one."""
+    if vectors is None:
+        lesson.say("dense-latent", size=size)
+    else:
+        lesson.say("dense-public", size=size, share=coverage(index, vectors))
 
 
 def measures(lesson: Lesson, judged: Judged, measure: str) -> Figure:

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from nlp_core.engine.short import Call
 from pages.kit import short
+from pages.parts import retrieval as parts
 from tests.pages.drawing import charts, unfold, visit, words
 
 LESSON = "retrieval"
@@ -136,6 +137,31 @@ def test_eojeol_stand_in_where_there_are_no_morphemes(monkeypatch: pytest.Monkey
     page = ask(visit(LESSON, "ko"), "무지개는 왜 생기나")
     assert "어절로 나누어" in warned(page)
     assert charts(page)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_without_the_shipped_vectors_those_of_the_texts_stand_in(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Empty:
+        def find(self, spec: object) -> None:
+            return None
+
+    monkeypatch.setattr(parts, "engine", Empty)
+    page = unfold(visit(LESSON, language))
+    assert not page.exception, page.exception
+    assert "LSA" in warned(page)
+    assert len(charts(page)) == 10
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("mix", ["places", "0.5"])
+@pytest.mark.parametrize("vectors", ["public", "latent"])
+def test_vectors_and_their_mix_can_be_chosen(language: str, vectors: str, mix: str) -> None:
+    given = {"retrieval-vectors": vectors, "retrieval-mix": mix}
+    page = unfold(visit(LESSON, language, **given))
+    assert not page.exception and not page.warning
+    assert ("LSA**)" in words(page) or "(LSA)" in words(page)) == (vectors == "latent")
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from nlp_core.corpora import library
 from nlp_core.errors import LearnerError
+from nlp_core.experiments.retrieval.collection import Collection
 from nlp_core.experiments.retrieval.search import Ranker, Searcher, Settings, ranker
 from nlp_core.memory import per_visitor
 from nlp_core.text.embeddings import Vectors
@@ -89,6 +90,14 @@ class Judged:
         grades = self.queries[query].relevant
         ranked = _ranked(self.ranker, method, query, most)
         return [(document, grades.get(document, 0)) for document in ranked]
+
+
+def grades_of(collection: Collection, query: str) -> Grades:
+    """The judgements of a query as it is typed; none of one that was not judged."""
+    if not collection.is_library:
+        return {}
+    said = {one.words[collection.language]: one.relevant for one in library.queries()}
+    return said.get(query.strip(), {})
 
 
 def _shared(*_: Any) -> bool:

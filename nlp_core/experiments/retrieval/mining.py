@@ -11,7 +11,7 @@ from nlp_core.memory import per_visitor
 from nlp_core.text.collocations import Collocation, Pairs, collocations, count_pairs
 from nlp_core.text.dense_ranking import MOST_DOCUMENTS, unit, weighted_table
 from nlp_core.text.keywords import Keyword, keywords
-from nlp_core.text.stop_words import ALL
+from nlp_core.text.stop_words import ALL, ENDINGS
 from nlp_core.text.topics import Topics, factorize, mutual_information, purity
 
 SEEDS = (0, 1, 2, 3, 4)
@@ -25,10 +25,14 @@ def _of_library(searcher: Searcher, *_: object) -> bool:
 
 @per_visitor(4, shared=_of_library)
 def dull(searcher: Searcher) -> frozenset[str]:
-    """Words that tell no subject here: stop words, and what more than a sixth of the texts have."""
+    """Words that tell no subject here: stop words, and what more than a sixth of the texts have.
+
+    Where Korean is cut into morphemes, endings and particles are such words.
+    """
     index = searcher.index
+    little = ALL | ENDINGS if searcher.reader.unit == "morphemes" else ALL
     many = max(len(index) / COMMON, 2)
-    return ALL | {word for word in index.words if index.holding(word) > many}
+    return little | {word for word in index.words if index.holding(word) > many}
 
 
 @per_visitor(4, shared=_of_library)

@@ -5,7 +5,13 @@ import pytest
 
 from nlp_core.corpora import library
 from nlp_core.errors import LearnerError
-from nlp_core.experiments.retrieval.evaluation import BASELINES, MEASURES, METHODS, judge
+from nlp_core.experiments.retrieval.evaluation import (
+    BASELINES,
+    MEASURES,
+    METHODS,
+    grades_of,
+    judge,
+)
 from nlp_core.experiments.retrieval.search import Settings, ranker
 from nlp_core.text.ranking import best
 from nlp_core.text.ranking_measures import ndcg_at
@@ -54,6 +60,14 @@ def test_kinds_make_up_the_mean() -> None:
     kinds = judged.by_kind("ndcg", "bm25")
     assert np.mean(list(kinds.values())) == pytest.approx(judged.mean("ndcg", "bm25"))
     assert kinds["name"] > kinds["synonym"], "words that differ are what BM25 cannot find"
+
+
+def test_a_query_as_it_is_typed_has_its_judgements() -> None:
+    index = shelved("en")
+    query = library.queries()[0]
+    assert grades_of(index.collection, f" {query.words['en']} ") == query.relevant
+    assert grades_of(index.collection, "never asked") == {}
+    assert grades_of(few("a b c").collection, query.words["en"]) == {}
 
 
 def test_own_texts_are_not_judged() -> None:
