@@ -7,16 +7,19 @@ from nlp_core.corpora import library
 from nlp_core.experiments.retrieval.evaluation import judge
 from nlp_core.experiments.retrieval.search import Settings
 from nlp_core.experiments.retrieval.word_vectors import coverage, looked_up
-from nlp_core.recipes.public_vectors import PublicVectorsSpec
+from nlp_core.recipes.public_vectors import PublicVectorsSpec, word_vectors
 from nlp_core.text.embeddings import Vectors
 from nlp_core.thumbnails.trained import shipped
 from tests.nlp_core.experiments.retrieval.searching import few, shelved
 
 
 def test_stems_have_the_vectors_of_their_words() -> None:
-    found = looked_up(shipped(PublicVectorsSpec(language="ko")))
-    assert (found.unit[found.index["웃"]] == found.unit[found.index["웃다"]]).all()
-    assert len(set(found.words)) == len(found.words)
+    model = shipped(PublicVectorsSpec(language="ko"))
+    plain, found = word_vectors(model), looked_up(model)
+    stems = found.words[len(plain.words) :]
+    assert len(stems) > 100 and len(set(found.words)) == len(found.words)
+    for stem in stems:
+        assert (found.matrix[found.index[stem]] == plain.matrix[plain.index[f"{stem}다"]]).all()
 
 
 def test_coverage() -> None:
