@@ -21,6 +21,7 @@ DRAWN: dict[str, Callable[[str], str]] = {
     "bpe": computed.bpe,
     "word2vec": trained.word2vec,
     "glove": computed.glove,
+    "retrieval": computed.retrieval,
     "attention": trained.attention,
     "prompting": trained.prompting,
 }

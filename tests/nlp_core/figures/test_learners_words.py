@@ -13,10 +13,13 @@ from nlp_core.figures.figure import Figure
 from nlp_core.figures.graph import GraphNode, GraphStep, computation_graph
 from nlp_core.figures.grid import number_grid
 from nlp_core.figures.heatmap import attention_map, heatmap
+from nlp_core.figures.intervals import intervals
 from nlp_core.figures.matrix import confusion_matrix
 from nlp_core.figures.mosaic import mosaic
 from nlp_core.figures.moves import moves
 from nlp_core.figures.panels import Panel, panels
+from nlp_core.figures.ranked import Bar, ranking_and_curves
+from nlp_core.figures.ranked_curves import Curve
 from nlp_core.figures.ratios import ratio_rows
 from nlp_core.figures.replay import Span, replay
 from nlp_core.figures.scatter import scatter
@@ -97,6 +100,19 @@ FIGURES: dict[str, Callable[[], Figure]] = {
         tensor_title="t",
         place_title="p",
         value_title="v",
+    ),
+    "ranking": lambda: ranking_and_curves(
+        [Bar(name, [1.0] * len(NASTY), [1] * len(NASTY)) for name in NASTY],
+        [Curve(name, [0.0, 1.0]) for name in NASTY],
+        [0, 1],
+        x_title="x",
+        count_title="c",
+        added_title="a",
+        name_title="n",
+        headline=NASTY[0],
+    ),
+    "intervals": lambda: intervals(
+        NASTY, *[[0.0] * len(NASTY)] * 3, x_title="x", name_title="n", low_title="l", high_title="h"
     ),
     "graph": lambda: computation_graph(
         [GraphNode(name) for name in NASTY],
