@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from nlp_core.corpora.little_world.questions import PROBED
+from nlp_core.experiments.glove import fitted
 from nlp_core.experiments.glove.ratios import Ratio
-from nlp_core.recipes.glove import GloVeSpec
+from nlp_core.recipes.glove import DEFAULTS, GloVeSpec, first_words
 from pages.kit import own_corpus
 from pages.kit.controls import Choice, Control, Switch, Text
 from pages.kit.language import language
@@ -41,6 +42,12 @@ CONTROLS: tuple[Control, ...] = (
     *own_corpus.CONTROLS,
 )
 MOST_PROBES, MOST_BLOCK = 10, 12
+
+
+def warm() -> None:
+    """Count the little world's text in both languages, which takes seconds."""
+    for spec in DEFAULTS:
+        fitted.counted(spec, first_words(spec.language))
 
 
 def spoken(corpus: str) -> str:

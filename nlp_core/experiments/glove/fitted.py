@@ -73,7 +73,7 @@ def word_vectors(trained: TrainedGloVe) -> Vectors:
     return Vectors(tuple(trained.vocabulary["words"]), table)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)  # every window, weighting and border in both languages: 2 MB each
 def counted_world(
     language: str, slices: int, window: int, weighting: str, borders: str, words: tuple[str, ...]
 ) -> Cooccurrences:
