@@ -25,6 +25,7 @@ from nlp_core.figures.replay import Span, replay
 from nlp_core.figures.scatter import scatter
 from nlp_core.figures.stacked import stacked_bars
 from nlp_core.figures.waterfall import Term, waterfall
+from nlp_core.figures.word_map import MapWords, word_map
 from tests.nlp_core.figures.drawn import PHONE, STAGE, svg, texts
 
 NASTY = [
@@ -49,6 +50,14 @@ CELL_TITLES = {"row_title": "r", "column_title": "c", "value_title": "v"}
 GOLD_TITLES = CELL_TITLES | {"gold_title": "g"}
 BAR_TITLES = {"x_title": "x", "name_title": "n"}
 FIGURES: dict[str, Callable[[], Figure]] = {
+    "word_map": lambda: word_map(
+        np.stack([ONES, ONES], axis=1),
+        NASTY,
+        ["k"] * len(NASTY),
+        MapWords(("x", "y"), "n", "k", "f", "near"),
+        groups=("k",),
+        marked=range(len(NASTY)),
+    ),
     "named_bars": lambda: named_bars(NASTY, ONES, references={NASTY[0]: 1.0}, **BAR_TITLES),
     "diverging": lambda: diverging(NASTY, ONES, **BAR_TITLES),
     "moves": lambda: moves(NASTY, ONES, ONES, before_title="b", after_title="a", **BAR_TITLES),
