@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from nlp_core.figures.axes import LEGEND_RIGHT, expr, few_ticks, flat, legend_above, responsive
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.label_places import label_width
 from nlp_core.figures.palette import CATEGORIES, FIXED, INK, NEGATIVE
 from nlp_core.figures.rows import haloed
+from nlp_core.figures.type import text_width
 
 SHAPES = (
     *("circle", "square", "diamond", "triangle-up", "cross"),
@@ -26,7 +26,7 @@ SHAPES_3D = (
 )
 COLOURS = (*CATEGORIES, FIXED)  # the last group, of the others, is grey
 WIDE, HIGH = 900, 480  # pixels that names are kept apart for
-LINE = 22
+LINE, TEXT = 22, 16
 FRONT = 60  # points that get a name where there is room
 NAMED_3D, NAMED_NEAR = 14, 6  # with names in three dimensions, where these may cover each other
 MARGIN = 0.04
@@ -86,7 +86,7 @@ def named_points(
     for i in [*marks, *(i for i in range(len(labels)) if i not in set(marks))]:
         if len(kept) >= len(marks) + FRONT:
             break
-        x, y, half = middle[i][0], middle[i][1], label_width(labels[i]) / 2 + 3
+        (x, y), half = middle[i].tolist(), text_width(labels[i], TEXT) / 2 + 5
         free = all(abs(y - b) > LINE or abs(x - a) > half + c for a, b, c in boxes)
         if free or i in marks[:1]:
             boxes.append((x, y, half))

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.label_places import label_width
 from nlp_core.figures.palette import CATEGORIES, FIXED
-from nlp_core.figures.word_map import HIGH, LINE, WIDE, MapWords, named_points, word_map
+from nlp_core.figures.type import text_width
+from nlp_core.figures.word_map import HIGH, LINE, TEXT, WIDE, MapWords, named_points, word_map
 from tests.nlp_core.figures.drawn import PHONE, STAGE, svg, texts, vega
 
 WORDS = MapWords(("one", "two", "three"), "word", "kind", "found", "near")
@@ -50,7 +50,7 @@ def test_names_do_not_cover_each_other() -> None:
     places = np.stack([across, up], axis=1)[kept] * scale
     for i, one in enumerate(places):
         for j, other in enumerate(places[:i]):
-            wide = (label_width(labels[kept[i]]) + label_width(labels[kept[j]])) / 2
+            wide = sum(text_width(labels[kept[k]], TEXT) for k in (i, j)) / 2
             assert abs(one[1] - other[1]) > LINE or abs(one[0] - other[0]) > wide
 
 
