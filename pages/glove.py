@@ -74,7 +74,7 @@ def ratio_meaning() -> None:
     lesson.exercise("largest", answer=best, options=options, a=first, b=second)
 
 
-@lesson.step("own-pair")
+@lesson.step("own-pair", folded=True)
 def own_pair() -> None:
     """The learner's two words and probes."""
     with lesson.beside():
@@ -95,7 +95,7 @@ def own_pair() -> None:
     lesson.say("telling", words=", ".join(telling(counted, *names)))
 
 
-@lesson.step("counting")
+@lesson.step("counting", folded=True)
 def counting_step() -> None:
     """The matrix of counts, and one word's row."""
     typed = lesson.ask(parts.block(spoken, start.block))
@@ -133,7 +133,7 @@ trained, made, vectors = model, model.provenance, fitted.word_vectors(model)
 own_counts = fitted.counted(trained.spec, vectors.words)
 
 
-@lesson.step("fit")
+@lesson.step("fit", folded=True)
 def fit() -> None:
     """w·w~ + b + b~ against log X, through the training."""
     past = fitted.replay(trained, own_counts)

@@ -73,7 +73,7 @@ def inverted() -> None:
     lesson.code(build_index)
 
 
-@lesson.step("scores")
+@lesson.step("scores", folded=True)
 def scores() -> None:
     """Where a document's score comes from."""
     label = ("들여다볼 문서", "Document to look at")
@@ -116,7 +116,7 @@ def units() -> None:
     )
 
 
-@lesson.step("dense")
+@lesson.step("dense", folded=True)
 def dense() -> None:
     """Vectors find what shares no word; and two rankings become one."""
     asking = ranker(index, settings, vectors)
@@ -129,7 +129,7 @@ def dense() -> None:
     lesson.code(mean_vector, fused, *((latent_vectors,) if vectors is None else ()))
 
 
-@lesson.step("evaluation")
+@lesson.step("evaluation", folded=True)
 def evaluation() -> None:
     """Sixty judged queries, every method."""
     with lesson.beside():
