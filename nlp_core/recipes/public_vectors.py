@@ -152,4 +152,4 @@ def word_vectors(trained: Trained[PublicVectorsSpec, WordVectors]) -> Vectors:
 
 
 SHIPPED = tuple(PublicVectorsSpec(language=language) for language in LANGUAGES)
-DEFAULTS: tuple[PublicVectorsSpec, ...] = ()  # no lesson opens on them
+DEFAULTS = SHIPPED

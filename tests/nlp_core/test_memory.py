@@ -36,6 +36,8 @@ OWN = {
     "character": "one code point",
     "name": "a measurement",
     "objective": "skip-gram or cbow",
+    "weighting": "what a meeting of two words counts",
+    "borders": "through or stop",
 }
 GENERATORS = "nlp_core.corpora.little_world"  # writes sentences from its own lists, reads none
 LABELS = "nlp_core.figures.label_places"  # the words of a shipped vocabulary, beside their points

@@ -8,12 +8,13 @@ from tests.pages.drawing import charts, unfold, visit, words
 
 AWKWARD = ["", "x", "가" * 5000, "👩‍👩‍👧", "ㅁㅏㅅ", "<b>왕</b> [[d]] $x$ :red[a]", "\x00\u202e"]
 FIELDS = ("first", "second", "probes", "block", "row", "cell", "beside")
+OPENED = {"glove-open": "own-pair,counting,weight,fit,neighbours,analogy,look-up"}
 both = pytest.mark.parametrize("language", ["ko", "en"])
 
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_any_text_in_any_field_leaves_the_lesson_standing(text: str) -> None:
-    page = visit("glove", "ko", **{"glove-open": "neighbours,analogy,look-up"})
+    page = visit("glove", "ko", **OPENED)
     for name in (*(f"{one}-ko" for one in FIELDS), "word-ko", "a-ko", "c-ko"):
         page.text_input(key=f"glove-{name}").set_value(text)
     page.run()
@@ -24,19 +25,19 @@ def test_any_text_in_any_field_leaves_the_lesson_standing(text: str) -> None:
 
 
 def test_a_pair_of_one_word_is_refused_and_an_unknown_one_is_named_with_the_nearest() -> None:
-    page = visit("glove", "en")
+    page = visit("glove", "en", **OPENED)
     page.text_input(key="glove-second-en").set_value("Cow").run()
     assert any("ratio is 1" in str(one.value) for one in page.warning)
     page.text_input(key="glove-second-en").set_value("stteam").run()
     assert any("steam" in str(one.value) for one in page.warning)
     hangul = unicodedata.normalize("NFD", "여왕")
-    page = visit("glove", "ko", **{"glove-first-ko": hangul})
+    page = visit("glove", "ko", **OPENED, **{"glove-first-ko": hangul})
     assert not page.warning
 
 
 @both
 def test_a_probe_that_meets_neither_word_has_no_ratio(language: str) -> None:
-    stops = {"glove-borders": "stop"}
+    stops = {"glove-borders": "stop", **OPENED}
     pair = {"ko": ("얼음", "수증기", "친구"), "en": ("ice", "steam", "friend")}[language]
     names = zip(("first", "second", "probes"), pair, strict=True)
     page = visit("glove", language, **stops, **{f"glove-{n}-{language}": w for n, w in names})

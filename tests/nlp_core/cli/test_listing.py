@@ -6,6 +6,7 @@ import pytest
 
 from nlp_core.cli import listing
 from nlp_core.cli.main import main
+from nlp_core.corpora.public import CORPORA
 from nlp_core.engine.key import run_id_of
 from tests.nlp_core.cli.conftest import FAKES
 from tests.nlp_core.engine.fake import FakeSpec
@@ -30,7 +31,7 @@ def test_data_lists_the_corpora_and_says_what_cannot_be_fetched(
 ) -> None:
     assert main(["data", "list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["nsmc", "sentence_polarity", "sms_spam"]
+    assert [line.split()[0] for line in lines] == list(CORPORA)
 
     def fail(name: str) -> Path:
         raise OSError("no network")

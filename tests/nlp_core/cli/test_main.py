@@ -43,7 +43,7 @@ from tests.nlp_core.engine.fake import FakeSpec
         ("train nothing", "invalid choice: 'nothing' (choose from 'points', 'naive_bayes',"),
         ("train", "required: recipe"),
         ("build nothing", "recipe must be one of points, naive_bayes, word2vec"),
-        ("data fetch nothing", "corpus must be one of nsmc, sentence_polarity, sms_spam, not"),
+        ("data fetch nothing", "corpus must be one of nsmc, nsmc_all, sentence_polarity,"),
         ("data eat", "invalid choice: 'eat'"),
         ("bench nothing", "invalid choice: 'nothing'"),
         ("nothing", "invalid choice: 'nothing' (choose from 'train', 'build', 'measure',"),

@@ -59,10 +59,13 @@ def test_nothing_follows_the_end_but_the_slip_and_the_reading() -> None:
     assert len(page.info) == 1 and len(page.expander) == 1
 
 
-def test_a_lesson_is_opened_inside_the_frame_alone(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_lesson_is_opened_inside_the_frame_alone(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = AppTest.from_function(_alone, default_timeout=30).run()
     assert page.exception
-    assert "a lesson is drawn inside the frame" in caplog.text
+    told = capsys.readouterr()  # where rich is installed, Streamlit prints instead of logging
+    assert "a lesson is drawn inside the frame" in caplog.text + told.out + told.err
 
 
 def _alone() -> None:
