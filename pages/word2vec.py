@@ -5,6 +5,7 @@ from typing import Any
 
 import torch
 
+from nlp_core.corpora.little_world.questions import gold_questions
 from nlp_core.corpora.little_world.text import SHARES
 from nlp_core.experiments.word2vec import sliding_window, trained_vectors
 from nlp_core.experiments.word2vec.relation_controls import controls_of
@@ -14,7 +15,6 @@ from nlp_core.figures.palette import FIXED, LEARNED, POSITIVE
 from nlp_core.measurements import word2vec_seeds
 from nlp_core.models.word2vec import Word2Vec, examples, negative_sampling_loss, one_hot_product
 from nlp_core.provenance import Computed
-from nlp_core.recipes.word2vec import gold_questions
 from nlp_core.text import embeddings
 from nlp_core.training.word2vec import train
 from pages.kit.language import language, t

@@ -9,16 +9,21 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from typing import Any, ClassVar
 
 import torch
 
 from nlp_core.corpora.little_world import VERSION as WORLD
-from nlp_core.corpora.little_world import Analogy, analogies, crossed, sentences
+from nlp_core.corpora.little_world.questions import (
+    SLICE,
+    gold_pairs,
+    gold_questions,
+    written,
+)
 from nlp_core.models.word2vec import Word2Vec
 from nlp_core.text import own_corpus
-from nlp_core.text.embeddings import Question, Vectors, analogy_accuracy
+from nlp_core.text.embeddings import Vectors, analogy_accuracy
 from nlp_core.training import word2vec_loops
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
 from nlp_core.training.word2vec import Settings, Text, train
@@ -27,7 +32,6 @@ LANGUAGES = ("ko", "en")
 CORPORA = ("little_world", "own")
 OBJECTIVES = ("skip-gram", "cbow")
 SHOWN = "country-capital"  # the relation whose words are kept along the way, for the animation
-SLICE = 5_000  # sentences written at a time; the first slice gives the vocabulary
 REPORTS = 36
 
 
@@ -188,43 +192,6 @@ class Reading:
         ]
         ids, numbers = torch.tensor(found, dtype=torch.int64, device=self._device).unbind(1)
         return Text(ids.contiguous(), numbers.contiguous())
-
-
-def written(language: str, number: int) -> list[list[str]]:
-    """Slice ``number`` of the text: sentences as lists of tokens."""
-    return [one.tokens for one in sentences(language, SLICE, seed=number)]
-
-
-@cache
-def gold_questions(language: str) -> tuple[Question, ...]:
-    """The little world's analogies (a, b, c, d)."""
-    return tuple((one.a, one.b, one.c, one.d) for one in analogies(language))
-
-
-@cache
-def gold_relations(language: str) -> dict[str, tuple[Question, ...]]:
-    """The same analogies by relation."""
-    return _by_relation(analogies(language))
-
-
-@cache
-def crossed_relations(language: str) -> dict[str, tuple[Question, ...]]:
-    """The little world's analogies that b and c alone cannot tell, by relation."""
-    return _by_relation(crossed(language))
-
-
-def _by_relation(gold: Sequence[Analogy]) -> dict[str, tuple[Question, ...]]:
-    found: dict[str, list[Question]] = {}
-    for one in gold:
-        found.setdefault(one.relation, []).append((one.a, one.b, one.c, one.d))
-    return {name: tuple(questions) for name, questions in found.items()}
-
-
-def gold_pairs(language: str, relation: str) -> list[list[str]]:
-    """The different pairs of a relation, such as a country and its capital."""
-    asked = gold_relations(language)[relation]
-    pairs = [pair for a, b, c, d in asked for pair in ((a, b), (c, d))]
-    return [list(pair) for pair in dict.fromkeys(pairs)]
 
 
 SHIPPED = tuple(Word2VecSpec(language=language) for language in LANGUAGES)

@@ -15,12 +15,12 @@ from nlp_core.memory import per_model
 from nlp_core.recipes.word2vec import OBJECTIVES, Word2VecSpec
 from nlp_core.text.analogy_controls import OFFSET, Controlled
 from nlp_core.text.embeddings import Vectors
+from pages.kit import own_corpus
 from pages.kit.chips import Chip
 from pages.kit.controls import Choice, Control, Slider, Switch, Text
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
-from pages.parts import word2vec_own
 
 CORPUS = Choice(
     "corpus",
@@ -47,7 +47,7 @@ EXCLUDE = Switch(
 COMPARE = Switch("compare", ("비교 결과 보기", "Show the comparison"))
 CONTROLS: tuple[Control, ...] = (
     *(CORPUS, OBJECTIVE, PICTURE, WINDOW, SIZE, NEGATIVES, DRAW, EXCLUDE, COMPARE),
-    *word2vec_own.CONTROLS,
+    *own_corpus.CONTROLS,
 )
 FIRST_COLUMNS = 12  # of an embedding row that fit a screen
 

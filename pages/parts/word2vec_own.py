@@ -7,8 +7,6 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from nlp_core.engine.short import Call
-from nlp_core.errors import LearnerError
 from nlp_core.experiments.word2vec import own_text
 from nlp_core.experiments.word2vec.trained_vectors import word_vectors
 from nlp_core.figures.bars import named_bars
@@ -19,43 +17,27 @@ from nlp_core.provenance import Computed
 from nlp_core.recipes.word2vec import Word2VecSpec
 from nlp_core.text import embeddings, own_corpus
 from nlp_core.text.own_corpus import OwnCorpus
-from pages.kit import short
-from pages.kit.controls import Choice, Switch
+from pages.kit import own_corpus as own
+from pages.kit.controls import Switch
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
-from pages.kit.private import pick, private_text
+from pages.kit.private import pick
 from pages.kit.prose import figure_titles
 from pages.kit.stage import Stage
-from pages.kit.upload import columns
 from pages.kit.visit import visit
 
-SOURCE = Choice(
-    "mine-source",
-    ("내 글을 어디서 가져올까요?", "Where is my text?"),
-    {"paste": ("붙여 넣기", "I paste it"), "file": ("내 파일", "my file")},
-)
-UNITS = {
-    "words": ("어절", "words"),
-    "morphemes": ("형태소(한국어)", "morphemes (Korean)"),
-    "syllables": ("음절", "characters"),
-}
-UNIT = Choice("mine-unit", ("벡터를 줄 단위", "What gets a vector"), UNITS, listed=True)
-CONTROLS = (SOURCE, UNIT)
-MOST_CHARACTERS = 300_000
-CUT_HERE = 20_000  # characters that are cut in no time
-LISTED = 2_000  # words to pick from
 BARS = 12
 
 
 def learn(lesson: Lesson, stage: Stage, exclude: Switch, **settings: Any) -> NoReturn:
     """The whole lesson on the learner's text: asked for, trained when they say so, and asked."""
     with stage.controls:
-        source, unit = lesson.ask(SOURCE), lesson.ask(UNIT)
-        lesson.say("mine-private")
+        source, unit = lesson.ask(own.SOURCE), lesson.ask(own.UNIT)
+        own.say_private()
     with stage.under:
         told = st.container()
-        texts = _texts(lesson, source)
-        corpus = lesson.attempt(lambda: _gathered(texts, unit), None)
+        texts = own.texts(lesson, source)
+        corpus = own.gathered(lesson, texts, unit)
     if corpus is None:
         with told:
             lesson.say("mine-needed", least=own_corpus.LEAST_UNITS)
@@ -72,9 +54,7 @@ def learn(lesson: Lesson, stage: Stage, exclude: Switch, **settings: Any) -> NoR
     )
     counts = {"units": corpus.units, "words": len(corpus.words)}
     with told:
-        if corpus.left_out or sum(map(len, texts)) > MOST_CHARACTERS:
-            limits = {"units": own_corpus.MOST_UNITS, "characters": MOST_CHARACTERS}
-            lesson.say("mine-cut", **limits)
+        own.say_cut(corpus, texts)
     if model is None:
         lesson.aha(_frequent(lesson, corpus), Computed(), key="mine-counts")
         with told:
@@ -84,43 +64,9 @@ def learn(lesson: Lesson, stage: Stage, exclude: Switch, **settings: Any) -> NoR
     lesson.aha(points(past), model.provenance, key="mine-words")
     with told:
         lesson.say("mine-trained", share=100 * past.share, **counts)
-    _ask(lesson, model, words, exclude)
+    _ask(lesson, model, own.to_pick_from(corpus), exclude)
     lesson.code(embeddings.neighbours, embeddings.analogy)
     lesson.end()
-
-
-def _texts(lesson: Lesson, source: str) -> list[str]:
-    """What the learner gave: a pasted text, or the chosen column of a file."""
-    if source == "file":
-        found = columns(lesson.slug, "mine-file", {"text": t("글이 있는 열", "Column of the text")})
-        return [] if found is None else found.texts["text"]
-    name = f"{lesson.slug}-mine"
-    return [private_text(t("내 글", "My text"), key=name, most=MOST_CHARACTERS)]
-
-
-def _gathered(texts: list[str], unit: str) -> OwnCorpus | None:
-    """The corpus in its units, cut once for this visit; None without any text.
-
-    A long text and morphemes are cut by the short-task worker, so that no other visitor waits.
-    """
-    if not any(text.strip() for text in texts):
-        return None
-    read = own_corpus.first(texts, MOST_CHARACTERS)
-
-    def gather() -> OwnCorpus | LearnerError:
-        try:
-            if unit != "morphemes" and sum(map(len, read)) <= CUT_HERE:
-                return own_corpus.cut(read, unit, language())
-            words = t("글을 자르는 중이에요 …", "Cutting the text …")
-            found: OwnCorpus = short.ask(Call(own_corpus.cut, (read, unit, language())), words)
-            return found
-        except LearnerError as error:
-            return error
-
-    found = visit().keep("word2vec-own", (read, unit), gather)
-    if isinstance(found, LearnerError):
-        raise found
-    return found
 
 
 def points(seen: own_text.Moments) -> Figure:
@@ -145,10 +91,9 @@ def _frequent(lesson: Lesson, corpus: OwnCorpus) -> Figure:
     return named_bars(names, values, whole_numbers=True, **lesson.words("mine-counts"))
 
 
-def _ask(lesson: Lesson, model: Any, first: list[str], exclude: Switch) -> None:
+def _ask(lesson: Lesson, model: Any, listed: list[str], exclude: Switch) -> None:
     """Neighbours and analogies among the learner's own words."""
     vectors, made = word_vectors(model), model.provenance
-    listed = list(dict.fromkeys([*first, *vectors.words[:LISTED]]))
 
     def picked(key: str, label: str, place: int) -> str:
         return pick(label, listed, place, key=f"{lesson.slug}-mine-{key}")

@@ -14,7 +14,8 @@ from scipy.stats import spearmanr
 from sklearn.linear_model import LogisticRegression
 
 from nlp_core.corpora import public
-from nlp_core.recipes.word2vec import Word2VecSpec, gold_questions, written
+from nlp_core.corpora.little_world.questions import gold_questions, written
+from nlp_core.recipes.word2vec import Word2VecSpec
 from nlp_core.text.embeddings import Question, Vectors, analogy_accuracy
 
 Sentences = list[list[str]]

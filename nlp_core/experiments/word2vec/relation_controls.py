@@ -6,9 +6,9 @@ thing more, so that b and c alone point to several words.
 
 from dataclasses import dataclass
 
+from nlp_core.corpora.little_world.questions import crossed_relations, gold_relations
 from nlp_core.experiments.word2vec.trained_vectors import TrainedVectors, word_vectors
 from nlp_core.memory import per_model
-from nlp_core.recipes.word2vec import crossed_relations, gold_relations
 from nlp_core.text.analogy_controls import Controlled, controlled
 from nlp_core.text.embeddings import Question, Vectors
 

@@ -9,18 +9,16 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from nlp_core.memory import per_model
-from nlp_core.models.word2vec import Word2Vec
-from nlp_core.recipes.word2vec import (
-    SHOWN,
+from nlp_core.corpora.little_world.questions import (
     SLICE,
-    Reading,
-    Word2VecSpec,
     gold_pairs,
     gold_questions,
     gold_relations,
     written,
 )
+from nlp_core.memory import per_model
+from nlp_core.models.word2vec import Word2Vec
+from nlp_core.recipes.word2vec import SHOWN, Reading, Word2VecSpec
 from nlp_core.text.embeddings import (
     Plane,
     Question,

@@ -9,6 +9,8 @@ from nlp_core.recipes import shipped
 
 MODELS = Path(__file__).parents[3] / "assets" / "models"
 GOLDEN = {
+    "glove-3072b4b85027",
+    "glove-9f8afe8aabb3",
     "translation-d30e88351c13",
     "translation-1ced441a7aa8",
     "translation-079291d35e39",

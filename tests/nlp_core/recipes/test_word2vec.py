@@ -8,18 +8,12 @@ import pytest
 import torch
 
 from nlp_core.corpora.little_world import analogies
+from nlp_core.corpora.little_world.questions import gold_pairs, gold_questions, written
 from nlp_core.engine.artifact import unpack
 from nlp_core.engine.key import is_private, run_id_of
 from nlp_core.engine.train import train
 from nlp_core.errors import LearnerError
-from nlp_core.recipes.word2vec import (
-    LANGUAGES,
-    SHIPPED,
-    Word2VecSpec,
-    gold_pairs,
-    gold_questions,
-    written,
-)
+from nlp_core.recipes.word2vec import LANGUAGES, SHIPPED, Word2VecSpec
 from nlp_core.text.embeddings import Vectors, analogy_accuracy
 from nlp_core.training import word2vec_loops
 from nlp_core.training.run import Spec

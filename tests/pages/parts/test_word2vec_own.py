@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from nlp_core.corpora.little_world.questions import written
 from nlp_core.engine.artifact import unpack
 from nlp_core.engine.train import train
-from nlp_core.recipes.word2vec import written
 from pages.kit.lesson import Lesson
 from tests.pages.drawing import charts, unfold, visit, words
 

@@ -1,0 +1,1 @@
+"""What the GloVe lesson asks and shows."""
