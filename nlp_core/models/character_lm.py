@@ -91,5 +91,8 @@ def spectral_radius(matrix: Tensor) -> float:
 
 
 def typical(norms: Tensor) -> Tensor:
-    """Log10 of the median row of norms (B, T + 1): (T + 1,); -inf where nothing is left."""
-    return norms.median(dim=0).values.log10()
+    """Log10 of the median row of norms (B, T + 1): (T + 1,); -inf where nothing is left.
+
+    Rows that are no numbers, since the loss had no gradient at all, are left out.
+    """
+    return norms.nanmedian(dim=0).values.log10()

@@ -32,7 +32,7 @@ LANGUAGES = ("ko", "en")
 SENTENCES, HELD_OUT, HELD_OUT_SEED = 6_000, 600, 19_900_314  # no training seed comes near it
 HELD_OUT_SHARE = 0.1  # of a learner's own text, its end
 DISTANCE = 60  # characters back, as far as the lesson's gradient curve reaches
-CURVES = 12  # texts whose median the gradient curve is
+CURVES, LOOKED = 12, 60  # texts whose median the gradient curve is, from so many lines
 ROWS, LENGTH = 8, 120  # beginnings that are continued at each report, by so many characters
 REPORTS = 24
 MOST_WINDOW = 256
@@ -107,6 +107,17 @@ class CharacterSpec:
             return _own(self.text, self.unit)
         return _world(self.corpus, self.unit)
 
+    def looked(self, ids: "Ids") -> Tensor:
+        """The windows (B, at most DISTANCE + 1) on which the gradient curve is measured: the end of
+        an own text, or lines of a seed of their own."""
+        if self.is_own:
+            held = self.texts()[1]
+        else:
+            drawn = sentences(self.corpus, LOOKED, seed=HELD_OUT_SEED + 1)
+            held = _between([one.text for one in drawn], self.unit)
+        windows = Windows(ids.of(held), ids.number[units.END], min(DISTANCE + 1, len(held)))
+        return windows.spread(CURVES)
+
     def fit(self, bundle: Bundle[CharacterLM]) -> Iterator[Point]:
         """Train on the CPU, on one thread; the first point is the untrained model.
 
@@ -127,7 +138,7 @@ class CharacterSpec:
         learned = Windows(ids.of(read.units), end, min(self.window + 1, len(read.units)))
         unseen = ids.of(held)
         tested = Windows(unseen, end, min(self.window + 1, len(held))).spread(64)
-        looked = Windows(unseen, end, min(DISTANCE + 1, len(held))).spread(CURVES)
+        looked = self.looked(ids)
         start = torch.full((ROWS, 1), end)
         length = LENGTH if self.unit == "characters" else 5 * LENGTH // 2
 
