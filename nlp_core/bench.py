@@ -7,6 +7,7 @@ the little world's, which repeats itself more and is learned faster.
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -74,7 +75,67 @@ def public() -> Iterator[Any]:
     yield from public_scores()
 
 
-TOPICS: dict[str, Callable[[], Iterator[Any]]] = {"text": text, "public": public}
+def vectors(passes: int = 3, repeat: int = 20) -> Iterator[Timing]:
+    """Word vectors trained, words a second and quality; then the shipped ones asked.
+
+    The text is the public English one where it is here, else the little world's.
+    """
+    from nlp_core.corpora.public import find
+    from nlp_core.corpora.running_text import SETS
+    from nlp_core.recipes.public_vectors import SHIPPED, PublicVectorsSpec
+    from nlp_core.recipes.word2vec import OBJECTIVES, Word2VecSpec
+
+    here = all(map(find, SETS["en"]))
+    for objective in OBJECTIVES:
+        spec: Any = Word2VecSpec(objective=objective)
+        if here:
+            spec = PublicVectorsSpec(objective=objective, passes=passes)
+        yield _trained(f"{'public text' if here else 'little world'}, {objective}", spec)
+    for spec in SHIPPED:
+        yield from _asked(spec, repeat)
+
+
+TOPICS: dict[str, Callable[[], Iterator[Any]]] = {
+    "text": text,
+    "public": public,
+    "vectors": vectors,
+}
+
+
+def _trained(name: str, spec: Any) -> Timing:
+    """One training, reading the text apart: its seconds, words a second, and its scores."""
+    bundle = spec.build()
+    points = spec.fit(bundle)
+    next(points)  # the text is read, and what is compiled is compiled
+    began = time.perf_counter()
+    (last,) = deque(points, maxlen=1)
+    told = ", ".join(f"{key} {value:,.4g}" for key, value in last.metrics.items())
+    return Timing(name, time.perf_counter() - began, told)
+
+
+def _asked(spec: Any, repeat: int) -> Iterator[Timing]:
+    """What a visitor asks of the shipped vectors of one language."""
+    from nlp_core.engine.library import Library
+    from nlp_core.places import MODELS, default_cache
+    from nlp_core.recipes.public_vectors import word_vectors
+    from nlp_core.text.embeddings import analogy, neighbours
+    from nlp_core.text.nearest import nearest
+    from nlp_core.text.projection import principal
+
+    found = Library(MODELS, default_cache(), memory_bytes=2**28, disk_bytes=2**31).find(spec)
+    if found is None:
+        return
+    space = word_vectors(found)
+    a, b, c = space.words[100], space.words[200], space.words[300]
+    asked: dict[str, Callable[[], Any]] = {
+        "neighbours": lambda: neighbours(space, a),
+        "an analogy": lambda: analogy(space, a, b, c),
+        "words spelt alike": lambda: nearest(f"{a}x", space.words, 4),
+        "principal components of 1,500": lambda: principal(space.unit[:1500], 3),
+    }
+    told = f"{len(space.words):,} words"
+    for name, run in asked.items():
+        yield best(f"{name}, {spec.language}", run, lambda _: told, repeat)
 
 
 def _subwords(language: str, texts: list[str], repeat: int) -> Iterator[Timing]:

@@ -14,6 +14,7 @@ from nlp_core.models.mlp import MLP
 from nlp_core.provenance import Computed
 from nlp_core.recipes.points import PointsSpec, field_grid, field_picture
 from nlp_core.training.supervised import training_step
+from pages.kit import uploader
 from pages.kit.controls import Choice, Slider
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
@@ -158,9 +159,8 @@ def builder() -> None:
             content = networks.to_file(built)
             name = "network.safetensors"
             st.download_button(label, content, name, key="modules-save", on_click="ignore")
-            loaded = st.file_uploader(
-                t("불러오기", "Load"), "safetensors", key="modules-load", max_upload_size=2
-            )
+            label, kinds = t("불러오기", "Load"), ["safetensors"]
+            loaded = uploader.draw("modules-load", label, kinds=kinds, megabytes=2)
             if loaded is not None:
                 networks.from_file(built, loaded.getvalue())
                 lesson.say("loaded", outputs=networks.first_outputs(built))

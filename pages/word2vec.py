@@ -20,15 +20,18 @@ from nlp_core.training.word2vec import train
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.parts import word2vec as parts
-from pages.parts import word2vec_own
+from pages.parts import word2vec_map, word2vec_own, word2vec_public
 
 lesson = open_lesson("word2vec")
 
 # The stage: arrows from countries to capitals that turn parallel while the vectors are learned.
 stage = lesson.stage()
 with stage.controls:
-    corpus, objective = lesson.ask(parts.CORPUS), lesson.ask(parts.OBJECTIVE)
-    window = lesson.ask(parts.WINDOW)
+    corpus = lesson.ask(parts.CORPUS)
+if corpus == "public":
+    word2vec_public.tell(lesson, stage, parts.EXCLUDE)
+with stage.controls:
+    objective, window = lesson.ask(parts.OBJECTIVE), lesson.ask(parts.WINDOW)
 with stage.more:
     size, negatives = lesson.ask(parts.SIZE), lesson.ask(parts.NEGATIVES)
 if corpus == "mine":
@@ -143,6 +146,12 @@ def neighbours() -> None:
             difference = float((picked - looked_up).abs().max())
             ones = int(one_hot.sum())
             lesson.say("row", word=word, place=rank + 1, ones=ones, difference=difference)
+
+
+@lesson.step("map", folded=True)
+def whole_map() -> None:
+    """All words at once, in two and three dimensions."""
+    word2vec_map.show(lesson, model, vectors, spoken, start.word)
 
 
 @lesson.step("axis", folded=True)

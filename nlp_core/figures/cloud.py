@@ -37,14 +37,18 @@ def cloud(
     start: int = -1,
     height: int = 460,
 ) -> Figure:
-    """Points at ``xs`` with their y in each frame; ``line_title`` names the line y = x."""
+    """Points at ``xs`` with their y in each frame; ``line_title`` names the line y = x.
+
+    ValueError where the shapes do not fit. (It is long because it takes all its words.)
+    """
     x, said = np.asarray(xs, dtype=float), np.asarray(frames, dtype=float)
     weight = np.asarray(weights, dtype=float)
     if said.ndim != 2 or not said.shape[1] == len(x) == len(labels) == len(weight):
         raise ValueError(f"{said.shape} values for {len(x)} points and {len(labels)} labels")
     kept, opens = kept_frames(len(said), MOST_FRAMES, start)
-    low, high = float(min(x.min(), said.min())), float(max(x.max(), said.max()))
-    free = 0.04 * max(high - low, 1e-6)
+    last = np.concatenate([x, said[-1]])  # a wild moment on the way does not set the scale
+    low, high = float(last.min()), float(last.max())
+    free = 0.06 * max(high - low, 1e-6)
     ends = [round(low - free, 3), round(high + free, 3)]
     rows = [
         {"i": i, "x": round(float(one), 3), "weight": round(float(weight[i]), 3)}

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from nlp_core.figures.axes import NARROW, expr, few_ticks, names, responsive
+from nlp_core.figures.axes import NARROW, expr, names, responsive
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import FIXED, LEARNED, NEGATIVE, PAPER, POSITIVE
 from nlp_core.figures.player import captioned, kept_frames, vega_clock
@@ -25,6 +25,7 @@ from nlp_core.figures.rows import (
 
 MOST_FRAMES = 30
 LEAST_REACH = 2.0  # powers of ten to each side that are always shown
+BESIDE_DIAMOND = 12  # pixels from the middle of a diamond to a ratio
 BEYOND = 0.5  # how far 0 and infinity reach beyond all others
 STACKED = f"{NARROW} ? 'vertical' : 'horizontal'"  # the legends
 PAIRED_ROW, SINGLE_ROW = 84, 52  # height of a row with two bars, and with one
@@ -38,11 +39,11 @@ def ratio_rows(
     said: Sequence[Sequence[float]] = (),
     sides: tuple[str, str],
     counted_title: str,
-    published_title: str,
     said_title: str,
     x_title: str,
     name_title: str,
     never: str,
+    published_title: str = "",
     captions: Sequence[str] = (),
     slider: str = "",
     play: str = "",
@@ -50,8 +51,8 @@ def ratio_rows(
     """Ratios of ``counted`` (K,), beside ``published`` (K,) and what a model ``said`` (F, K).
 
     0 and infinity reach the ends of the axis; NaN has no bar, and ``never`` in its place. ``sides``
-    name what lies left of 1 and right of it. The replay opens on its last frame. (It is long
-    because it takes all its words.)
+    name what lies left of 1 and right of it. The replay opens on its last frame.
+    (It is long because it takes all its words.)
     """
     logs = [_log(value) for value in (*counted, *published, *(v for one in said for v in one))]
     finite = [abs(value) for value in logs if math.isfinite(value)]
@@ -63,7 +64,7 @@ def ratio_rows(
     moving = [[_clipped(_log(one), reach) for one in ways] for ways in zip(*said, strict=True)]
     clock = vega_clock(len(kept), play=play, scrub=slider, start=opens)
     chart = {
-        "config": {"legend": {"layout": {"bottom": {"direction": expr(STACKED)}}}},
+        "config": {"legend": {"layout": {"bottom": {"direction": {"signal": STACKED}}}}},
         "height": {"step": PAIRED_ROW if published else SINGLE_ROW},
         "padding": {"top": LINE + 4, "left": 5, "right": 5, "bottom": 5},
         "params": [
@@ -79,7 +80,7 @@ def ratio_rows(
         ],
         "layer": [
             rule(0.0),
-            *_bars(bars, len(row_names), x_title, bool(published)),
+            *_bars(bars, len(row_names), math.ceil(reach), x_title, bool(published)),
             *(_said(len(row_names)) if said else []),
             *names_above(len(row_names)),
             *_sides(),
@@ -125,15 +126,14 @@ def _bar(row: int, which: int, value: float, reach: float, never: str) -> dict[s
 
 
 def _bars(
-    rows: list[dict[str, Any]], count: int, x_title: str, paired: bool
+    rows: list[dict[str, Any]], count: int, powers: int, x_title: str, paired: bool
 ) -> list[dict[str, Any]]:
-    """Bars from 1 to each ratio, the ratio written at its end."""
+    """Bars from 1 to each ratio, which is written at its end; a tick for each of so many powers."""
     ends = {"domain": [expr("low_end"), expr("high_end")], "nice": False, "zero": False}
     one_in = "'1/' + format(pow(10, -datum.value), ',')"
     axis = {
         "title": x_title,
-        "tickMinStep": 1,
-        "tickCount": few_ticks(),
+        "values": [*range(-powers, powers + 1)],
         "labelOverlap": "greedy",
         "labelExpr": f"datum.value < 0 ? {one_in} : format(pow(10, datum.value), ',')",
     }
@@ -155,13 +155,25 @@ def _bars(
             "tooltip": [{"field": "text"}],
         },
     }
-    inner = [bar]
-    for test, align, dx in (("datum.end >= 0", "left", 7), ("datum.end < 0", "right", -7)):
-        mark = {"type": "text", "align": align, "dx": dx, "yOffset": expr(lower)}
-        place = {"x": {"field": "end", "type": "quantitative"}, "y": ROW_PLACE}
+    return [{"data": {"values": rows}, "layer": [bar, *_written(lower)]}]
+
+
+def _written(lower: str) -> list[dict[str, Any]]:
+    """Each ratio at the end of its bar, or of its diamond where that lies farther out."""
+    layers: list[dict[str, Any]] = []
+    for test, align, side, far in (
+        ("datum.end >= 0", "left", 1, "max"),
+        ("datum.end < 0", "right", -1, "min"),
+    ):
+        away = f"{side} * (datum.at == datum.end ? 7 : {BESIDE_DIAMOND})"
+        mark = {"type": "text", "align": align, "dx": expr(away)}
+        mark |= {"yOffset": expr(lower)}
+        place = {"x": {"field": "at", "type": "quantitative"}, "y": ROW_PLACE}
         texts = haloed(mark, place | {"text": {"field": "text"}})
-        inner += [{"transform": [{"filter": test}]} | one for one in texts]
-    return [{"data": {"values": rows}, "layer": inner}]
+        beyond = f"datum.which == 0 && length(said) > 0 ? {far}(datum.end, said[datum.row][frame])"
+        steps = [{"filter": test}, {"calculate": f"{beyond} : datum.end", "as": "at"}]
+        layers += [{"transform": steps} | one for one in texts]
+    return layers
 
 
 def _said(count: int) -> list[dict[str, Any]]:
@@ -201,6 +213,8 @@ def _legend(labels: str, symbol: str) -> dict[str, Any]:
         "labelLimit": expr("0.8 * outer"),
         "symbolType": symbol,
         "symbolOpacity": 1,
+        "symbolSize": expr(f"{14 if symbol == 'diamond' else 9} * em"),
+        "symbolStrokeWidth": 0,
         "offset": 6,
     }
 

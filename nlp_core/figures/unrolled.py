@@ -90,8 +90,15 @@ def _marks(
                 if text is None:
                     continue
                 width = round(max(text_width(text, bold=True), 0.6), 2)
-                box = {"i": len(boxes), "n": n, "c": column + shift, "r": line, "w": width}
-                boxes.append(box | {"colour": COLOURS[layer], "text": text} | _mark(one, column))
+                box: dict[str, Any] = {
+                    "i": len(boxes),
+                    "n": n,
+                    "c": column + shift,
+                    "r": line,
+                    "w": width,
+                }
+                box |= {"colour": COLOURS[layer], "marked": one.marked == column}
+                boxes.append(box | {"text": text})
         for column in range(one.columns):
             at = {"n": n, "c": column + shift}
             if one.states[column] is None:
@@ -103,10 +110,6 @@ def _marks(
             if one.recurrent and after is not None:
                 arrows.append(at | {"r": 1, "c2": column + 1 + shift, "r2": 1})
     return boxes, arrows
-
-
-def _mark(one: Unrolled, column: int) -> dict[str, Any]:
-    return {"marked": one.marked == column}
 
 
 def _sizes(count: int, slots: int) -> list[dict[str, Any]]:

@@ -37,38 +37,41 @@ def _of(language: str) -> dict[str, Any]:
         "glove-stop": {"borders": "stop"},
         "glove-stop-longer": {"borders": "stop", "epochs": LONGER},
     }
-    found: dict[str, Any] = {}
     runs = {
         name: [obtain(GloVeSpec(language=language, seed=seed, **way)) for seed in SEEDS]
         for name, way in ways.items()
     }
-    for name, trained in runs.items():
-        found[name] = [fitted.tests_of(one, language) for one in trained]
-    spoken = [obtain(Word2VecSpec(language=language, seed=seed)) for seed in SEEDS]
-    found["word2vec"] = [
-        fitted.tested(trained_vectors.word_vectors(one), language) for one in spoken
-    ]
-    ids, sentence = encoded_world(language, default.slices, words)
-    size, window = default.d_model, default.window
-    counted = [
-        counted_vectors(words, ids, where, window=window, d_model=size)
-        for where in (np.zeros_like(sentence), sentence)
-    ]
-    found["counted"] = [fitted.tested(counted[0], language)]
-    found["counted-stop"] = [fitted.tested(counted[1], language)]
-    found["random"] = [
-        fitted.tested(random_vectors(words, size, seed=seed), language) for seed in SEEDS
-    ]
+    tests = {name: [fitted.tests_of(one, language) for one in run] for name, run in runs.items()}
     one, other = (fitted.word_vectors(run) for run in runs["glove"][:2])
     often = list(words[:300])
     return {
-        "tests": found,
+        "tests": tests | _rivals(default, words),
         "steps": {name: trained[0].card["steps"] for name, trained in runs.items()},
         "seconds": {
             name: [one.card["seconds"] for one in trained] for name, trained in runs.items()
         },
         "neighbours": overlap(one, other, often),
         "same_word": same_direction(one, other, often),
+    }
+
+
+def _rivals(like: GloVeSpec, words: tuple[str, ...]) -> dict[str, list[list[float]]]:
+    """The same tests of Word2Vec, of counted vectors in both kinds of windows, and of chance."""
+    language, size = like.language, like.d_model
+    spoken = [obtain(Word2VecSpec(language=language, seed=seed)) for seed in SEEDS]
+    ids, sentence = encoded_world(language, like.slices, words)
+    through, stop = (
+        counted_vectors(words, ids, where, window=like.window, d_model=size)
+        for where in (np.zeros_like(sentence), sentence)
+    )
+    vectors = {
+        "word2vec": [trained_vectors.word_vectors(one) for one in spoken],
+        "counted": [through],
+        "counted-stop": [stop],
+        "random": [random_vectors(words, size, seed=seed) for seed in SEEDS],
+    }
+    return {
+        name: [fitted.tested(each, language) for each in every] for name, every in vectors.items()
     }
 
 
@@ -86,6 +89,38 @@ def lines(language: str) -> list[Line]:
         parts = (table.mean(0), table.min(0), table.max(0))
         rows.append(Line(name, range(table.shape[1]), *(part.tolist() for part in parts)))
     return rows
+
+
+def spread(language: str) -> dict[str, Any]:
+    """What the prose names: GloVe's lowest and highest accuracy, and the others' means."""
+    by_name = {line.name: line for line in lines(language)}
+    own = by_name["glove"]
+    return {
+        "low": own.low[0],
+        "high": own.high[0],
+        "word2vec": by_name["word2vec"].mean[0],
+        "counted": by_name["counted"].mean[0],
+        "offset": own.mean[2],
+        "control": own.mean[3],
+        "seeds": len(SEEDS),
+        "kept": 100 * results(language)["neighbours"],
+        "turned": results(language)["same_word"],
+    }
+
+
+def stopped(language: str) -> dict[str, Any]:
+    """Mean accuracies with windows that go on and that stop, of GloVe and of PPMI + SVD."""
+    by_name = {line.name: line.mean[0] for line in lines(language)}
+    found = results(language)
+    return {
+        "through": by_name["glove"],
+        "stop": by_name["glove-stop"],
+        "longer": by_name["glove-stop-longer"],
+        "counted": by_name["counted"],
+        "counted_stop": by_name["counted-stop"],
+        "few": found["steps"]["glove-stop"],
+        "many": found["steps"]["glove-stop-longer"],
+    }
 
 
 def provenance() -> Shipped:

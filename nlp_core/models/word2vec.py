@@ -36,6 +36,14 @@ class Word2Vec(nn.Module):
         return negative_sampling_loss(positive.flatten(), negative.squeeze(2))  # (B,)
 
 
+class WordVectors(nn.Module):
+    """The word vectors alone (V, C), as they are kept where nothing more is asked of the loss."""
+
+    def __init__(self, vocab_size: int, d_model: int) -> None:
+        super().__init__()
+        self.input = nn.Embedding(vocab_size, d_model)
+
+
 def mean_vector(table: nn.Embedding, given: Tensor) -> Tensor:
     """Mean (B, C) of the rows of ``given`` (B, G); the padding id ``NOBODY`` is not counted."""
     present = (given != NOBODY).unsqueeze(2)  # (B, G, 1)

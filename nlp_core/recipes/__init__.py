@@ -17,11 +17,21 @@ def _modules() -> tuple[ModuleType, ...]:
         naive_bayes,
         points,
         prompting,
+        public_vectors,
         translation,
         word2vec,
     )
 
-    return points, naive_bayes, word2vec, glove, character_model, translation, prompting
+    return (
+        points,
+        naive_bayes,
+        word2vec,
+        public_vectors,
+        glove,
+        character_model,
+        translation,
+        prompting,
+    )
 
 
 def recipes() -> dict[str, type[Spec]]:

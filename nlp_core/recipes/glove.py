@@ -33,7 +33,7 @@ from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, che
 LANGUAGES = ("ko", "en")
 CORPORA = ("little_world", "own")
 SLICES = 20
-SAMPLE = 400  # cells whose fit snapshots follow
+SAMPLE = 400  # at most so many cells whose fit snapshots follow
 REPORTS = 24
 
 
@@ -162,13 +162,20 @@ def cells_of(counted: Cooccurrences) -> Cells:
     return Cells(rows.long(), columns.long(), torch.from_numpy(counted.counts))
 
 
-def sampled(counted: Cooccurrences, count: int = SAMPLE) -> Tensor:
-    """Some cells, as many of each order of magnitude as there are; the same ones every time."""
+def sampled(counted: Cooccurrences, most: int = SAMPLE) -> Tensor:
+    """Places of at most ``most`` cells, the same ones every time.
+
+    Half are spread evenly over all cells, which are rare ones mostly, half over the logarithms of
+    the counts, so that cells of every size are among them.
+    """
     order = counted.counts.argsort(kind="stable")
-    even = torch.linspace(0, max(len(order) - 1, 0), min(count, len(order)) // 2).long()
-    top = order[-(min(count, len(order)) - len(even)) * 4 :: 4]
-    places = torch.cat([torch.from_numpy(order)[even], torch.from_numpy(top.copy())])
-    return places.unique()
+    if len(order) <= most:
+        return torch.from_numpy(order)
+    sizes = torch.from_numpy(counted.counts[order]).log()
+    wanted = torch.linspace(float(sizes[0]), float(sizes[-1]), most // 2)
+    by_size = torch.searchsorted(sizes, wanted).clamp(max=len(order) - 1)
+    by_rank = torch.linspace(0, len(order) - 1, most // 2).long()
+    return torch.from_numpy(order)[torch.cat([by_rank, by_size]).unique()]
 
 
 def probe_pairs(language: str, counted: Cooccurrences) -> Tensor:

@@ -5,8 +5,6 @@ only. Analogies by 3CosAdd (Mikolov et al. 2013c; Levy & Goldberg 2014). The cou
 positive PMI with smoothed contexts, reduced by SVD (Levy et al. 2015).
 """
 
-import difflib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp_core.errors import LearnerError
+from nlp_core.text.nearest import nearest
 
 Array = NDArray[np.float32]
 Question = tuple[str, str, str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vectors:
     """Words and their vectors (V, C)."""
 
@@ -63,20 +62,8 @@ class Vectors:
 
 def unknown(word: str, words: Sequence[str]) -> LearnerError:
     """The error ``unknown-word``, with known words to try instead."""
-    near = suggestions(word, words) or words[len(words) // 8 :: len(words) // 4 + 1]
+    near = nearest(word, words, 4) or words[len(words) // 8 :: len(words) // 4 + 1]
     return LearnerError("unknown-word", word=word, near=", ".join(near))
-
-
-def suggestions(word: str, words: Sequence[str], count: int = 4) -> list[str]:
-    """Known words spelt most like ``word``; Korean is compared by its letters (jamo).
-
-    >>> suggestions("고양", ["고양이", "나무", "고향"])
-    ['고양이', '고향']
-    """
-    spelt = {unicodedata.normalize("NFD", known.casefold()): known for known in reversed(words)}
-    wanted = unicodedata.normalize("NFD", word.casefold())
-    near = difflib.get_close_matches(wanted, list(spelt), n=count, cutoff=0.5)
-    return [spelt[one] for one in near]
 
 
 def neighbours(vectors: Vectors, word: str, count: int = 10) -> list[tuple[str, float]]:
@@ -100,8 +87,9 @@ def _best(
     vectors: Vectors, target: Array, count: int, without: Sequence[str]
 ) -> list[tuple[str, float]]:
     cosines = vectors.unit @ target / max(float(np.linalg.norm(target)), 1e-12)
-    order = [i for i in np.argsort(-cosines, kind="stable") if vectors.words[i] not in without]
-    return [(vectors.words[i], float(cosines[i])) for i in order[:count]]
+    order = np.argsort(-cosines, kind="stable")[: count + len(without)]
+    found = [(vectors.words[i], float(cosines[i])) for i in order]
+    return [one for one in found if one[0] not in without][:count]
 
 
 def analogy_hits(

@@ -2,12 +2,14 @@
 
 This is the one vocabulary of units, here and in the addresses of pages: "words" (in Korean,
 eojeol), "pairs" (words and neighbouring pairs of them), "morphemes", "syllables" (single
-characters) and "runs" (of two and three characters).
+characters), "runs" (of two and three characters, spaces among them), "bigrams" (two characters of
+one word) and "stems" (words without an English plural).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from nlp_core.text.stemming import stem
 from nlp_core.text.tokenizers import (
     Token,
     character_ngrams,
@@ -24,6 +26,10 @@ CLASSIFIED = {  # units that a classifier counts; Korean alone has morphemes
 COMPARED = {  # units whose columns are looked at one by one
     "ko": ("words", "morphemes", "syllables", "runs"),
     "en": ("words", "syllables", "runs"),
+}
+SEARCHED = {  # units that a search looks up
+    "ko": ("morphemes", "words", "bigrams"),
+    "en": ("words", "stems", "bigrams"),
 }
 
 
@@ -53,6 +59,10 @@ class Reader:
             return countable(character_ngrams(text, 2, 3))
         if self.unit == "syllables":
             return countable(syllables(text))
+        if self.unit == "bigrams":
+            return [pair for word in words(text) for pair in _bigrams(word)]
+        if self.unit == "stems":
+            return [word._replace(text=stem(word.text)) for word in words(text)]
         if self.unit == "morphemes" and self.morphemes is not None:
             return countable(self.morphemes(text))
         return words(text)
@@ -64,6 +74,16 @@ def words(text: str) -> list[Token]:
     What a word is depends on its script alone, so a text may be in several languages at once.
     """
     return countable(written_words(text))
+
+
+def _bigrams(word: Token) -> list[Token]:
+    """Every two neighbouring characters of a word, all at its place; a single one as it is.
+
+    >>> [pair.text for pair in _bigrams(Token("바다거북", 0, 4))]
+    ['바다', '다거', '거북']
+    """
+    pairs = character_ngrams(word.text, 2, 2)
+    return [Token(pair.text, word.start, word.end) for pair in pairs] or [word]
 
 
 def without(text: str, word: str) -> str:

@@ -31,3 +31,12 @@ STOP_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(_ENGLISH.split()),
 }
 ALL = frozenset().union(*STOP_WORDS.values())  # a text may mix its languages
+# What an analyser of morphemes cuts off a Korean word: endings, makers of words, particles.
+_CUT_OFF = """
+다 라 고 며 면 지 게 도록 려고 으려고 려 러 어야 아야 어도 아도 어서 아서 어 아 느냐 니 자
+든 든지 거나 나 지만 는데 은데 면서 으면서 으면 으며 니까 으니까 므로 으므로 다가 다고 라고
+자고 냐고 는지 은지 을지 을수록 듯 듯이 던 는 은 을 기 음 시 었 았 겠 였 더라 더라도 어다
+고서 하 되 시키 스럽 롭 들 적 이 히 라는 다는 이라는 까지 마다 밖에 뿐 만큼 대로 조차 마저
+이나 라도 이라도 야 요 서 께 보다 처럼 에게서 으로서 로서 으로써 로써
+"""
+ENDINGS = frozenset(_CUT_OFF.split())

@@ -20,6 +20,8 @@ DRAWN: dict[str, Callable[[str], str]] = {
     "naive_bayes": computed.naive_bayes,
     "bpe": computed.bpe,
     "word2vec": trained.word2vec,
+    "glove": computed.glove,
+    "retrieval": computed.retrieval,
     "recurrent": trained.recurrent,
     "attention": trained.attention,
     "prompting": trained.prompting,

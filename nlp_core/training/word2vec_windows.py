@@ -10,6 +10,7 @@ from torch import Tensor
 from nlp_core.models.word2vec import NOBODY
 
 BLOCK = 32  # centres that share one product, and their negatives
+STRETCH = 2**20  # words whose windows are laid out at once: some 200 MB
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,18 @@ def window_pairs(centre: Tensor, around: Tensor, reach: Tensor) -> Tensor:
 def batches(
     text: Text, noise: Tensor, settings: Settings, dice: torch.Generator
 ) -> Iterator[Batch]:
-    """The text in chunks; each centre looks 1 to ``window`` words far, so near words count more."""
-    if not len(text.ids):
-        return
+    """The text in chunks; each centre looks 1 to ``window`` words far, so near words count more.
+
+    A long text is laid out a stretch at a time, and no window looks from one into the next.
+    """
+    for ids, sentence in zip(text.ids.split(STRETCH), text.sentence.split(STRETCH), strict=True):
+        if len(ids):
+            yield from _laid_out(Text(ids, sentence), noise, settings, dice)
+
+
+def _laid_out(
+    text: Text, noise: Tensor, settings: Settings, dice: torch.Generator
+) -> Iterator[Batch]:
     window, device = settings.window, text.ids.device
     reach = torch.randint(1, window + 1, text.ids.shape, generator=dice, device=device)
     short = -len(text.ids) % settings.chunk

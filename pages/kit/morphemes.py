@@ -5,12 +5,13 @@ and only a lesson that is asked for morphemes asks the worker.
 """
 
 import logging
+from collections import ChainMap
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
 from streamlit.errors import StreamlitDuplicateElementKey
 
-from nlp_core.corpora import reviews
+from nlp_core.corpora import library, reviews
 from nlp_core.engine.short import Call
 from nlp_core.errors import LearnerError
 from nlp_core.text.morphemes import morphemes_of
@@ -30,9 +31,9 @@ _LIMIT_S = 60.0  # the analyser itself takes seconds to load
 def morphemes(texts: Sequence[str]) -> list[list[Token]] | None:
     """The morphemes of each text; None, and said on the page, where they cannot be had.
 
-    The reviews ship with theirs: nobody has to cut them.
+    The reviews and the library ship with theirs: nobody has to cut them.
     """
-    shipped = reviews.morphemes_by_text()
+    shipped = ChainMap(reviews.morphemes_by_text(), library.morphemes_by_text())
     kept: dict[str, list[Token]] = visit().keep("morphemes", None, dict)
     missing = [text for text in dict.fromkeys(texts) if text not in kept and text not in shipped]
     if missing:

@@ -43,7 +43,8 @@ def columns(slug: str, key: str, wanted: Mapping[str, str]) -> Columns | None:
     name = f"{slug}-{key}"
     file = visit().own_file
     if file is None:
-        uploader.draw(name, _take)
+        kinds = "(.txt, .csv, .tsv, .xlsx, .jsonl)"
+        uploader.draw(name, t(f"내 파일{kinds}", f"My file {kinds}"), take=_take)
         st.caption(sections("kit", language())["upload-private"].body)
         return None
     _show(name, file)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 log = logging.getLogger(__name__)
 
 
-def warm_up(front_page: Callable[[], None]) -> None:
+def warm_up(*pages: Callable[[], None]) -> None:
     """Blocking, run in a thread by app.py; a failure is logged, the site works, slower.
 
-    ``front_page`` computes what the page that most visitors open first shows.
+    ``pages`` compute what some pages show first and what takes long, the front page first.
     """
     try:
         import torch
@@ -23,7 +23,8 @@ def warm_up(front_page: Callable[[], None]) -> None:
         for spec in defaults():
             engine().find(spec)
         engine().start()
-        front_page()
+        for page in pages:
+            page()
     except Exception:
         log.exception("warm-up failed; the first visits will be slower")
     gc.collect()

@@ -242,6 +242,8 @@ def clip_numbers(of: str, optimizer: str) -> dict[str, Any]:
         "small": without.rates[0],
         "small_without": without.median[0],
         "small_clipped": clipped_.median[0],
+        "best_without": min(without.median),
+        "best_clipped": min(clipped_.median),
         "seeds": len(clipping.SEEDS),
         "steps": clipping.STEPS,
     }

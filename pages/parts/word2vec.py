@@ -21,6 +21,7 @@ from pages.kit.controls import Choice, Control, Slider, Switch, Text
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
+from pages.parts import word2vec_map
 
 CORPUS = Choice(
     "corpus",
@@ -28,8 +29,10 @@ CORPUS = Choice(
     {
         "own": ("한국어 작은 세계", "English little world"),
         "other": ("영어 작은 세계", "Korean little world"),
+        "public": ("사람들이 쓴 글", "text people wrote"),
         "mine": ("내 글", "my own text"),
     },
+    listed=True,
 )
 OBJECTIVE = Choice("objective", ("학습 방식", "Objective"), tuple(OBJECTIVES))
 PICTURE = Choice(
@@ -48,6 +51,7 @@ COMPARE = Switch("compare", ("비교 결과 보기", "Show the comparison"))
 CONTROLS: tuple[Control, ...] = (
     *(CORPUS, OBJECTIVE, PICTURE, WINDOW, SIZE, NEGATIVES, DRAW, EXCLUDE, COMPARE),
     *own_corpus.CONTROLS,
+    *word2vec_map.CONTROLS,
 )
 FIRST_COLUMNS = 12  # of an embedding row that fit a screen
 

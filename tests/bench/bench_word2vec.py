@@ -1,7 +1,7 @@
 """Word2Vec beside gensim on the same text, in one run: quality, words a second, and their ratio.
 
     NLP_REVISITED_DATA=... python -m tests.bench.bench_word2vec [--seeds 3] [--threads 2]
-        [--corpus NSMC] [--objective cbow] [--blocks]
+        [--corpus NSMC] [--objective cbow] [--blocks] [--counts]
 
 Both read the same sentences as often, with the same vector size, window, negatives, subsampling and
 number of threads. The learning rate is chosen for each from the same RATES, with a seed that is not
@@ -15,9 +15,8 @@ import argparse
 import itertools
 import math
 import os
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from statistics import geometric_mean, mean, median
 
 import numpy as np
@@ -31,41 +30,13 @@ from nlp_core.training import word2vec, word2vec_loops
 from nlp_core.training.run import one_thread, seeded
 from nlp_core.training.word2vec_windows import Settings, Text, keep_probability
 from tests.bench.word_corpora import Corpus, corpora
+from tests.bench.word_runs import D_MODEL, WINDOW, Job, Run, Side, timed
 
 RATES = (0.05, 0.1, 0.2, 0.4)  # 0.025, gensim's default, was the best for neither
 TUNED_WITH = 100  # a seed
-D_MODEL, WINDOW, NEGATIVES = 100, 5, 5
+NEGATIVES = 5
+RATELESS = {"ppmi-svd"}
 SLICE = 5_000  # sentences of a text that is thinned out and walked over at once
-
-
-@dataclass(frozen=True)
-class Run:
-    """What came out of one training, and words a second by wall clock and by processor time."""
-
-    scores: dict[str, float]
-    wall: float
-    processor: float
-
-
-@dataclass(frozen=True)
-class Job:
-    """What both sides are asked for."""
-
-    corpus: Corpus
-    objective: str
-    threads: int
-
-
-Side = Callable[[Job, float, int], Run]
-
-
-def timed(job: Job, work: Callable[[], object], vectors: Callable[[], Vectors]) -> Run:
-    """Time ``work``, then score what it left."""
-    wall, processor = time.perf_counter(), time.process_time()
-    work()
-    wall, processor = time.perf_counter() - wall, time.process_time() - processor
-    words = job.corpus.words
-    return Run(job.corpus.score(vectors()), words / wall, words / processor)
 
 
 def encoded(corpus: Corpus, index: dict[str, int]) -> Iterator[Text]:
@@ -147,7 +118,8 @@ def compare(job: Job, sides: dict[str, Side], seeds: int) -> None:
     print(f"  {job.threads} threads on {cores} cores, load {load:.1f}", flush=True)
     rates = {}
     for name, side in sides.items():
-        quality = {rate: quality_of(side(job, rate, TUNED_WITH)) for rate in RATES}
+        tried = (0.0,) if name in RATELESS else RATES
+        quality = {rate: quality_of(side(job, rate, TUNED_WITH)) for rate in tried}
         rates[name] = max(quality, key=lambda rate: quality[rate])
         print(f"  {name:8}", *(f"{rate}: {value:.3f} " for rate, value in quality.items()))
     runs: dict[str, list[Run]] = {name: [] for name in sides}
@@ -202,10 +174,15 @@ def main() -> None:
     options.add_argument("--objective", choices=OBJECTIVES, help="both by default")
     options.add_argument("--corpus", help="a part of its name; all by default")
     options.add_argument("--blocks", action="store_true", help="time the plain torch path too")
+    options.add_argument("--counts", action="store_true", help="GloVe and PPMI with SVD too")
     chosen = options.parse_args()
     sides: dict[str, Side] = {"loops": ours, "gensim": theirs, "whole": whole_steps}
     if chosen.blocks:
         sides["blocks"] = plain_blocks
+    if chosen.counts:
+        from tests.bench.count_vectors import glove, ppmi_svd
+
+        sides |= {"glove": glove, "ppmi-svd": ppmi_svd}
     for objective in [chosen.objective] if chosen.objective else OBJECTIVES:
         assert word2vec_loops.compiled(objective), "numba is not here"
     for corpus in corpora():

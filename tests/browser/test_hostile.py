@@ -29,6 +29,8 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
     "naive_bayes": {"naive_bayes-review": EVIL},
     "bpe": {"sentence-en": EVIL, "bpe-source": "own", "bpe-own": EVIL, "bpe-tiny": SHORT},
     "word2vec": {"sentence-en": EVIL, "word2vec-word-en": SHORT, "word2vec-a-en": SHORT},
+    "glove": {"glove-first-en": SHORT, "glove-probes-en": SHORT, "glove-word-en": SHORT},
+    "retrieval": {"retrieval-source": "typed", "retrieval-texts": f"{EVIL}\nb c\nd e"},
     "attention": {"attention-sentence": "own", "sentence-en": EVIL},
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
@@ -39,7 +41,9 @@ OPEN = {
     "bag_of_words": "vectors,stop-words,cosine,tf-idf,zipf",
     "naive_bayes": "product,learned,held-out",
     "bpe": "goals,merges,two,by-hand,beside,round-trip",
-    "word2vec": "all,control,window,neighbours,table,axis,seeds,rivals",
+    "word2vec": "all,control,window,neighbours,table,map,axis,seeds,rivals",
+    "glove": "own-pair,counting,weight,fit,neighbours,analogy,rivals,zeros",
+    "retrieval": "scores,length,units,dense,evaluation,losing,keywords,collocations,topics",
     "attention": "numbers,elsewhere,growth,known",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }

@@ -1,10 +1,13 @@
 """The timings run, on text of the size they name; nothing is asserted about how long they take."""
 
+import functools
+
 import pytest
 
 from nlp_core import bench
 from nlp_core.bench import Timing, best, megabyte
 from nlp_core.cli.main import main
+from nlp_core.corpora import public
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +43,14 @@ def test_the_command_prints_them(
     assert main(["bench", "text"]) == 0
     assert capsys.readouterr().out.split() == ["reading", "0.250", "s", "1", "text"]
     assert main(["bench", "nothing"]) == 2
+
+
+def test_vectors_are_trained_and_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    from nlp_core.recipes import word2vec
+
+    small = functools.partial(word2vec.Word2VecSpec, steps=20, slices=1, d_model=8)
+    monkeypatch.setattr(word2vec, "Word2VecSpec", small)
+    monkeypatch.setattr(public, "find", lambda name: None)
+    timings = list(bench.vectors(repeat=1))
+    assert len(timings) == 2 + 2 * 4
+    assert "accuracy" in timings[0].outcome and "12,000" in timings[-1].outcome

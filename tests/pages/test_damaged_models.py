@@ -18,6 +18,7 @@ LESSONS = {
     "modules": {},
     "naive_bayes": {"naive_bayes-source": "public"},
     "word2vec": {},
+    "glove": {},
     "attention": {},
     "prompting": {},
 }

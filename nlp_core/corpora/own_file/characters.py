@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from nlp_core.errors import LearnerError
 
 MOST_BYTES = 20_000_000
-ENCODINGS = ("utf-8", "cp949", "utf-16-le", "utf-16-be", "cp1252", "shift_jis", "gb18030")
+ENCODINGS = (  # to choose from; the first five are recognised
+    *("utf-8", "cp949", "utf-16-le", "utf-16-be", "cp1252"),
+    *("cp1250", "cp1251", "cp1253", "cp1254", "shift_jis", "euc_jp", "gb18030", "big5"),
+)
 BAD = "\N{REPLACEMENT CHARACTER}"
 _SAMPLE = 200_000  # bytes or characters that a guess looks at
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}

@@ -1,6 +1,6 @@
 """Views of a trained GloVe model: its vectors, its counts, its fit, and tests beside others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,14 +14,17 @@ from nlp_core.corpora.little_world.questions import (
     crossed_questions,
     gold_questions,
 )
-from nlp_core.experiments.glove.ratios import said_ratios
+from nlp_core.errors import LearnerError
+from nlp_core.experiments.glove.ratios import Ratio, ratios, said_ratios
 from nlp_core.memory import per_model
-from nlp_core.models.glove import GloVe, weighted_errors
+from nlp_core.models.glove import GloVe, weight, weighted_errors
 from nlp_core.recipes.glove import GloVeSpec, cells_of, encoded_world, sampled
 from nlp_core.text.analogy_controls import OFFSET, answer_ranks
 from nlp_core.text.cooccurrence import Cooccurrences, cooccurrences
 from nlp_core.text.embeddings import Vectors
 from nlp_core.trained import Trained
+from nlp_core.training.glove import START, adagrad_step
+from nlp_core.training.run import seeded
 
 Array = NDArray[Any]
 TrainedGloVe = Trained[GloVeSpec, GloVe]
@@ -44,16 +47,23 @@ STARTS = {
         word="얼음",
         question=("한국", "서울", "일본"),
         pair=("소", "개"),
-        probes="송아지 강아지 음매 멍멍 동물 친구",
+        probes="송아지 강아지 음매 멍멍 큰 친구",
     ),
     "en": Start(
         block="ice water steam solid liquid gas Korea Seoul Japan Tokyo",
         word="ice",
         question=("Korea", "Seoul", "Japan"),
         pair=("cow", "dog"),
-        probes="calf puppy moos barks animal friend",
+        probes="calf puppy moos barks big friend",
     ),
 }
+
+
+HIDDEN = {
+    "ko": ("단단한", "뜨거운", "주전자", "집"),
+    "en": ("hard", "hot", "kettle", "house"),
+}
+"""Probes of the stage's pair that the stage does not show."""
 
 
 @per_model(1)
@@ -63,7 +73,7 @@ def word_vectors(trained: TrainedGloVe) -> Vectors:
     return Vectors(tuple(trained.vocabulary["words"]), table)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)  # every window, weighting and border in both languages: 2 MB each
 def counted_world(
     language: str, slices: int, window: int, weighting: str, borders: str, words: tuple[str, ...]
 ) -> Cooccurrences:
@@ -113,6 +123,11 @@ def replay(trained: TrainedGloVe, found: Cooccurrences) -> Fit:
     return fit(trained.spec, found, [(step, one["said"]) for step, one in trained.snapshots])
 
 
+def stage_probes(language: str, found: Cooccurrences) -> list[Ratio]:
+    """The counted ratios of the little world's pair and probes."""
+    return ratios(found, *PROBED[language].pair, PROBED[language].probes)
+
+
 def probed(language: str, found: Cooccurrences, said: Array) -> list[float]:
     """The ratios of the little world's probes, from a snapshot ``said`` (2, K)."""
     return said_ratios(said.tolist(), found, PROBED[language].pair)
@@ -127,6 +142,66 @@ def learned_ratios(
     with torch.inference_mode():
         rows = [trained.model(torch.full_like(contexts, found.index[w]), contexts) for w in pair]
     return said_ratios([row.tolist() for row in rows], found, pair)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the loss: its count, and what the model says of it.
+
+    ``alone`` is what vectors would say that are trained on this cell alone, after each number of
+    steps in ALONE.
+    """
+
+    count: float
+    log: float
+    product: float
+    biases: float
+    said: float
+    weight: float
+    error: float
+    alone: tuple[float, ...]
+
+
+ALONE = (1, 5, 25)
+
+
+@per_model(64)
+def one_cell(trained: TrainedGloVe, found: Cooccurrences, word: str, context: str) -> Cell:
+    """The cell of two words; LearnerError "cell-zero" (word, context) where they never meet."""
+    count = torch.tensor([found.row(word)[found.index[context]]], dtype=torch.float32)
+    if not float(count):
+        raise LearnerError("cell-zero", word=word, context=context)
+    spec, model = trained.spec, trained.model
+    one, other = (torch.tensor([found.index[each]]) for each in (word, context))
+    with torch.inference_mode():
+        product = float((model.word(one) * model.context(other)).sum())
+        said = model(one, other)
+        error = weighted_errors(said, count, spec.x_max, spec.alpha)
+    return Cell(
+        count=float(count),
+        log=float(count.log()),
+        product=product,
+        biases=float(said) - product,
+        said=float(said),
+        weight=float(weight(count, spec.x_max, spec.alpha)),
+        error=float(error),
+        alone=tuple(_alone(spec, count)),
+    )
+
+
+def _alone(spec: GloVeSpec, count: torch.Tensor) -> Iterator[float]:
+    """What new vectors of two words say of their only cell, after each of ALONE."""
+    with seeded(spec.seed):
+        model = GloVe(1, spec.d_model)
+    squares = [torch.full_like(one, START) for one in model.parameters()]
+    only = torch.zeros(1, dtype=torch.int64)
+    for step in range(1, ALONE[-1] + 1):
+        error = weighted_errors(model(only, only), count, spec.x_max, spec.alpha)
+        (error.sum() / 2).backward()
+        for parameter, sums in zip(model.parameters(), squares, strict=True):
+            adagrad_step(parameter, sums, spec.learning_rate)
+        if step in ALONE:
+            yield model(only, only).item()
 
 
 TESTS = ("gold", "gold b + c", "crossed", "crossed b + c")

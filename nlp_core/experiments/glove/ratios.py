@@ -8,11 +8,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nlp_core.errors import LearnerError
 from nlp_core.provenance import Published
 from nlp_core.text.cooccurrence import Cooccurrences
 from nlp_core.text.embeddings import unknown
 from nlp_core.text.nearest import nearest
+from nlp_core.text.stop_words import ALL
 
 TABLE = {"solid": (1.9e-4, 2.2e-5), "gas": (6.6e-5, 7.8e-4)} | {
     "water": (3.0e-3, 2.2e-3),
@@ -71,19 +75,23 @@ def known(word: str, words: Sequence[str]) -> str:
     raise LearnerError("unknown-word", word=wanted, near=", ".join(near))
 
 
+def known_words(some: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Each of ``some`` once; LearnerError "no-words" where there is none, or as ``known``."""
+    if not some:
+        raise LearnerError("no-words")
+    return list(dict.fromkeys(known(word, words) for word in some))
+
+
 def ratios(counted: Cooccurrences, first: str, second: str, probes: Sequence[str]) -> list[Ratio]:
     """One ratio a probe, in their order, each probe once.
 
-    Raises LearnerError "same-pair" (word) where both words are one, "no-probes" where there is no
-    probe, or as ``known``.
+    Raises LearnerError "same-pair" (word) where both words are one, or as ``known_words``.
     """
     words = counted.words
     one, other = known(first, words), known(second, words)
     if one == other:
         raise LearnerError("same-pair", word=one)
-    spelt = list(dict.fromkeys(known(probe, words) for probe in probes))
-    if not spelt:
-        raise LearnerError("no-probes")
+    spelt = known_words(probes, words)
     rows = [counted.row(word) for word in (one, other)]
     shares = [counted.probabilities(word) for word in (one, other)]
     places = [counted.index[probe] for probe in spelt]
@@ -100,20 +108,25 @@ def ratios(counted: Cooccurrences, first: str, second: str, probes: Sequence[str
 def telling(counted: Cooccurrences, first: str, second: str, each: int = 3) -> list[str]:
     """Probes that tell two words apart: of each side those met most often, if met thrice as often.
 
-    Then the probes met most often by both alike.
+    Then the probes met most often by both alike. Stop words and signs are no probes.
     """
     rows = [counted.row(word) for word in (first, second)]
     shares = [counted.probabilities(word) for word in (first, second)]
-    own = {counted.index[first], counted.index[second]}
+    plain = np.array([any(map(str.isalnum, one)) and one not in ALL for one in counted.words])
+    plain[[counted.index[first], counted.index[second]]] = False
     found: list[int] = []
     for here, there in ((0, 1), (1, 0)):
-        clear = (shares[here] > CLEAR * shares[there]) & (rows[here] > 0)
-        order = (rows[here] * clear).argsort()[::-1]
-        found += [int(i) for i in order[: each + 2] if clear[i] and i not in own][:each]
-    alike = (shares[0] < CLEAR * shares[1]) & (shares[1] < CLEAR * shares[0])
-    order = (rows[0] * rows[1] * alike).argsort()[::-1]
-    found += [int(i) for i in order[: each + 2] if alike[i] and i not in own][:each]
+        clear = plain & (shares[here] > CLEAR * shares[there]) & (rows[here] > 0)
+        found += _largest(rows[here], clear, each)
+    alike = plain & (shares[0] < CLEAR * shares[1]) & (shares[1] < CLEAR * shares[0])
+    found += _largest(rows[0] * rows[1], alike, each)
     return [counted.words[i] for i in found]
+
+
+def _largest(values: NDArray[np.float64], chosen: NDArray[np.bool_], count: int) -> list[int]:
+    """The places of the largest of the chosen values."""
+    order = np.where(chosen, values, -np.inf).argsort()[::-1][:count]
+    return [int(place) for place in order if chosen[place]]
 
 
 def said_ratios(

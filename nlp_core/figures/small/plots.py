@@ -40,6 +40,25 @@ def shares(names: Sequence[str], values: Sequence[float], ends: tuple[str, str])
     return sheet.svg()
 
 
+def ranking(
+    names: Sequence[str], parts: Sequence[Sequence[float]], colours: Sequence[str], note: str
+) -> str:
+    """A bar a name, made of parts that have their colours; ``note`` stands under them."""
+    row, left = 25, min(112, max(map(text_width, names), default=0)) + 8
+    sheet = Sketch(row * len(names) + 26)
+    longest = max([sum(one) for one in parts] + [1e-9])
+    for i, (name, lengths) in enumerate(zip(names, parts, strict=True)):
+        y, x = i * row, left
+        sheet.text(left - 6, y + 18, shortened(name, 112), anchor="end")
+        for k, length in enumerate(lengths):
+            wide = length / longest * (WIDTH - left)
+            if wide > 0:
+                sheet.rect(x, y + 4, wide, row - 8, fill=colours[k % len(colours)], opacity=0.9)
+            x += wide
+    sheet.text(left, row * len(names) + 19, note, faint=True)
+    return sheet.svg()
+
+
 def words_on_a_plane(
     points: Numbers,
     words: Sequence[str],

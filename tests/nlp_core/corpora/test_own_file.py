@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp_core.corpora.own_file import MOST_COLUMNS, MOST_ROWS, Table, read_table
+from nlp_core.corpora.own_file import (
+    ENCODINGS,
+    LINES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Table,
+    read_table,
+)
 from nlp_core.errors import LearnerError
 
 KOREAN = "글,레이블\n정말 재미있었다,긍정\n너무 지루했다,부정\n다시 보고 싶다,긍정\n"
@@ -40,6 +47,25 @@ def test_western_text() -> None:
 )
 def test_rarer_encodings_are_guessed_and_can_be_chosen(encoding: str, text: str) -> None:
     assert read_table(text.encode(encoding), "a.txt").rows[0][0] == text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "zażółć gęślą jaźń"),
+        ("cp1251", "съешь ещё этих булок"),
+        ("cp1253", "καλημέρα κόσμε"),
+        ("cp1254", "şişe, ığdır"),
+        ("shift_jis", "こんにちは"),
+        ("euc_jp", "こんにちは"),
+        ("gb18030", "你好"),
+        ("big5", "你好"),
+    ],
+)
+def test_a_chosen_encoding_is_obeyed(encoding: str, text: str) -> None:
+    assert encoding in ENCODINGS
+    data = f"{text}\n{text}\n".encode(encoding)
+    assert read_table(data, "a.txt", encoding=encoding, separator=LINES).rows == ((text,), (text,))
 
 
 def test_a_choice_of_encoding_wins() -> None:

@@ -13,14 +13,19 @@ from nlp_core.figures.figure import Figure
 from nlp_core.figures.graph import GraphNode, GraphStep, computation_graph
 from nlp_core.figures.grid import number_grid
 from nlp_core.figures.heatmap import attention_map, heatmap
+from nlp_core.figures.intervals import intervals
 from nlp_core.figures.matrix import confusion_matrix
 from nlp_core.figures.mosaic import mosaic
 from nlp_core.figures.moves import moves
 from nlp_core.figures.panels import Panel, panels
+from nlp_core.figures.ranked import Bar, ranking_and_curves
+from nlp_core.figures.ranked_curves import Curve
+from nlp_core.figures.ratios import ratio_rows
 from nlp_core.figures.replay import Span, replay
 from nlp_core.figures.scatter import scatter
 from nlp_core.figures.stacked import stacked_bars
 from nlp_core.figures.waterfall import Term, waterfall
+from nlp_core.figures.word_map import MapWords, word_map
 from tests.nlp_core.figures.drawn import PHONE, STAGE, svg, texts
 
 NASTY = [
@@ -45,6 +50,14 @@ CELL_TITLES = {"row_title": "r", "column_title": "c", "value_title": "v"}
 GOLD_TITLES = CELL_TITLES | {"gold_title": "g"}
 BAR_TITLES = {"x_title": "x", "name_title": "n"}
 FIGURES: dict[str, Callable[[], Figure]] = {
+    "word_map": lambda: word_map(
+        np.stack([ONES, ONES], axis=1),
+        NASTY,
+        ["k"] * len(NASTY),
+        MapWords(("x", "y"), "n", "k", "f", "near"),
+        groups=("k",),
+        marked=range(len(NASTY)),
+    ),
     "named_bars": lambda: named_bars(NASTY, ONES, references={NASTY[0]: 1.0}, **BAR_TITLES),
     "diverging": lambda: diverging(NASTY, ONES, **BAR_TITLES),
     "moves": lambda: moves(NASTY, ONES, ONES, before_title="b", after_title="a", **BAR_TITLES),
@@ -97,11 +110,34 @@ FIGURES: dict[str, Callable[[], Figure]] = {
         place_title="p",
         value_title="v",
     ),
+    "ranking": lambda: ranking_and_curves(
+        [Bar(name, [1.0] * len(NASTY), [1] * len(NASTY)) for name in NASTY],
+        [Curve(name, [0.0, 1.0]) for name in NASTY],
+        [0, 1],
+        x_title="x",
+        count_title="c",
+        added_title="a",
+        name_title="n",
+        headline=NASTY[0],
+    ),
+    "intervals": lambda: intervals(
+        NASTY, *[[0.0] * len(NASTY)] * 3, x_title="x", name_title="n", low_title="l", high_title="h"
+    ),
     "graph": lambda: computation_graph(
         [GraphNode(name) for name in NASTY],
         [GraphStep({0: NASTY[3]}, {0: NASTY[4]}, {}, 0, NASTY[5])],
         slider="s",
         table={"x": [1]},
+    ),
+    "ratios": lambda: ratio_rows(
+        NASTY,
+        ONES,
+        said=[ONES],
+        sides=(NASTY[0], NASTY[1]),
+        counted_title="c",
+        said_title="l",
+        never=NASTY[2],
+        **BAR_TITLES,
     ),
     "mosaic": lambda: mosaic(
         np.zeros((len(NASTY), 2, 2)), NASTY, name_title="n", value_title="v"

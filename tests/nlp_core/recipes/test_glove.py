@@ -70,7 +70,7 @@ def test_the_first_point_is_the_untrained_model() -> None:
     (point,) = itertools.islice(tiny().fit(tiny().build()), 1)
     assert point.step == 0 and point.snapshot is not None
     assert point.snapshot["probed"].shape == (2, len(PROBED["en"].probes))
-    assert len(point.snapshot["said"]) == SAMPLE
+    assert SAMPLE / 2 < len(point.snapshot["said"]) <= SAMPLE
     assert float(point.snapshot["said"].abs().max()) < 0.1
 
 
@@ -98,10 +98,11 @@ def test_a_text_is_counted_as_it_is_told() -> None:
 def test_a_sample_of_the_cells_is_spread_over_their_counts() -> None:
     counted = tiny().counted(first_words("en"))
     places = sampled(counted)
-    assert len(places) == SAMPLE == len(set(places.tolist()))
+    assert SAMPLE / 2 < len(places) == len(set(places.tolist())) <= SAMPLE
     kept = cells_of(counted)[places].counts
-    assert float(kept.min()) == counted.counts.min()
-    assert float(kept.median()) > 3 * float(np.median(counted.counts))
+    assert (float(kept.min()), float(kept.max())) == (counted.counts.min(), counted.counts.max())
+    assert float(kept.quantile(0.9)) > 10 * float(np.quantile(counted.counts, 0.9))
+    assert len(sampled(counted, most=10**9)) == len(counted.counts)
 
 
 def test_an_own_text_is_learned() -> None:

@@ -32,6 +32,8 @@ GOLDEN = {
     "prompting-e3172b41cc20",
     "word2vec-3f23abf29e0a",
     "word2vec-7f407c46719e",
+    "public_vectors-132c811295df",
+    "public_vectors-69b030cddf0d",
 }
 
 

@@ -1,12 +1,49 @@
 """The edit distance against its definition, and near words in both scripts."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp_core.text.nearest import edit_distance, nearest
+from nlp_core.text.hangul import split_jamo
+from nlp_core.text.nearest import FARTHEST, edit_distance, nearest
 
 SHORT = st.text("abㄱ", max_size=5)
+WORDS = st.lists(st.text("abㄱ가갉B\n🙂", max_size=5), max_size=12)
+
+
+def plain_distance(one: str, other: str) -> int:
+    """The table of the definition, a place at a time."""
+    table = {(i, 0): i for i in range(len(one) + 1)} | {(0, j): j for j in range(len(other) + 1)}
+    for i, j in itertools.product(range(1, len(one) + 1), range(1, len(other) + 1)):
+        wrong = table[i - 1, j - 1] + (one[i - 1] != other[j - 1])
+        table[i, j] = min(table[i - 1, j] + 1, table[i, j - 1] + 1, wrong)
+        if min(i, j) > 1 and one[i - 2 : i] == other[j - 2 : j][::-1]:
+            table[i, j] = min(table[i, j], table[i - 2, j - 2] + 1)
+    return table[len(one), len(other)]
+
+
+def plain_nearest(word: str, known: list[str], count: int) -> list[str]:
+    """One word after the other, none left out unseen."""
+    letters, found = split_jamo(word.casefold()), []
+    for one in dict.fromkeys(known):
+        spelt = split_jamo(one.casefold())
+        steps = plain_distance(letters, spelt)
+        if steps <= int(FARTHEST * max(len(letters), len(spelt))):
+            found.append((steps, one))
+    found.sort(key=lambda pair: pair[0])
+    return [one for steps, one in found[:count] if steps <= 2 * found[0][0] + 1]
+
+
+@given(SHORT, SHORT)
+def test_the_distance_is_that_of_the_definition(one: str, other: str) -> None:
+    assert edit_distance(one, other) == plain_distance(one, other)
+
+
+@given(st.text("abㄱ가갉B🙂", max_size=6), WORDS)
+def test_many_words_at_once_are_as_one_by_one(word: str, known: list[str]) -> None:
+    assert nearest(word, known, 4) == plain_nearest(word, known, 4)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +81,9 @@ def test_what_is_far_is_not_near() -> None:
     assert nearest("dragon", ["milk", "고양이"]) == []
     assert nearest("🙂", ["고양이"]) == []
     assert len(nearest("cat", ["cap", "cot", "car", "can"], 2)) == 2
+
+
+def test_a_word_that_is_no_text_at_all_finds_none() -> None:
+    assert nearest("", ["a", ""]) == [""]
+    assert nearest("a" * 100_000, ["a", "나무"]) == []
+    assert nearest("a", ["a" * 100_000, "b"]) == [] and nearest("a", []) == []

@@ -8,7 +8,7 @@ import pytest
 from nlp_core.thumbnails import DRAWN, FOLDER, LANGUAGES, build_thumbnails, picture
 from pages.kit.curriculum import LESSONS
 
-CHEAP = ("tensors", "autograd", "bag_of_words", "bpe", "prompting")
+CHEAP = ("tensors", "autograd", "bag_of_words", "bpe", "retrieval", "prompting")
 
 
 def test_every_lesson_has_its_picture() -> None:

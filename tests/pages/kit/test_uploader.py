@@ -10,14 +10,23 @@ def _page() -> None:
     from pages.kit.uploader import draw
 
     settle_language(None)
-    draw("mine", lambda key: None)
+    draw("mine", "Mine", kinds=["csv"], megabytes=3)
 
 
 @pytest.mark.parametrize(
-    ("language", "word", "label"),
-    [("ko", "파일 고르기", "내 파일"), ("en", "Choose a file", "My file")],
+    ("language", "button", "refused"),
+    [
+        ("ko", "파일 고르기", "받을 수 없어요(.csv, 3MB까지)"),
+        ("en", "Choose a file", "cannot be taken (.csv, up to 3 MB)"),
+    ],
 )
-def test_its_words_are_replaced(language: str, word: str, label: str) -> None:
+def test_its_words_are_replaced(language: str, button: str, refused: str) -> None:
     page = run(_page, language)
-    assert any(word in one.proto.body for one in page.get("html"))
-    assert page.file_uploader[0].label.startswith(label)
+    style = next(one.proto.body for one in page.get("html") if ".st-key-mine" in one.proto.body)
+    assert button in style and refused in style
+    assert page.file_uploader[0].label == "Mine"
+
+
+def test_the_field_takes_no_other_kind_and_nothing_larger() -> None:
+    proto = run(_page).file_uploader[0].proto
+    assert list(proto.type) == [".csv"] and proto.max_upload_size_mb == 3

@@ -1,0 +1,1 @@
+"""What the retrieval lesson asks and shows."""
