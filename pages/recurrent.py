@@ -48,7 +48,7 @@ model: TrainedWriter = lesson.trained(
 before = gradients.before_training(model, radius, activation)
 after = gradients.after_training(model)
 drawn = parts.flow(language(), radius, activation, before, after)
-told = parts.flow_numbers(before, after, radius)
+told = parts.flow_numbers(before, radius)
 lesson.aha(drawn, Computed(), model.provenance, key="flow", **told)
 
 

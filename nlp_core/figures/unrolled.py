@@ -90,15 +90,9 @@ def _marks(
                 if text is None:
                     continue
                 width = round(max(text_width(text, bold=True), 0.6), 2)
-                box: dict[str, Any] = {
-                    "i": len(boxes),
-                    "n": n,
-                    "c": column + shift,
-                    "r": line,
-                    "w": width,
-                }
-                box |= {"colour": COLOURS[layer], "marked": one.marked == column}
-                boxes.append(box | {"text": text})
+                box = {"i": len(boxes), "n": n, "c": column + shift, "r": line, "w": width}
+                looks = {"colour": COLOURS[layer], "marked": one.marked == column, "text": text}
+                boxes.append({**box, **looks})
         for column in range(one.columns):
             at = {"n": n, "c": column + shift}
             if one.states[column] is None:

@@ -127,14 +127,13 @@ def live_flow(
     return draw
 
 
-def flow_numbers(before: Curve, after: Curve, radius: float) -> dict[str, Any]:
+def flow_numbers(before: Curve, radius: float) -> dict[str, Any]:
     """What is said under the stage's figure."""
     last = len(before.middle) - 1
     return {
         "distance": last,
         "number": power_of_ten(last * float(np.log10(radius))),
         "before": power_of_ten(float(before.middle[-1])),
-        "after": power_of_ten(float(after.middle[-1])),
     }
 
 

@@ -1,6 +1,7 @@
 """What a character model wrote while it learned, and what it writes after a learner's beginning."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 
@@ -30,19 +31,19 @@ class Word:
     known: bool
 
 
-def sample(trained: TrainedWriter, step: int, written: object, words: float) -> Sample:
+def sample(trained: TrainedWriter, step: int, written: Any, words: float) -> Sample:
     """The first row of a snapshot."""
     return Sample(
         step, line_of(trained.vocabulary["characters"], trained.spec.unit, written), words
     )
 
 
-def line_of(characters: list[str], unit: str, written: object) -> str:
+def line_of(characters: list[str], unit: str, written: Any) -> str:
     """The first row of ids (ROWS, N) as a line of at most LINE characters.
 
     An unfinished model writes jamo that no syllable takes; they are left out.
     """
-    ids = torch.as_tensor(written)[0].long()
+    ids = torch.tensor([int(one) for one in written[0]])
     text = Ids(characters).text(ids, unit)
     kept = (one for one in text if not (unit == "jamo" and "ㄱ" <= one <= "ㅣ"))
     return "".join(kept).replace(units.END, " / ").strip()[:LINE]

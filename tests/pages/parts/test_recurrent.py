@@ -31,8 +31,8 @@ def test_a_band_is_drawn_where_seeds_differ() -> None:
 
 
 def test_numbers_are_said_as_one_says_them() -> None:
-    told = parts.flow_numbers(LINE, LINE, 0.5)
-    assert told == {"distance": 60, "number": "10⁻¹⁸", "before": "10⁻¹⁸", "after": "10⁻¹⁸"}
+    told = parts.flow_numbers(LINE, 0.5)
+    assert told == {"distance": 60, "number": "10⁻¹⁸", "before": "10⁻¹⁸"}
     assert parts.power_of_ten(0.3) == "2" and parts.power_of_ten(4.2) == "10⁴"
     found = Chain(np.array([0.0, 1.0]), np.array([0.5, 0.7]), 3.0, 1e-17)
     assert parts.chain_numbers(found)["left"] == "0"

@@ -3,7 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.drawing import charts, visit, words
+from nlp_core.engine.artifact import unpack
+from nlp_core.engine.train import train
+from nlp_core.recipes.character_model import CharacterSpec
+from pages.kit.lesson import Lesson
+from tests.pages.drawing import charts, unfold, visit, words
 
 both = pytest.mark.parametrize("language", ["ko", "en"])
 
@@ -36,3 +40,18 @@ def test_a_text_can_be_trained_and_stays_out_of_the_address(language: str) -> No
     assert not page.warning
     assert page.button(key="recurrent-model-train")
     assert "zqx" not in str(dict(page.query_params))
+
+
+@both
+def test_a_model_of_an_own_text_goes_through_the_whole_lesson(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A short training of the text stands in for the learner's."""
+    text = "안녕 hello 你好 🙂👨‍👩‍👧‍👦 비가 온다.\n" * 40
+    spec = CharacterSpec(corpus="own", text=text, n_hidden=8, window=16, steps=2)
+    model = unpack(train(spec), spec, shipped=False)
+    monkeypatch.setattr(Lesson, "trained", lambda *_, **__: model)
+    sentence = {f"sentence-{language}": "hello 안녕 🙂 zqx"}
+    page = unfold(visit("recurrent", language, **{"recurrent-corpus": "mine"}, **sentence))
+    assert not page.exception, page.exception
+    assert len(charts(page)) >= 6
