@@ -16,6 +16,7 @@ from nlp_core.figures.palette import CATEGORIES
 from nlp_core.figures.type import widest
 
 NAMED_AT_ENDS = 6
+MANY = 1e8  # from the highest to the lowest number of a log axis
 DASHES = ([1, 0], [8, 4], [2, 3], [10, 3, 2, 3])  # a second cue beside colour
 
 
@@ -47,10 +48,11 @@ def curves(
 ) -> Figure:
     """Lines over one x axis; ``references`` are thin horizontal lines with their names written on.
 
-    NaN and infinite values (and those <= 0 on a log axis) are left out of the lines and kept in the
-    table. A linear y axis begins at 0 where that leaves the lines at least a third of its height.
+    NaN and infinite values (those <= 0 on a log axis, those outside ``y_domain``) are left out of
+    the lines and kept in the table. A linear y axis begins at 0 where that leaves the lines at
+    least a third of its height.
     """
-    lines, table = _lines(series, name_title or "·", x_title, y_title, x_log, y_log)
+    lines, table = _lines(series, name_title or "·", x_title, y_title, x_log, y_log, y_domain)
     marked = {k: v for k, v in (references or {}).items() if _drawable(v, y_log)}
     ends = y_domain or domain(lines, marked.values(), log=y_log)
     chart = _chart(series, lines, ends, marked, name_title, y_log)
@@ -63,12 +65,28 @@ def curves(
     y_scale: dict[str, Any] = {"domain": list(ends), "nice": False, "zero": False}
     ticks = {"tickCount": expr("clamp(floor(height / 60), 3, 8)"), "labelOverlap": "greedy"}
     first["y"] |= {"scale": y_scale | ({"type": "log"} if y_log else {}), "title": y_title}
-    first["y"] |= {"axis": flat(y_title) | ticks}
+    first["y"] |= {"axis": flat(y_title) | ticks | _powers(ends, y_log)}
     return Figure(responsive({"height": height, **chart}), table)
 
 
+def _powers(ends: tuple[float, float], log: bool) -> dict[str, str]:
+    """Ticks as powers of ten where a log axis spans many of them: 10⁻¹⁰ instead of 1e-10."""
+    if not log or ends[1] / ends[0] < MANY:
+        return {}
+    raised = "format(round(log(datum.value) / LN10), 'd')"
+    for digit, small in zip("-\u22120123456789", "⁻⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True):
+        raised = f"replace({raised}, /{digit}/g, '{small}')"
+    return {"labelExpr": f"datum.value == 1 ? '1' : '10' + {raised}"}
+
+
 def _lines(
-    series: Sequence[Series], names: str, x_title: str, y_title: str, x_log: bool, y_log: bool
+    series: Sequence[Series],
+    names: str,
+    x_title: str,
+    y_title: str,
+    x_log: bool,
+    y_log: bool,
+    within: tuple[float, float] | None,
 ) -> tuple[list[dict[str, Any]], dict[str, list[Any]]]:
     """Each line's numbers that can be drawn, column by column, and the whole table behind them."""
     lines: list[dict[str, Any]] = []
@@ -81,20 +99,21 @@ def _lines(
         for i, (x, y) in enumerate(zip(one.x, one.y, strict=True)):
             for title, value in ((names, one.name), (x_title, float(x)), (y_title, float(y))):
                 table[title].append(value)
-            if not (_drawable(x, x_log) and _drawable(y, y_log)):
+            if not (_drawable(x, x_log) and _drawable(y, y_log, within)):
                 continue
             line["x"].append(_short(x))
             line["y"].append(_short(y))
             if low is not None and high is not None:
-                banded = _drawable(low[i], y_log) and _drawable(high[i], y_log)
+                banded = _drawable(low[i], y_log, within) and _drawable(high[i], y_log, within)
                 line["low"].append(_short(low[i] if banded else y))
                 line["high"].append(_short(high[i] if banded else y))
         lines.append(line)
     return lines, table
 
 
-def _drawable(value: float, log: bool) -> bool:
-    return bool(np.isfinite(value)) and (not log or value > 0)
+def _drawable(value: float, log: bool, within: tuple[float, float] | None = None) -> bool:
+    inside = within is None or within[0] <= value <= within[1]
+    return bool(np.isfinite(value)) and (not log or value > 0) and inside
 
 
 def _short(value: float) -> float:

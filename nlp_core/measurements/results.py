@@ -27,6 +27,8 @@ from nlp_core.trained import S, Trained
 
 MEASUREMENTS = (
     "attention",
+    "character_writers",
+    "clipping",
     "devices",
     "glove_seeds",
     "korean_share",

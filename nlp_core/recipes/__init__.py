@@ -12,6 +12,7 @@ from nlp_core.training.run import Spec
 def _modules() -> tuple[ModuleType, ...]:
     """All recipes, in the order of the lessons."""
     from nlp_core.recipes import (
+        character_model,
         glove,
         naive_bayes,
         points,
@@ -21,7 +22,16 @@ def _modules() -> tuple[ModuleType, ...]:
         word2vec,
     )
 
-    return points, naive_bayes, word2vec, public_vectors, glove, translation, prompting
+    return (
+        points,
+        naive_bayes,
+        word2vec,
+        public_vectors,
+        glove,
+        character_model,
+        translation,
+        prompting,
+    )
 
 
 def recipes() -> dict[str, type[Spec]]:

@@ -9,6 +9,7 @@ INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 FINALS = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 
+_MEDIALS, _FINALS = frozenset(MEDIALS), frozenset(FINALS) - {""}
 _CLOSING = {0x11A7 + i: letter for i, letter in enumerate(FINALS) if letter}
 
 
@@ -37,6 +38,29 @@ def split_jamo(text: str) -> str:
     'ㄷㅏㄺㅇㅣ 3'
     """
     return "".join("".join(decompose(c)) if is_syllable(c) else c for c in text)
+
+
+def join_jamo(text: str) -> str:
+    """Put letters together to syllables, as a keyboard does: the way back from ``split_jamo``.
+
+    A consonant before a vowel begins a syllable; letters that fit nowhere stay as they are.
+
+    >>> join_jamo("ㄷㅏㄺㅇㅣ 3 ㅋㅋ")
+    '닭이 3 ㅋㅋ'
+    """
+    out, at = [], 0
+    while at < len(text):
+        if text[at] not in INITIALS or text[at + 1 : at + 2] not in _MEDIALS:
+            out.append(text[at])
+            at += 1
+            continue
+        final = text[at + 2 : at + 3]
+        if final not in _FINALS or (final in INITIALS and text[at + 3 : at + 4] in _MEDIALS):
+            final = ""
+        place = INITIALS.index(text[at]) * len(MEDIALS) + MEDIALS.index(text[at + 1])
+        out.append(chr(FIRST + place * len(FINALS) + FINALS.index(final)))
+        at += 2 + len(final)
+    return "".join(out)
 
 
 def keyboard_letters(text: str) -> str:

@@ -22,6 +22,7 @@ DRAWN: dict[str, Callable[[str], str]] = {
     "word2vec": trained.word2vec,
     "glove": computed.glove,
     "retrieval": computed.retrieval,
+    "recurrent": trained.recurrent,
     "attention": trained.attention,
     "prompting": trained.prompting,
 }

@@ -13,10 +13,10 @@ from nlp_core.experiments.attention import one_sentence
 from nlp_core.experiments.attention.sentences import labels
 from nlp_core.experiments.home.example import EXAMPLES
 from nlp_core.experiments.word2vec import trained_vectors
-from nlp_core.figures.palette import CATEGORIES
+from nlp_core.figures.palette import CATEGORIES, GRADIENT, LEARNED
 from nlp_core.figures.small.plots import curves, field, offsets
 from nlp_core.figures.small.tables import weights
-from nlp_core.measurements import prompting_results
+from nlp_core.measurements import character_writers, prompting_results
 from nlp_core.places import MODELS
 from nlp_core.recipes.points import PointsSpec, field_picture
 from nlp_core.recipes.translation import TranslationSpec
@@ -50,6 +50,15 @@ def word2vec(language: str) -> str:
     points = past.frames()[-1]
     count = len(past.pairs)
     return offsets(points[:count], points[count:], past.pairs)
+
+
+def recurrent(language: str) -> str:
+    """How much of a gradient is left so many characters back: before training, and after it."""
+    before, after = character_writers.flows(language)
+    names = {"ko": ("학습 전", "학습 후"), "en": ("before", "after")}[language]
+    lowest = min(before.middle)
+    lines = [[1 - value / lowest for value in one.middle] for one in (before, after)]
+    return curves(list(zip(names, lines, strict=True)), (LEARNED, GRADIENT))
 
 
 def attention(language: str) -> str:

@@ -31,6 +31,7 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
     "word2vec": {"sentence-en": EVIL, "word2vec-word-en": SHORT, "word2vec-a-en": SHORT},
     "glove": {"glove-first-en": SHORT, "glove-probes-en": SHORT, "glove-word-en": SHORT},
     "retrieval": {"retrieval-source": "typed", "retrieval-texts": f"{EVIL}\nb c\nd e"},
+    "recurrent": {"sentence-en": EVIL, "recurrent-start-en": EVIL},
     "attention": {"attention-sentence": "own", "sentence-en": EVIL},
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
@@ -44,6 +45,7 @@ OPEN = {
     "word2vec": "all,control,window,neighbours,table,map,axis,seeds,rivals",
     "glove": "own-pair,counting,weight,fit,neighbours,analogy,rivals,zeros",
     "retrieval": "scores,length,units,dense,evaluation,losing,keywords,collocations,topics",
+    "recurrent": "one,chance,count,chain,clipping",
     "attention": "numbers,elsewhere,growth,known",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }

@@ -69,3 +69,19 @@ def test_names_are_nudged_apart_and_stay_inside() -> None:
     ordered = sorted(places)
     assert all(b - a > 0.099 for a, b in pairwise(ordered))
     assert min(places) >= 0 and max(places) <= 1.0000001
+
+
+def test_what_lies_outside_a_given_domain_is_left_out_and_kept_in_the_table() -> None:
+    line = Series("a", [0, 1, 2, 3], [1.0, 1e-3, 1e-30, 1e40])
+    words = {"x_title": "x", "y_title": "y"}
+    drawn = curves([line], y_log=True, y_domain=(1e-6, 1e6), **words)
+    assert drawn.chart["layer"][0]["data"]["values"][0]["x"] == [0.0, 1.0]
+    assert drawn.table["y"] == [1.0, 1e-3, 1e-30, 1e40]
+
+
+def test_an_axis_of_many_powers_names_them() -> None:
+    line = Series("a", [0, 1], [1.0, 1e-12])
+    wide = texts(svg(curves([line], y_log=True, x_title="x", y_title="y")))
+    assert "10⁻¹⁰" in wide and "1" in wide and not any("e-" in text for text in wide)
+    near = texts(svg(curves([Series("a", [0, 1], [1, 100])], y_log=True, x_title="x", y_title="y")))
+    assert "100" in near

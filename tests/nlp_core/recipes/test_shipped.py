@@ -9,6 +9,8 @@ from nlp_core.recipes import shipped
 
 MODELS = Path(__file__).parents[3] / "assets" / "models"
 GOLDEN = {
+    "character_model-68c51d744f46",
+    "character_model-e523e34228a8",
     "glove-3072b4b85027",
     "glove-9f8afe8aabb3",
     "translation-d30e88351c13",

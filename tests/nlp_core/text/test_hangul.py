@@ -40,3 +40,8 @@ def test_the_final_consonant_decides_a_particle(word: str, final: str) -> None:
 def test_only_a_syllable_decomposes(wrong: str) -> None:
     with pytest.raises(ValueError, match="syllable"):
         hangul.decompose(wrong)
+
+
+@given(st.text(st.sampled_from(SYLLABLES)))
+def test_letters_come_together_to_the_syllables_they_came_from(text: str) -> None:
+    assert hangul.join_jamo(hangul.split_jamo(text)) == text

@@ -1,0 +1,1 @@
+"""What the recurrent lesson asks of an RNN: its numbers, its states, its gradients, its writing."""
