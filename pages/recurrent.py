@@ -71,7 +71,7 @@ if seen.left_out:
     lesson.say("left-out", read=len(seen.units) - 1, left=seen.left_out)
 
 
-@lesson.step("forward")
+@lesson.step("forward", folded=True)
 def forward() -> None:
     """One step in numbers: x, h, y, and the sum between them."""
     time = lesson.ask(parts.time_step(len(seen.units)))
@@ -97,7 +97,7 @@ def forward() -> None:
     lesson.code(rnn_cell, step_through, trained_by=train)
 
 
-@lesson.step("states")
+@lesson.step("states", folded=True)
 def states() -> None:
     """What the hidden units follow in the learner's text, found by measurement."""
     rows = followers(model)
@@ -115,7 +115,7 @@ def states() -> None:
             lesson.figure(drawn, model.provenance, key="followers")
 
 
-@lesson.step("writes")
+@lesson.step("writes", folded=True)
 def writes() -> None:
     """What it wrote while it learned, and what it writes now."""
     past = writing.history(model)
@@ -161,11 +161,15 @@ def power() -> None:
         radius=radius,
         reach=parts.reach_of(after),
     )
-    if not model.spec.is_own:
-        made = character_writers.provenance()
-        lesson.figure(parts.seeds(language(), spoken), made, key="seeds")
-        lesson.say("seeds-read", **parts.seed_numbers(spoken))
     lesson.code(gradient_norms, unroll)
+    label = t("시드를 바꾸어도 그럴까요?", "And with other seeds?")
+    if model.spec.is_own:
+        return
+    with lesson.folded(label, key="seeds") as on:
+        if on:
+            made = character_writers.provenance()
+            lesson.figure(parts.seeds(language(), spoken), made, key="seeds")
+            lesson.say("seeds-read", **parts.seed_numbers(spoken))
 
 
 @lesson.step("chain", folded=True)

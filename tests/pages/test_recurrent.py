@@ -19,14 +19,14 @@ TEXTS = {
 @both
 def test_any_text_is_read(text: str, language: str) -> None:
     address = {f"sentence-{language}": text, f"recurrent-start-{language}": text}
-    page = visit("recurrent", language, **address, **{"recurrent-open": "one,chain"})
+    page = unfold(visit("recurrent", language, **address))
     assert not page.exception, page.exception
     assert len(charts(page)) >= 7 and page.info
 
 
 @both
 def test_nothing_to_read_is_said_and_a_ready_sentence_read(language: str) -> None:
-    page = visit("recurrent", language, **{f"sentence-{language}": " "})
+    page = unfold(visit("recurrent", language, **{f"sentence-{language}": " "}))
     assert not page.exception
     said = {"ko": "준비된 문장을 대신", "en": "ready sentence"}[language]
     assert any(said in str(one.value) for one in page.warning)
@@ -53,7 +53,7 @@ def test_absurd_time_steps_and_sizes_are_put_right(value: str) -> None:
 
 @both
 def test_the_other_languages_world_is_read_and_written(language: str) -> None:
-    page = visit("recurrent", language, **{"recurrent-corpus": "other"})
+    page = unfold(visit("recurrent", language, **{"recurrent-corpus": "other"}))
     assert not page.exception and not page.warning
     start = {"ko": ">The<", "en": ">고양이가<"}[language]
     assert start in "".join(html.proto.body for html in page.get("html"))

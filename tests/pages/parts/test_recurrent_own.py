@@ -13,7 +13,7 @@ both = pytest.mark.parametrize("language", ["ko", "en"])
 
 
 def mine(language: str, text: str) -> AppTest:
-    page = visit("recurrent", language, **{"recurrent-corpus": "mine"})
+    page = unfold(visit("recurrent", language, **{"recurrent-corpus": "mine"}))
     assert not page.exception
     page.text_area(key="recurrent-mine").set_value(text).run()
     assert not page.exception, page.exception
