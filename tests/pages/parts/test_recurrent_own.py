@@ -13,7 +13,7 @@ both = pytest.mark.parametrize("language", ["ko", "en"])
 
 
 def mine(language: str, text: str) -> AppTest:
-    page = unfold(visit("recurrent", language, **{"recurrent-corpus": "mine"}))
+    page = visit("recurrent", language, **{"recurrent-corpus": "mine"})
     assert not page.exception
     page.text_area(key="recurrent-mine").set_value(text).run()
     assert not page.exception, page.exception
@@ -22,7 +22,7 @@ def mine(language: str, text: str) -> AppTest:
 
 @both
 def test_a_text_is_asked_for_and_the_shipped_model_shown(language: str) -> None:
-    page = visit("recurrent", language, **{"recurrent-corpus": "mine"})
+    page = unfold(visit("recurrent", language, **{"recurrent-corpus": "mine"}))
     assert not page.exception and "500" in words(page)
     assert len(charts(page)) >= 6
 
