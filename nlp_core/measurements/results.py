@@ -28,6 +28,7 @@ from nlp_core.trained import S, Trained
 MEASUREMENTS = (
     "attention",
     "devices",
+    "gates",
     "korean_share",
     "prompting",
     "translators",

@@ -100,17 +100,17 @@ def step_of(net: MemoryNet) -> Step:
 
     Its state is (h,), an LSTM's (h, c).
     """
-    layer = net.layer
+    weights = net.layer
     if net.cell == "lstm":
-        lstm = [weight.double() for weight in lstm_weights(layer)]
-        return lambda x, state: lstm_cell(x, (state[0], state[1]), *lstm)[:2]
+        w, u, b, d = (each.double() for each in lstm_weights(weights))
+        return lambda x, state: lstm_cell(x, (state[0], state[1]), w, u, b, d)[:2]
     if net.cell == "gru":
-        gru = [weight.double() for weight in gru_weights(layer)]
-        return lambda x, state: (gru_cell(x, state[0], *gru),)
-    rnn = [weight.double() for weight in rnn_weights(layer)]
-    relu = getattr(layer, "nonlinearity", "tanh") == "relu"
+        w, u, b, d = (each.double() for each in gru_weights(weights))
+        return lambda x, state: (gru_cell(x, state[0], w, u, b, d),)
+    w, u, b, d = (each.double() for each in rnn_weights(weights))
+    relu = getattr(weights, "nonlinearity", "tanh") == "relu"
     activation = torch.relu if relu else torch.tanh
-    return lambda x, state: (rnn_cell(x, state[0], *rnn, activation=activation),)
+    return lambda x, state: (rnn_cell(x, state[0], w, u, b, d, activation),)
 
 
 def first_state(net: MemoryNet, rows: int) -> State:

@@ -33,7 +33,7 @@ from nlp_core.training.run import (
 LANGUAGES = ("ko", "en")
 SPECIALS = ("<s>", "<unk>")
 START, UNKNOWN = 0, 1
-COUNT, HELD_OUT = 12_000, 600  # sentences to read, and some that are never read
+COUNT, HELD_OUT = 30_000, 600  # sentences to read, and some that are never read
 HELD_OUT_SEED = 20_000_607
 UNKNOWN_SHARE = 0.02  # of the pieces that are read as unknown, so that a model can meet new words
 REPORTS = 24
@@ -54,9 +54,9 @@ class GatedLMSpec:
     language: str = field(default="en", metadata=allowed("language of the text", LANGUAGES))
     cell: str = field(default="lstm", metadata=allowed("kind of cell", GATED))
     d_model: int = field(
-        default=64, metadata=allowed("size of embedding and states", low=1, high=512)
+        default=96, metadata=allowed("size of embedding and states", low=1, high=512)
     )
-    steps: int = field(default=1200, metadata=allowed("steps of training", low=1, high=100_000))
+    steps: int = field(default=2400, metadata=allowed("steps of training", low=1, high=100_000))
     batch: int = field(default=64, metadata=allowed("sentences a step", low=1, high=1024))
     learning_rate: float = field(
         default=5e-3, metadata=allowed("highest learning rate", low=1e-5, high=0.1)

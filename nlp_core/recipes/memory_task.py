@@ -46,15 +46,15 @@ class MemoryTaskSpec:
         metadata=allowed("steps between it and the answer", low=1, high=LONGEST_LAG),
     )
     hidden: int = field(
-        default=32,
+        default=36,
         metadata=allowed("units of the LSTM; the others get as many parameters", low=1, high=256),
     )
     keep: float = field(
-        default=3.0,
+        default=4.0,
         metadata=allowed("bias that opens the forget or update gate at first", low=0, high=8),
     )
     start: str = field(default="random", metadata=allowed("how the RNN begins", STARTS))
-    steps: int = field(default=1500, metadata=allowed("steps of training", low=1, high=100_000))
+    steps: int = field(default=1000, metadata=allowed("steps of training", low=1, high=100_000))
     batch: int = field(default=32, metadata=allowed("sequences a step", low=1, high=1024))
     learning_rate: float = field(
         default=5e-3, metadata=allowed("learning rate of the LSTM and GRU", low=1e-5, high=0.1)
@@ -96,11 +96,15 @@ class MemoryTaskSpec:
         """
         device = best_device()
         nets = as_nets(bundle.model.to(device))
-        plan = Plan(self.steps, max(1, self.steps // REPORTS), self.rates)
         with one_thread():
             yield from train(
-                nets, self.batches(device), self.held_out(device), self.shown(device), plan
+                nets, self.batches(device), self.held_out(device), self.shown(device), self.plan
             )
+
+    @property
+    def plan(self) -> Plan:
+        """How long to train, and with which steps."""
+        return Plan(self.steps, max(1, self.steps // REPORTS), self.rates)
 
     @property
     def rates(self) -> dict[str, float]:

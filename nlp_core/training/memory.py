@@ -76,13 +76,13 @@ def train(
     nets: Mapping[str, MemoryNet],
     batches: Iterator[Batch],
     held_out: Batch,
-    shown: Batch,
+    shown: Batch | None,
     plan: Plan,
 ) -> Iterator[Point]:
     """Train all nets on the same batches; yield their held-out scores and their gradients' reach.
 
     Metrics bear the nets' names; ``loss`` is the mean of the nets'. Snapshots hold ``reach``
-    (nets, T + 1). Stops when every net is good enough.
+    (nets, T + 1) of ``shown``, if there are any. Stops when every net is good enough.
     """
     steppers = {
         name: _stepper(net, plan.learning_rates[name], plan.clip) for name, net in nets.items()
@@ -126,8 +126,10 @@ def _point(
     total: int,
     loss: float,
     held_out: Batch,
-    shown: Batch,
+    shown: Batch | None,
 ) -> Point:
     scores = {name: score(net, held_out) for name, net in nets.items()}
+    if shown is None:
+        return Point(step, total, loss, scores)
     flow = torch.stack([reach(net, shown) for net in nets.values()])
     return Point(step, total, loss, scores, {"reach": flow.float().cpu()})
