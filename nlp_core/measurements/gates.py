@@ -8,10 +8,10 @@ CPU core, about an hour of cores in all.
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import torch
 
@@ -28,8 +28,6 @@ CONTROL_LAGS = LAGS[:-1]  # gates that begin half open are not tried beyond thes
 KEEPS = (1.0, 2.0, 3.0, 6.0)  # other beginnings, at the lesson's lag
 RATES = (5e-3, 2e-2)  # other learning rates of the plain RNN, at the lesson's lag
 POINTS = 30  # of a gradient curve
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -103,18 +101,24 @@ def measure() -> dict[str, Any]:
         for cell in GATED
         for seed in SEEDS
     ]
+    done = _all_at_once([*models, *jobs()])
     return {
         "data": f"{MemoryTaskSpec.DATA}; {GatedLMSpec.DATA}",
         "seeds": list(SEEDS),
         "spec": {"steps": MemoryTaskSpec().steps, "keep": MemoryTaskSpec().keep},
         "baselines": BASELINES,
         "unigram": {language: unigram_loss(language) for language in LANGUAGES},
-        "models": _all_at_once(read_and_hold, models),
-        "runs": _all_at_once(run, jobs()),
+        "models": done[: len(models)],
+        "runs": done[len(models) :],
     }
 
 
-def _all_at_once(work: Callable[[T], R], todo: Iterable[T]) -> list[R]:
+def _all_at_once(todo: Iterable[Job | GatedLMSpec]) -> list[dict[str, Any]]:
+    """Each job or language model in a process of its own, results in the order of the jobs."""
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=spawn) as pool:
-        return list(pool.map(work, todo))
+        return list(pool.map(_one, todo))
+
+
+def _one(job: Job | GatedLMSpec) -> dict[str, Any]:
+    return run(job) if isinstance(job, Job) else read_and_hold(job)
