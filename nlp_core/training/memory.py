@@ -81,8 +81,9 @@ def train(
 ) -> Iterator[Point]:
     """Train all nets on the same batches; yield their held-out scores and their gradients' reach.
 
-    Metrics bear the nets' names; ``loss`` is the mean of the nets'. Snapshots hold ``reach``
-    (nets, T + 1) of ``shown``, if there are any. Stops when every net is good enough.
+    Metrics bear the nets' names; ``loss`` is the mean of the nets'. Snapshots hold the ``scores``
+    (nets,) and the decimal logarithm of the ``reach`` (nets, T + 1) of ``shown``, if there are any.
+    Stops when every net is good enough.
     """
     steppers = {
         name: _stepper(net, plan.learning_rates[name], plan.clip) for name, net in nets.items()
@@ -132,4 +133,5 @@ def _point(
     if shown is None:
         return Point(step, total, loss, scores)
     flow = torch.stack([reach(net, shown) for net in nets.values()])
-    return Point(step, total, loss, scores, {"reach": flow.float().cpu()})
+    kept = {"reach": flow.log10().float().cpu(), "scores": torch.tensor(list(scores.values()))}
+    return Point(step, total, loss, scores, kept)
