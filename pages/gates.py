@@ -30,6 +30,7 @@ stage = lesson.stage()
 with stage.controls:
     task, lag = lesson.ask(parts.TASK), lesson.ask(parts.LAG)
     when = lesson.ask(parts.WHEN)
+    lesson.say("task-adding" if task == "adding" else "task-recall", lag=lag)
 with stage.more:
     keep, start = lesson.ask(parts.KEEP), lesson.ask(parts.BEGIN)
 spec = MemoryTaskSpec(task=task, lag=lag, keep=keep, start=start)
@@ -42,7 +43,6 @@ model = lesson.trained(
 )
 is_ready = model.spec == spec
 with stage.under:
-    lesson.say("task-adding" if task == "adding" else "task-recall", lag=lag)
     if is_ready:
         lesson.say(SCORES[task], **model.metrics, baseline=BASELINES[task])
     elif when == "after":
@@ -77,8 +77,9 @@ def lags() -> None:
     view = lesson.ask(parts.VIEW)
     drawn = parts.against_lag(lesson, task, view)
     lesson.figure(drawn, gates_results.provenance(), key="lags")
-    lesson.say("measured", seeds=len(gates_results.results()["seeds"]))
-    lesson.say(MEASURED[view])
+    numbers = gates_results.numbers(task)
+    lesson.say("measured", **numbers)
+    lesson.say(MEASURED[view], **numbers)
 
 
 @lesson.step("begin")
@@ -88,7 +89,7 @@ def begin() -> None:
     names = {fate: t(*name) for fate, name in parts.FATES.items()}
     lesson.exercise("half-open", answer=truth, options=list(names), names=names)
     lesson.figure(parts.begun(lesson, task), gates_results.provenance(), key="keeps")
-    lesson.say("begun")
+    lesson.say("begun", **gates_results.numbers(task))
 
 
 # A sentence, read by a small language model of gated cells.

@@ -88,6 +88,26 @@ def score_at(task: str, name: str, lag: int) -> Sequence[float]:
     return [one["score"] for one in runs(task, name) if one["lag"] == lag]
 
 
+def numbers(task: str) -> dict[str, Any]:
+    """The numbers that the page's words name: means over the seeds, at the lesson's lag and at the
+    longest; the plain RNN at other learning rates is one text."""
+    usual = MemoryTaskSpec()
+    lags = score_line(task, "lstm").x
+    found: dict[str, Any] = {
+        "seeds": len(results()["seeds"]),
+        "keep": usual.keep,
+        "longest": int(max(lags)),
+    }
+    for name in ("rnn", "lstm", "gru"):
+        found[f"{name}_usual"] = float(np.mean(score_at(task, name, usual.lag)))
+        found[f"{name}_longest"] = float(np.mean(score_at(task, name, int(max(lags)))))
+    for key in ("lstm-plain", "gru-plain", "rnn-identity"):
+        found[key.replace("-", "_")] = float(np.mean(score_at(task, key, usual.lag)))
+    rates = ["rnn", *sorted({one["name"] for one in results()["runs"] if "-rate-" in one["name"]})]
+    means = [float(np.mean(score_at(task, name, usual.lag))) for name in rates]
+    return found | {"rnn_rates": ", ".join(f"{mean:.3f}" for mean in means)}
+
+
 def held(language: str, cell: str) -> dict[tuple[str, str], dict[str, float]]:
     """What holding a gate costs, by gate and value: "loss" and "linked", means over the seeds."""
     models = [

@@ -82,7 +82,7 @@ class GatedLMSpec:
         device = best_device()
         model = bundle.model.to(device)
         ids = index_of(bundle.vocabulary)
-        held, _ = as_batch([encode(one, ids) for one in held_out(self.language)], None)
+        held, _ = held_rows(self.language, bundle.vocabulary)
 
         def measure(trained: nn.Module) -> dict[str, float]:
             return {"held_out": held_out_loss(trained, held.to(device))}
@@ -129,6 +129,12 @@ def as_batch(rows: list[list[int]], random: Random | None) -> Batch:
         hidden = torch.rand(tokens.shape, generator=dice) < UNKNOWN_SHARE
         tokens[:, 1:].masked_fill_(hidden[:, 1:], UNKNOWN)
     return tokens, (tokens != UNKNOWN).float()
+
+
+def held_rows(language: str, vocabulary: list[str]) -> Batch:
+    """The held-out sentences as one batch."""
+    ids = index_of(vocabulary)
+    return as_batch([encode(one, ids) for one in held_out(language)], None)
 
 
 @torch.inference_mode()

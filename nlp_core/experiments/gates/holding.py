@@ -4,7 +4,6 @@ The weights stay as they are: the value of a gate is replaced in the forward (an
 steps that are named.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
@@ -12,7 +11,7 @@ from torch import Tensor
 
 from nlp_core.models.gated_lm import GATES, GatedLanguageModel
 from nlp_core.models.gates import FREE, Hold
-from nlp_core.recipes.gated_lm import as_batch, encode, held_out, index_of, linked
+from nlp_core.recipes.gated_lm import encode, held_rows, index_of, linked
 from nlp_core.training.language_model import next_token_loss
 
 VALUES = {"shut": 0.0, "open": 1.0}
@@ -37,7 +36,7 @@ class Worth:
 def worth(model: GatedLanguageModel, vocabulary: list[str], language: str) -> list[Worth]:
     """Nothing held, then each gate shut and open."""
     ids = index_of(vocabulary)
-    tokens, weights = as_batch([encode(one, ids) for one in held_out(language)], None)
+    tokens, weights = held_rows(language, vocabulary)
     rows = [(encode(one, ids), first, last) for one, first, last in linked(language)]
     holds = [("", "", FREE)]
     holds += [
@@ -71,8 +70,3 @@ def linked_chance(
         hidden = model.states(tokens, hold, range(first + 2, last + 1))["hidden"]
         chances.append(model.scores(hidden[:, -1:]).softmax(dim=-1)[0, 0, row[last + 1]])
     return float(torch.stack(chances).mean())
-
-
-def by_hold(found: list[Mapping[str, float]]) -> dict[tuple[str, str], Mapping[str, float]]:
-    """Measured worths by the gate and its value."""
-    return {(str(one["gate"]), str(one["value"])): one for one in found}
