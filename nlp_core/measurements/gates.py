@@ -27,7 +27,8 @@ LAGS = (10, 25, 50, 100, 200, 500)
 CONTROL_LAGS = LAGS[:-1]  # gates that begin half open are not tried beyond these
 KEEPS = (1.0, 2.0, 3.0, 6.0)  # other beginnings, at the lesson's lag
 RATES = (5e-3, 2e-2)  # other learning rates of the plain RNN, at the lesson's lag
-POINTS = 30  # of a gradient curve
+DRAWN = ("rnn", "lstm", "gru")  # whose gradients are kept,
+POINTS = 30  # at so many distances
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,17 @@ def jobs() -> list[Job]:
     return sorted(found, key=lambda job: -job.spec.lag)
 
 
-def run(job: Job) -> dict[str, Any]:
+def run(job: Job, device: torch.device | None = None) -> dict[str, Any]:
     """Train one kind of cell alone; its score on held-out sequences, and its gradients' reach."""
     torch.set_flush_denormal(True)
     spec = job.spec
-    net = as_nets(spec.build().model)[job.cell]
+    net = as_nets(spec.build().model)[job.cell].to(device)
+    data = spec.batches(device), spec.held_out(device)
     with one_thread():
-        points = list(train({job.cell: net}, spec.batches(), spec.held_out(), None, spec.plan))
-        flow = reach(net, spec.shown()).tolist()
+        points = list(train({job.cell: net}, *data, None, spec.plan))
+        flow = reach(net.cpu(), spec.shown()).tolist() if job.name in DRAWN else []
     last = len(flow) - 1
-    places = sorted({round(last * i / (POINTS - 1)) for i in range(POINTS)})
+    places = sorted({round(last * i / (POINTS - 1)) for i in range(POINTS)}) if flow else []
     return {
         "name": job.name,
         "task": spec.task,

@@ -85,22 +85,21 @@ def train(
     (nets,) and the decimal logarithm of the ``reach`` (nets, T + 1) of ``shown``, if there are any.
     Stops when every net is good enough.
     """
-    steppers = {
-        name: _stepper(net, plan.learning_rates[name], plan.clip) for name, net in nets.items()
-    }
-    losses = dict.fromkeys(nets, 0.0)
+    rates, clip = plan.learning_rates, plan.clip
+    steppers = {name: _stepper(net, rates[name], clip) for name, net in nets.items()}
+    losses = dict.fromkeys(nets, float("nan"))
+    judged = {name: _judge(net, held_out, shown) for name, net in nets.items()}
+    yield _point(0, plan.steps, losses, judged)
     open_ = set(nets)
-    yield _point(nets, 0, plan.steps, float("nan"), held_out, shown)
     for step in range(1, plan.steps + 1):
         batch = next(batches)
         for name in sorted(open_):
             losses[name] = steppers[name](batch)
         if step % plan.report_every and step < plan.steps:
             continue
-        mean = sum(losses.values()) / len(losses)
-        point = _point(nets, step, plan.steps, mean, held_out, shown)
-        yield point
-        open_ -= {name for name in open_ if solved(point.metrics[name], held_out)}
+        judged |= {name: _judge(nets[name], held_out, shown) for name in open_}
+        yield _point(step, plan.steps, losses, judged)
+        open_ -= {name for name in open_ if solved(judged[name][0], held_out)}
         if not open_:
             return
 
@@ -121,17 +120,22 @@ def _stepper(net: MemoryNet, rate: float, clip: float) -> Callable[[Batch], floa
     return step
 
 
+def _judge(net: MemoryNet, held_out: Batch, shown: Batch | None) -> tuple[float, Tensor | None]:
+    """A net's score, and the decimal logarithm of its gradients' reach (T + 1,)."""
+    flow = None if shown is None else reach(net, shown).log10().float().cpu()
+    return score(net, held_out), flow
+
+
 def _point(
-    nets: Mapping[str, MemoryNet],
     step: int,
     total: int,
-    loss: float,
-    held_out: Batch,
-    shown: Batch | None,
+    losses: Mapping[str, float],
+    judged: Mapping[str, tuple[float, Tensor | None]],
 ) -> Point:
-    scores = {name: score(net, held_out) for name, net in nets.items()}
-    if shown is None:
-        return Point(step, total, loss, scores)
-    flow = torch.stack([reach(net, shown) for net in nets.values()])
-    kept = {"reach": flow.log10().float().cpu(), "scores": torch.tensor(list(scores.values()))}
-    return Point(step, total, loss, scores, kept)
+    scores = {name: found for name, (found, _) in judged.items()}
+    flows = [flow for _, flow in judged.values() if flow is not None]
+    mean = sum(losses.values()) / len(losses)
+    if not flows:
+        return Point(step, total, mean, scores)
+    kept = {"reach": torch.stack(flows), "scores": torch.tensor(list(scores.values()))}
+    return Point(step, total, mean, scores, kept)

@@ -45,4 +45,4 @@ def test_only_the_usual_settings_are_said_to_be_measured() -> None:
 
 def test_the_table_of_sizes_names_every_cell() -> None:
     table = parts.size_table(sizes(2, 3))
-    assert [*table.values()][0] == ["RNN", "LSTM", "GRU"]
+    assert next(iter(table.values())) == ["RNN", "LSTM", "GRU"]
