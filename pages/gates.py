@@ -95,11 +95,10 @@ def begin() -> None:
 # A sentence, read by a small language model of gated cells.
 
 
-def reader() -> tuple[own_sentence.Reader, own_sentence.Read]:
+def reader(number: int | str) -> tuple[own_sentence.Reader, own_sentence.Read]:
     """The chosen model, and the chosen sentence as it reads it."""
-    ready = own_sentence.examples(spoken)
-    number = lesson.ask(told.TEXT)
-    text = lesson.sentence(ready[0]) if number == "own" else ready[number % len(ready)]
+    ready = [text for text, _, _ in own_sentence.EXAMPLES[spoken]]
+    text = ready[number] if isinstance(number, int) else lesson.sentence(ready[0])
     shipped = GatedLMSpec(language=spoken, cell=lesson.ask(told.CELL))
     run = lesson.trained(shipped, nearest=shipped, key="reader")
     found = lesson.attempt(lambda: own_sentence.read(text, run.vocabulary), None)
@@ -114,7 +113,8 @@ def reader() -> tuple[own_sentence.Reader, own_sentence.Read]:
 @lesson.step("sentence")
 def sentence() -> None:
     """Every gate and state along a sentence, then one gate held."""
-    run, found = reader()
+    number = lesson.ask(told.TEXT)
+    run, found = reader(number)
     cell, labels = run.spec.cell, found.labels
     free = own_sentence.trace(run, found.ids)
     part = lesson.ask(told.part_of(cell))
@@ -131,8 +131,9 @@ def sentence() -> None:
     st.divider()
     with lesson.beside():
         gate, value = lesson.ask(told.gate_of(cell)), lesson.ask(told.VALUE)
-        first = lesson.ask(told.place("first", ("여기부터", "From"), labels, 1))
-        last = lesson.ask(told.place("last", ("여기까지", "To"), labels, len(labels) - 1))
+        begin_at, end = told.between(number, len(labels))
+        first = lesson.ask(told.place(f"first-{number}", ("여기부터", "From"), labels, begin_at))
+        last = lesson.ask(told.place(f"last-{number}", ("여기까지", "To"), labels, end))
     chosen = own_sentence.Held(gate, told.VALUES[value], min(first, last), max(first, last))
     after = own_sentence.trace(run, found.ids, chosen)
     lesson.say(
@@ -164,7 +165,8 @@ def worth() -> None:
         gate=t(*told.PARTS[keeps]),
     )
     lesson.figure(told.worths(lesson, cell), gates_results.provenance(), key="worth")
-    lesson.say("worths", **told.held_numbers(found, keeps))
+    seeds = gates_results.readers(spoken, cell)
+    lesson.say("worths", seeds=seeds, **told.held_numbers(found, keeps))
 
 
 @lesson.step("sizes", folded=True)

@@ -110,15 +110,23 @@ def numbers(task: str) -> dict[str, Any]:
 
 def held(language: str, cell: str) -> dict[tuple[str, str], dict[str, float]]:
     """What holding a gate costs, by gate and value: "loss" and "linked", means over the seeds."""
-    models = [
-        one for one in results()["models"] if (one["language"], one["cell"]) == (language, cell)
-    ]
+    models = _models(language, cell)
     found = {}
     for place, hold in enumerate(models[0]["holds"]):
         rows = [one["holds"][place] for one in models]
         means = {name: float(np.mean([row[name] for row in rows])) for name in ("loss", "linked")}
         found[hold["gate"], hold["value"]] = means
     return found
+
+
+def readers(language: str, cell: str) -> int:
+    """How many language models were held: one a seed."""
+    return len(_models(language, cell))
+
+
+def _models(language: str, cell: str) -> list[Run]:
+    every = results()["models"]
+    return [one for one in every if (one["language"], one["cell"]) == (language, cell)]
 
 
 def _line(name: str, x: Sequence[float], rows: Sequence[Sequence[float]]) -> Line:

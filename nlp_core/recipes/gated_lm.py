@@ -37,7 +37,7 @@ COUNT, HELD_OUT = 30_000, 600  # sentences to read, and some that are never read
 HELD_OUT_SEED = 20_000_607
 UNKNOWN_SHARE = 0.02  # of the pieces that are read as unknown, so that a model can meet new words
 REPORTS = 24
-LINKED_SAMPLE = 6000
+LINKED_SAMPLE = 12_000
 Linked = tuple[Sentence, int, int]
 """A sentence, and the places of two of its pieces: who has kept the one knows the other."""
 

@@ -70,6 +70,14 @@ def place(key: str, label: Both, labels: Sequence[str], default: int) -> Choice[
     return Choice(key, label, names, default=min(default, len(labels) - 1), listed=True)
 
 
+def between(number: int | str, count: int) -> tuple[int, int]:
+    """Where a gate is held at first: between an example's two linked pieces, else all but once."""
+    if isinstance(number, int):
+        _, first, last = own_sentence.EXAMPLES[language()][number]
+        return first + 1, last - 1
+    return 1, count - 1
+
+
 def along(lesson: Lesson, trace: own_sentence.Trace, labels: Sequence[str], part: str) -> Figure:
     """A gate or state along a sentence: the units that move most."""
     values = trace.parts[part]

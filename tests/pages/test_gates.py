@@ -61,7 +61,7 @@ def test_an_emptied_sentence_is_asked_for_and_an_example_stands_in() -> None:
 
 
 def test_a_hold_from_the_end_to_the_beginning_is_turned_round() -> None:
-    page = visit("gates", "en", **{"gates-first": "6", "gates-last": "2"})
+    page = visit("gates", "en", **{"gates-first-0": "6", "gates-last-0": "2"})
     assert not page.exception
     assert "Held while reading" in words(page)
 

@@ -11,13 +11,27 @@ from nlp_core.errors import LearnerError
 from nlp_core.memory import per_model
 from nlp_core.models.gated_lm import GatedLanguageModel
 from nlp_core.models.gates import FREE, Hold
-from nlp_core.recipes.gated_lm import SPECIALS, START, UNKNOWN, GatedLMSpec, index_of, linked
+from nlp_core.recipes.gated_lm import SPECIALS, START, UNKNOWN, GatedLMSpec, index_of
 from nlp_core.text.pieces import END_MARKS, cut
 from nlp_core.trained import Trained
 
 LONGEST = 20  # pieces that are read of a sentence: more would be too small on a projector
 NEXT = 4  # candidates for a piece
 Reader = Trained[GatedLMSpec, GatedLanguageModel]
+EXAMPLES = {
+    "ko": (
+        ("피터는 베이징이라는 도시의 식당에서 만두를 먹었다.", 2, 9),
+        ("수진은 비행기를 타고 영국의 수도 런던으로 갔다.", 6, 9),
+        ("지훈은 하노이에서 온 친구와 베트남어로 말한다.", 2, 7),
+    ),
+    "en": (
+        ("Anna ate kimchi at a restaurant in the city of Seoul.", 2, 10),
+        ("The word is Russian, so Jihun from Russia can read it.", 3, 8),
+        ("Anna went to Warsaw, the capital of Poland, by plane.", 3, 8),
+    ),
+}
+"""Sentences of the little world that no training reads, and the places of two pieces: who has kept
+the one knows the other."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +111,7 @@ def _label(piece: str) -> str:
 
 def _is_ready(run: Reader, ids: tuple[int, ...], held: Held = NOTHING) -> bool:
     """Whether a sentence is one of the site's own."""
-    return ids in {read(text, run.vocabulary).ids for text in examples(run.spec.language)}
+    return ids in {read(text, run.vocabulary).ids for text, _, _ in EXAMPLES[run.spec.language]}
 
 
 @per_model(16, shared=_is_ready)
@@ -130,12 +144,3 @@ def liveliest(part: NDArray[np.float32], count: int) -> list[int]:
     """The units (columns of (T, C)) that move most along the sentence, in order of their number."""
     spread = part.std(axis=0)
     return sorted(np.argsort(-spread)[:count].tolist())
-
-
-def examples(language: str) -> tuple[str, ...]:
-    """Sentences that training never saw, in which a later word is told by an earlier one alone."""
-    found = sorted(linked(language), key=lambda one: (-(one[2] - one[1]), one[0].text))
-    by_pattern: dict[int, str] = {}
-    for sentence, first, last in found:
-        by_pattern.setdefault(last - first, sentence.text)
-    return tuple(by_pattern.values())[:4]

@@ -21,6 +21,8 @@ GOLDEN = {
     "memory_task-d7c7cdba174a",
     "gated_lm-40f397211b8b",
     "gated_lm-157a8b6b64fe",
+    "gated_lm-ecf13f46ff5b",
+    "gated_lm-94b0d8af2f17",
     "points-0da90aab6c58",
     "naive_bayes-335bc94fd132",
     "naive_bayes-ebbae1432508",

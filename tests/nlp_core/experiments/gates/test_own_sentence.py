@@ -7,7 +7,7 @@ import torch
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.gates import own_sentence
 from nlp_core.experiments.gates.own_sentence import Held, Trace, hardest_hit, liveliest, read, trace
-from nlp_core.recipes.gated_lm import UNKNOWN, GatedLMSpec, text
+from nlp_core.recipes.gated_lm import UNKNOWN, GatedLMSpec, linked, pieces
 from nlp_core.trained import Trained
 
 VOCABULARY = [" 고양이", " 우유", "가", "를", " 마신", "다", "."]
@@ -72,7 +72,10 @@ def test_the_hardest_hit_piece_and_the_liveliest_units_are_found() -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_examples_are_never_read_in_training(language: str) -> None:
-    found = own_sentence.examples(language)
-    assert len(found) >= 3
-    assert not set(found) & {one.text for one in text(language)}
+def test_examples_are_linked_and_never_read_in_training(language: str) -> None:
+    known = {sentence.text: places for sentence, *places in linked(language)}
+    for sentence, *places in own_sentence.EXAMPLES[language]:
+        assert known[sentence] == places
+        found = read(sentence, pieces(language))
+        assert not found.unknown
+        assert len(found.ids) <= own_sentence.LONGEST
