@@ -30,6 +30,7 @@ MEASUREMENTS = (
     "character_writers",
     "clipping",
     "devices",
+    "gates",
     "glove_seeds",
     "korean_share",
     "prompting",

@@ -13,7 +13,9 @@ def _modules() -> tuple[ModuleType, ...]:
     """All recipes, in the order of the lessons."""
     from nlp_core.recipes import (
         character_model,
+        gated_lm,
         glove,
+        memory_task,
         naive_bayes,
         points,
         prompting,
@@ -29,6 +31,8 @@ def _modules() -> tuple[ModuleType, ...]:
         public_vectors,
         glove,
         character_model,
+        memory_task,
+        gated_lm,
         translation,
         prompting,
     )

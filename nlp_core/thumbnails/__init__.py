@@ -23,6 +23,7 @@ DRAWN: dict[str, Callable[[str], str]] = {
     "glove": computed.glove,
     "retrieval": computed.retrieval,
     "recurrent": trained.recurrent,
+    "gates": trained.gates,
     "attention": trained.attention,
     "prompting": trained.prompting,
 }

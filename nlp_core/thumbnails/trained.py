@@ -11,13 +11,15 @@ from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
 from nlp_core.experiments.attention import one_sentence
 from nlp_core.experiments.attention.sentences import labels
+from nlp_core.experiments.gates import gradient_curves
 from nlp_core.experiments.home.example import EXAMPLES
 from nlp_core.experiments.word2vec import trained_vectors
-from nlp_core.figures.palette import CATEGORIES, GRADIENT, LEARNED
+from nlp_core.figures.palette import CATEGORIES, GRADIENT, KEY, LEARNED, NEGATIVE, POSITIVE
 from nlp_core.figures.small.plots import curves, field, offsets
 from nlp_core.figures.small.tables import weights
 from nlp_core.measurements import character_writers, prompting_results
 from nlp_core.places import MODELS
+from nlp_core.recipes.memory_task import MemoryTaskSpec
 from nlp_core.recipes.points import PointsSpec, field_picture
 from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.recipes.word2vec import Word2VecSpec
@@ -69,6 +71,17 @@ def attention(language: str) -> str:
     assert result.attention is not None
     rows, columns = labels(result.target), labels(result.source)
     return weights(result.attention, rows, columns, result.gold)
+
+
+def gates(_: str) -> str:
+    """How much of the gradient comes back to each step before the last, on a log axis."""
+    found = gradient_curves.trained(shipped(MemoryTaskSpec()))
+    logs = {one.cell: np.log10(np.asarray(one.share)) for one in found}
+    low, high = min(map(np.min, logs.values())), max(map(np.max, logs.values()))
+    lines = [(cell.upper(), ((log - low) / (high - low)).tolist()) for cell, log in logs.items()]
+    role = {"RNN": NEGATIVE, "LSTM": POSITIVE, "GRU": KEY}
+    ends = sorted(lines, key=lambda line: -line[1][-1])
+    return curves(lines, [role[name] for name, _ in ends], ticks=(0,))
 
 
 def prompting(_: str) -> str:

@@ -112,8 +112,16 @@ def offsets(starts: Numbers, ends: Numbers, names: Sequence[tuple[str, str]], mo
     return sheet.svg()
 
 
-def curves(series: Sequence[tuple[str, Sequence[float]]], colours: Sequence[str]) -> str:
-    """Lines of values from 0 to 1 over 0, 1, 2 ...; each has its name at its end."""
+def curves(
+    series: Sequence[tuple[str, Sequence[float]]],
+    colours: Sequence[str],
+    ticks: Sequence[int] = (0, 1),
+) -> str:
+    """Lines of values from 0 to 1 over 0, 1, 2 ...; each has its name at its end.
+
+    ``ticks`` are written under the axis, and the last place. Colours follow the lines' ends, the
+    highest first.
+    """
     height, right = 170.0, max(text_width(name) for name, _ in series) + 10
     sheet = Sketch(height)
     sheet.line([(8, 8), (8, height - 22), (WIDTH - right, height - 22)], opacity=0.5)
@@ -125,7 +133,7 @@ def curves(series: Sequence[tuple[str, Sequence[float]]], colours: Sequence[str]
         lowest = max(way[-1][1] + 5, lowest + FONT + 1)
         sheet.text(WIDTH - right + 6, lowest, name)
     last = len(series[0][1]) - 1
-    for i in (0, 1, last):
+    for i in (*ticks, last):
         x = 8 + i * (WIDTH - right - 8) / last
         sheet.text(x, height - 4, str(i), anchor="middle" if i else "start", faint=True)
     return sheet.svg()

@@ -1,0 +1,1 @@
+"""What the gates lesson asks of cells and of trained models."""
