@@ -4,114 +4,28 @@ They are read through ``datasets`` from the folder that ``NLP_REVISITED_DATA`` n
 the cache, where ``fetch`` puts what it downloads. None of them ships with the site.
 """
 
+import csv
+import gzip
+import json
 import os
+import re
 import shutil
 import tempfile
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nlp_core.corpora.public_sets import CORPORA, Archive, Corpus, Source
 from nlp_core.errors import LearnerError
 from nlp_core.places import default_cache
 
+__all__ = ["CORPORA", "Corpus", "Row", "Source", "fetch", "find", "folders", "load"]
+
 Row = tuple[str, str]  # text, label
-TABS = {"delimiter": "\t", "quoting": 3, "keep_default_na": False}  # quotation marks are text
 TIMEOUT_S = 60
-_GITHUB = "https://raw.githubusercontent.com"
-
-
-@dataclass(frozen=True)
-class Source:
-    """One file of a corpus: how ``datasets`` reads it, and where it comes from.
-
-    ``member`` is its name inside the archive at ``url``, where that is one. All texts of the file
-    bear ``label`` where it is given, else those of the column "label".
-    """
-
-    split: str
-    file: str
-    url: str
-    member: str = ""
-    reader: str = "csv"
-    options: Mapping[str, Any] = field(default_factory=dict)
-    text: str = "text"
-    label: str = ""
-    encoding: str = "utf-8"  # at its origin; here it is UTF-8
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """A public corpus: what it is, who may use it how, where it comes from."""
-
-    name: str
-    language: str
-    licence: str
-    size: str
-    origin: str
-    revision: str
-    sources: tuple[Source, ...]
-    labels: Mapping[str, str] = field(default_factory=dict)  # as written -> as named here
-
-
-def _nsmc(split: str) -> Source:
-    url = f"{_GITHUB}/e9t/nsmc/{NSMC_REVISION}/ratings_{split}.txt"
-    return Source(split, f"{split}.tsv", url, options=TABS, text="document")
-
-
-def _polarity(label: str) -> Source:
-    url = f"{_GITHUB}/nltk/nltk_data/{NLTK_REVISION}/packages/corpora/sentence_polarity.zip"
-    member = f"sentence_polarity/rt-polarity.{label[:3]}"
-    file = f"{label[:3]}.txt"
-    return Source("all", file, url, member, reader="text", label=label, encoding="latin-1")
-
-
-NSMC_REVISION = "e25115d10dc8eb9f9ea8b42b750ca13832deed57"
-NLTK_REVISION = "88e706f3c896835f1203b2ad5de7d90826fcaa2b"
-CORPORA = {
-    one.name: one
-    for one in (
-        Corpus(
-            "nsmc",
-            "ko",
-            "CC0 1.0",
-            "200,000 film reviews",
-            "https://github.com/e9t/nsmc",
-            NSMC_REVISION,
-            (_nsmc("train"), _nsmc("test")),
-            {"0": "negative", "1": "positive"},
-        ),
-        Corpus(
-            "sentence_polarity",
-            "en",
-            "CC BY 4.0 (Pang and Lee 2005)",
-            "10,662 sentences of film reviews",
-            "https://www.cs.cornell.edu/people/pabo/movie-review-data/",
-            NLTK_REVISION,
-            (_polarity("positive"), _polarity("negative")),
-        ),
-        Corpus(
-            "sms_spam",
-            "en",
-            "CC BY 4.0 (Almeida and Hidalgo 2011)",
-            "5,574 text messages",
-            "https://archive.ics.uci.edu/dataset/228",
-            "2012-06-21",
-            (
-                Source(
-                    "all",
-                    "SMSSpamCollection",
-                    "https://archive.ics.uci.edu/static/public/228/sms+spam+collection.zip",
-                    "SMSSpamCollection",
-                    options={**TABS, "column_names": ["label", "text"]},
-                ),
-            ),
-        ),
-    )
-}
 
 
 def load(name: str) -> dict[str, list[Row]]:
@@ -144,7 +58,7 @@ def folders() -> list[Path]:
 def find(name: str) -> Path | None:
     """The folder that holds all files of a corpus, None where there is none."""
     for folder in folders():
-        here = folder / name
+        here = folder / CORPORA[name].folder
         if all((here / source.file).is_file() for source in CORPORA[name].sources):
             return here
     return None
@@ -155,24 +69,63 @@ def fetch(name: str) -> Path:
 
     A file is written aside and then moved into place, so that none is ever there in part.
     """
-    folder = folders()[-1] / name
+    folder = folders()[-1] / CORPORA[name].folder
     folder.mkdir(parents=True, exist_ok=True)
     for source in CORPORA[name].sources:
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".aside-") as temporary:
-            got = Path(temporary) / "got"
-            with (
-                urllib.request.urlopen(source.url, timeout=TIMEOUT_S) as answer,
-                got.open("wb") as file,
-            ):
-                shutil.copyfileobj(answer, file)
-            if source.member:
-                with zipfile.ZipFile(got) as archive:
-                    got = Path(archive.extract(source.member, temporary))
-            text = got.read_text(encoding=source.encoding)
             whole = Path(temporary) / "whole"
-            whole.write_text(text, encoding="utf-8")
+            if source.archives:
+                _gather(source, whole, Path(temporary))
+            else:
+                got = _download(source.url, Path(temporary) / "got")
+                if source.member:
+                    with zipfile.ZipFile(got) as archive:
+                        got = Path(archive.extract(source.member, temporary))
+                whole.write_text(got.read_text(encoding=source.encoding), encoding="utf-8")
             whole.replace(folder / source.file)
     return folder
+
+
+def _download(url: str, to: Path) -> Path:
+    with urllib.request.urlopen(url, timeout=TIMEOUT_S) as answer, to.open("wb") as file:
+        shutil.copyfileobj(answer, file)
+    return to
+
+
+def _gather(source: Source, whole: Path, temporary: Path) -> None:
+    """Write the rows of a source's archives: tab-separated and packed (".tsv.gz"), or as JSON."""
+    rows = (row for one in source.archives for row in _archived(one, temporary))
+    if source.file.endswith(".tsv.gz"):
+        with gzip.open(whole, "wt", encoding="utf-8", newline="") as file:
+            names = [*source.archives[0].columns.values()]
+            table = csv.DictWriter(
+                file,
+                names,
+                delimiter="\t",
+                lineterminator="\n",
+                quoting=csv.QUOTE_NONE,
+                quotechar=None,
+            )
+            table.writeheader()
+            for row in rows:
+                table.writerow({key: " ".join(str(value).split()) for key, value in row.items()})
+        return
+    with whole.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _archived(archive: Archive, temporary: Path) -> Iterator[dict[str, Any]]:
+    """The rows that an archive holds, in the order of its members' names."""
+    with zipfile.ZipFile(_download(archive.url, temporary / "got")) as opened:
+        for name in sorted(opened.namelist()):
+            if re.fullmatch(archive.pattern, name):
+                text = opened.read(name).decode(archive.encoding)
+                if archive.columns:
+                    for record in json.loads(text):
+                        yield {here: record[there] for there, here in archive.columns.items()}
+                else:
+                    yield {**archive.fields, "file": name.rpartition("/")[2], "text": text}
 
 
 def _read(path: Path, source: Source, corpus: Corpus) -> list[Row]:
@@ -189,6 +142,6 @@ def _read(path: Path, source: Source, corpus: Corpus) -> list[Row]:
             **source.options,
         )
         texts = [str(text).strip() for text in table[source.text]]
-        labels = [source.label] * len(texts) if source.label else map(str, table["label"])
+        labels = [source.label] * len(texts) if source.label else map(str, table[source.labelled])
         rows = zip(texts, [corpus.labels.get(label, label) for label in labels], strict=True)
         return [(text, label) for text, label in rows if text]

@@ -55,11 +55,11 @@ def test_what_is_absent_is_named_and_how_to_get_it(monkeypatch: pytest.MonkeyPat
 
 def test_a_download_is_unpacked_and_found(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("datasets", reason="the datasets library is not installed")
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
         archive.writestr("sentence_polarity/rt-polarity.pos", "a café \n".encode("latin-1"))
         archive.writestr("sentence_polarity/rt-polarity.neg", b"dull\n")
-    answer(monkeypatch, packed.getvalue())
+    answer(monkeypatch, whole.getvalue())
     assert public.find("sentence_polarity") is None
     expected = [("a café", "positive"), ("dull", "negative")]
     assert public.load("sentence_polarity")["all"] == expected
@@ -95,3 +95,32 @@ def test_a_download_that_is_broken_off_leaves_no_part_of_a_file(
     public.fetch("nsmc")
     files = sorted(path.name for path in elsewhere.rglob("*") if path.is_file())
     assert files == ["test.tsv", "train.tsv"] and public.find("nsmc") is not None
+
+
+def packed(**members: str) -> bytes:
+    """A zip archive of members by name ("__" for a slash, "_DOT_" for a point)."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        for name, text in members.items():
+            file.writestr(name.replace("__", "/").replace("_DOT_", "."), text.encode("utf-8"))
+    return archive.getvalue()
+
+
+def test_many_small_texts_become_the_rows_of_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("datasets", reason="the datasets library is not installed")
+    members = {"neg__b": "so dull\nindeed", "pos__a": "so fine", "pos__c_DOT_md": "no review"}
+    named = {
+        f"movie_reviews__{name}" + ("" if "DOT" in name else "_DOT_txt"): text
+        for name, text in members.items()
+    }
+    answer(monkeypatch, packed(**named))
+    rows = public.load("movie_reviews")["all"]
+    assert rows == [("so dull\nindeed", "negative"), ("so fine", "positive")]
+
+
+def test_lists_of_records_become_one_packed_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("datasets", reason="the datasets library is not installed")
+    record = '[{"review": "좋다\\t\\"정말", "rating": "9", "review_id": "1", "movie_id": "5"}]'
+    answer(monkeypatch, packed(nsmc__raw__5_DOT_json=record, nsmc__README_DOT_md="no data"))
+    assert public.load("nsmc_all")["all"] == [('좋다 "정말', "9")]
+    assert public.find("nsmc_all") is not None and public.find("nsmc") is None
