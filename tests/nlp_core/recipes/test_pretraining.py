@@ -19,7 +19,6 @@ from nlp_core.recipes.pretraining import (
     tokenizer_digest,
 )
 from nlp_core.recipes.resuming import Resuming
-from nlp_core.training.packing import MASK
 from nlp_core.training.pretraining import optimisers
 from nlp_core.training.pretraining_measures import filled_in_by_counts, perplexity_by_counts
 from nlp_core.training.run import one_thread
@@ -59,28 +58,27 @@ def unigram(one: PretrainingSpec) -> dict[str, float]:
             bigram.chance = lambda left, token: bigram.share[token]  # type: ignore[method-assign]
             found[language] = perplexity_by_counts(bigram, part)
         else:
-            nothing = torch.full_like(part.tokens, MASK)
             bigram.between = lambda left, right, unknown: bigram.share.expand(len(left), -1)  # type: ignore[method-assign]
-            assert nothing.shape == part.tokens.shape
             found[language] = filled_in_by_counts(bigram, part)
     return found
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_a_tiny_training_is_above_its_baseline(objective: str) -> None:
-    one = spec(objective, 90)
+    one = spec(objective, 90, learning_rate=0.02, matrix_rate=0.05)  # in a hurry
     *_, last = one.fit(one.build())
     assert last.step == one.steps == 90
-    for language in LANGUAGES:
-        if objective == "rtd":
-            assert last.metrics[f"auc_{language}"] > 0.58  # chance: .5
-        elif objective == "causal":
-            assert last.metrics[f"perplexity_{language}"] < unigram(one)[language]
-        else:
-            assert last.metrics[f"top5_{language}"] > unigram(one)[language]
-        if objective != "rtd":
-            name = "perplexity" if objective == "causal" else "top5"
-            assert f"bigram_{name}_{language}" in last.metrics
+    if objective == "rtd":
+        assert all(last.metrics[f"auc_{language}"] > 0.58 for language in LANGUAGES)  # chance: .5
+        return
+    known = unigram(one)
+    name = "perplexity" if objective == "causal" else "top5"
+    found = {language: last.metrics[f"{name}_{language}"] for language in LANGUAGES}
+    assert {f"bigram_{name}_{language}" for language in LANGUAGES} <= set(last.metrics)
+    if objective == "causal":
+        assert all(found[language] < known[language] / 2 for language in LANGUAGES)
+    else:
+        assert sum(found.values()) > sum(known.values()) + 0.05
 
 
 def test_both_sides_of_the_split_share_no_passage() -> None:
