@@ -19,6 +19,7 @@ from nlp_core.trained import S, Snapshot, Trained
 from nlp_core.training.run import Bundle, Point, Spec
 
 SNAPSHOT = "snapshot."
+ROW_SCALE = "row_scale."  # of a matrix in 8 bits
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,13 @@ class Packed:
 
 
 def pack_tensors(
-    model: nn.Module, snapshots: Iterable[Point], *, half: bool = False
+    model: nn.Module, snapshots: Iterable[Point], *, half: bool = False, eighth: bool = False
 ) -> tuple[bytes, dict[str, str]]:
     """Weights and snapshots as safetensors bytes, and which names are tied to which.
 
     Tied weights are stored once. ``half`` stores floats in 16 bits, except where one would become
-    infinite; snapshots, which are only drawn, always are.
+    infinite; snapshots, which are only drawn, always are. ``eighth`` stores matrices in 8 bits,
+    each row with a scale of its own, and the rest in 16.
     """
     stored: dict[str, Tensor] = {}
     tied: dict[str, str] = {}
@@ -46,7 +48,10 @@ def pack_tensors(
         if first != name:
             tied[name] = first
             continue
-        stored[name] = _compact(tensor) if half else _plain(tensor)
+        if eighth and tensor.ndim == 2 and tensor.is_floating_point():
+            stored[name], stored[ROW_SCALE + name] = _in_eight_bits(tensor)
+        else:
+            stored[name] = _compact(tensor) if half or eighth else _plain(tensor)
     for point in snapshots:
         for name, tensor in (point.snapshot or {}).items():
             stored[f"{SNAPSHOT}{point.step}.{name}"] = _compact(tensor)
@@ -65,7 +70,11 @@ def unpack(packed: Packed, spec: S, *, shipped: bool) -> Trained[S, Any]:
         raise ValueError(f"made by {card['name']!r:.40}, version {card['version']!r:.20}")
     bundle = _bundle(spec, card)
     tensors = load(packed.tensors)
-    weights = {name: t for name, t in tensors.items() if not name.startswith(SNAPSHOT)}
+    apart = (SNAPSHOT, ROW_SCALE)
+    weights = {name: t for name, t in tensors.items() if not name.startswith(apart)}
+    for name, scale in tensors.items():
+        if name.startswith(ROW_SCALE):
+            weights[name.removeprefix(ROW_SCALE)] = _from_eight_bits(weights, name, scale)
     weights |= {name: weights[first] for name, first in card["tied"].items()}
     bundle.model.load_state_dict(weights)
     model = bundle.model.eval().requires_grad_(False)
@@ -105,6 +114,17 @@ def _snapshots(tensors: dict[str, Tensor]) -> list[Snapshot]:
 
 def _plain(tensor: Tensor) -> Tensor:
     return tensor.detach().cpu().contiguous().clone()
+
+
+def _in_eight_bits(matrix: Tensor) -> tuple[Tensor, Tensor]:
+    """A matrix (rows, columns) as whole numbers from -127 to 127, and each row's scale (rows,)."""
+    wide = _plain(matrix).float()
+    scale = wide.abs().amax(dim=1).clamp(min=1e-12) / 127
+    return (wide / scale[:, None]).round().to(torch.int8), scale
+
+
+def _from_eight_bits(weights: dict[str, Tensor], name: str, scale: Tensor) -> Tensor:
+    return weights[name.removeprefix(ROW_SCALE)].float() * scale[:, None]
 
 
 def _compact(tensor: Tensor) -> Tensor:

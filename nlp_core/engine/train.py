@@ -35,7 +35,8 @@ def train(
 
     ``observe`` sees every point as a dict: step, total, loss, metrics, seconds, device, and
     ``frame``, a small snapshot as name: (bytes, dtype, shape), where there is one. ``stopped`` is
-    asked between points; once it says yes, ``Stopped`` is raised.
+    asked between points; once it says yes, ``Stopped`` is raised. ``half`` stores floats in 16
+    bits, or matrices in 8 where the spec says so (``STORED_BITS``).
     """
     torch.set_flush_denormal(True)
     warm()
@@ -55,7 +56,8 @@ def train(
             snapshots.add(_copied(point))
     if stopped():
         raise Stopped
-    tensors, tied = pack_tensors(bundle.model, snapshots.items, half=half)
+    eighth = half and getattr(spec, "STORED_BITS", 16) == 8
+    tensors, tied = pack_tensors(bundle.model, snapshots.items, half=half, eighth=eighth)
     card = _card(spec, bundle, history.items, device, time.perf_counter() - start)
     return Packed(card=card | {"tied": tied}, tensors=tensors)
 

@@ -53,12 +53,14 @@ def scaled_dot_product_attention(
 ) -> tuple[Tensor, Tensor]:
     """Attention of a Transformer: output (B, H, T, D) and weights (B, H, T, S).
 
-    Vaswani et al. 2017, equation 1. query (B, H, T, D), key and value (B, H, S, D); ``mask``
-    (T, S) is on where a query may attend to a key.
+    Vaswani et al. 2017, equation 1. query (B, H, T, D), key and value (B, H, S, D); ``mask``,
+    (T, S) or (B, 1, T, S), is on where a query may attend to a key. A query that may attend to
+    nothing gets weights and output of 0.
     """
     d_head = query.shape[-1]
     scores = (query / d_head**0.5) @ key.transpose(-2, -1)  # (B, H, T, S)
     weights = scores.masked_fill(~mask, float("-inf")).softmax(dim=-1)  # (B, H, T, S)
+    weights = weights.masked_fill(~mask, 0.0)  # a row that is masked out whole is not a number
     return weights @ value, weights
 
 

@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from nlp_core.models.attention import causal_mask, scaled_dot_product_attention
+from nlp_core.models.positions import rotate as turned
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,7 @@ def rotate(x: Tensor) -> Tensor:
     n_time, d_head = x.shape[-2:]
     frequency = 1000.0 ** -torch.linspace(0, 1, d_head // 2, device=x.device)
     angle = torch.arange(n_time, device=x.device)[:, None] * frequency  # (T, D/2)
-    cos, sin = angle.cos().to(x.dtype), angle.sin().to(x.dtype)
-    a, b = x.chunk(2, dim=-1)  # (B, H, T, D/2) each
-    return torch.cat([a * cos - b * sin, a * sin + b * cos], dim=-1)  # (B, H, T, D)
+    return turned(x, angle.cos().to(x.dtype), angle.sin().to(x.dtype))
 
 
 def shift_keys(keys: Tensor, amount: Tensor) -> Tensor:

@@ -4,6 +4,7 @@ import math
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load
 from torch import nn
 
 from nlp_core.engine.artifact import pack_tensors, unpack
@@ -95,3 +96,21 @@ def test_the_card_tells_the_whole_run():
     assert card["command"] == "python -m nlp_core train fake --steps 4"
     assert card["torch"] == torch.__version__ and card["device"]
     assert [point["step"] for point in card["history"]] == [1, 2, 3, 4]
+
+
+def test_matrices_in_eight_bits_come_back_nearly_as_they_were() -> None:
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Embedding(50, 16), nn.Linear(16, 8), nn.LayerNorm(8))
+    with torch.no_grad():
+        model[0].weight[3] *= 1000  # a row of its own scale
+        model[0].weight[7] = 0
+    whole, _ = pack_tensors(model, [])
+    stored, _ = pack_tensors(model, [], half=True, eighth=True)
+    assert len(stored) < len(whole)
+    tensors = load(stored)
+    assert tensors["0.weight"].dtype == torch.int8 and tensors["1.bias"].dtype == torch.float16
+    scale = tensors["row_scale.0.weight"]
+    back = tensors["0.weight"].float() * scale[:, None]
+    step = model[0].weight.detach().abs().amax(1, keepdim=True) / 127
+    assert ((back - model[0].weight).abs() <= step / 2 + 1e-6).all()
+    assert not back[7].any()

@@ -86,3 +86,12 @@ def test_scaled_dot_product_attention_equals_torch() -> None:
     torch.testing.assert_close(mixed, expected)
     torch.testing.assert_close(weights.sum(-1), torch.ones(2, 3, 7))
     assert not weights.triu(1).any()
+
+
+def test_a_row_that_is_masked_out_whole_has_weights_of_0() -> None:
+    x = torch.randn(1, 2, 3, 4, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    mask = torch.tensor([[True, False, False], [False] * 3, [True] * 3])
+    output, weights = scaled_dot_product_attention(x, x, x, mask)
+    assert not output[:, :, 1].any() and not weights[:, :, 1].any()
+    output.sum().backward()
+    assert x.grad is not None and x.grad.isfinite().all()

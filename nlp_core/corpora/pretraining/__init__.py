@@ -1,0 +1,1 @@
+"""Public text of two languages for pre-training: documents, pieces, passages."""

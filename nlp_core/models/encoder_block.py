@@ -1,0 +1,114 @@
+"""An encoder's block: self-attention, then a feed-forward network, each around a residual path.
+
+Vaswani et al. 2017, section 3.1, normalise after each sum (post-norm); GPT-2 and most models since
+normalise what enters each part and leave the sum alone (pre-norm, Xiong et al. 2020). The encoder
+is a stack of such blocks; a language model's is the same under a causal mask.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torch import Tensor, nn
+
+from nlp_core.models.block_config import BlockConfig
+from nlp_core.models.feed_forward import FeedForward
+from nlp_core.models.key_value_cache import Cache, LayerCache
+from nlp_core.models.multi_head_attention import Heads, MultiHeadAttention
+
+
+@dataclass(frozen=True)
+class BlockSteps:
+    """A sentence's way through a block, (B, T, C) each: what entered, what attention added, the
+    state after it, what the feed-forward network added, and the output; and the heads.
+    """
+
+    entered: Tensor
+    attended: Tensor
+    between: Tensor
+    fed: Tensor
+    output: Tensor
+    heads: Heads
+
+
+class EncoderBlock(nn.Module):
+    """Self-attention and feed-forward network, normalised before or after."""
+
+    def __init__(self, config: BlockConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.attention = MultiHeadAttention(config)
+        self.attention_norm = config.make_norm()
+        self.feed_forward = FeedForward(config) if config.d_hidden else None
+        self.feed_forward_norm = config.make_norm() if config.d_hidden else nn.Identity()
+        self.dropout = nn.Dropout(config.dropout) if config.dropout else nn.Identity()
+
+    def forward(
+        self, x: Tensor, mask: Tensor | None = None, *, cache: LayerCache | None = None
+    ) -> Tensor:
+        """x (B, T, C) to (B, T, C); ``mask`` as in ``models.masks``."""
+        added = self.attention(self.entering(x, self.attention_norm), mask=mask, cache=cache)
+        return self.feed(self.add(x, added, self.attention_norm))[1]
+
+    def explain(
+        self, x: Tensor, mask: Tensor | None = None, *, keep: Tensor | None = None
+    ) -> BlockSteps:
+        """Every step of the way; ``keep`` (H,) takes heads out where it is 0."""
+        entering = self.entering(x, self.attention_norm)
+        attended, heads = self.attention.explain(entering, mask=mask, keep=keep)
+        between = self.add(x, attended, self.attention_norm)
+        fed, output = self.feed(between)
+        return BlockSteps(x, attended, between, fed, output, heads)
+
+    def feed(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """What the feed-forward network adds to x (B, T, C), and the block's output."""
+        if self.feed_forward is None:
+            return x.new_zeros(x.shape), x
+        fed = self.feed_forward(self.entering(x, self.feed_forward_norm))
+        return fed, self.add(x, fed, self.feed_forward_norm)
+
+    def entering(self, x: Tensor, norm: nn.Module) -> Tensor:
+        """What a part of the block reads: x, normalised first under pre-norm."""
+        return norm(x) if self.config.norm_first else x
+
+    def add(self, x: Tensor, change: Tensor, norm: nn.Module) -> Tensor:
+        """The residual connection, normalised afterwards under post-norm."""
+        total = self.dropout(change) + x if self.config.residual else self.dropout(change)
+        return total if self.config.norm_first else norm(total)
+
+
+class Encoder(nn.Module):
+    """A stack of ``n_layer`` blocks; under pre-norm a last norm closes it.
+
+    ``shared``: one block, passed ``n_layer`` times (ALBERT; Lan et al. 2020, section 3.1).
+    """
+
+    def __init__(self, config: BlockConfig, n_layer: int, *, shared: bool = False) -> None:
+        super().__init__()
+        self.n_layer = n_layer
+        self.blocks = nn.ModuleList(EncoderBlock(config) for _ in range(1 if shared else n_layer))
+        self.norm = config.make_norm() if config.norm_first else nn.Identity()
+
+    def forward(
+        self, x: Tensor, mask: Tensor | None = None, *, cache: Cache | None = None
+    ) -> Tensor:
+        """x (B, T, C) through all layers, (B, T, C)."""
+        for layer in range(self.n_layer):
+            x = self.block(layer)(x, mask, cache=cache.layers[layer] if cache else None)
+        return self.norm(x)
+
+    def explain(
+        self, x: Tensor, mask: Tensor | None = None, *, keep: Sequence[Tensor] | None = None
+    ) -> tuple[Tensor, list[BlockSteps]]:
+        """The same output and each layer's steps; ``keep`` has a (H,) for every layer."""
+        steps: list[BlockSteps] = []
+        for layer in range(self.n_layer):
+            one = self.block(layer).explain(x, mask, keep=keep[layer] if keep else None)
+            steps.append(one)
+            x = one.output
+        return self.norm(x), steps
+
+    def block(self, layer: int) -> EncoderBlock:
+        """The block of a layer."""
+        found = self.blocks[layer % len(self.blocks)]
+        assert isinstance(found, EncoderBlock)
+        return found

@@ -1,0 +1,40 @@
+"""Keys and values kept while text is generated, so that no token is computed twice.
+
+The room is taken once, for the longest text, since growing it would copy it at each token.
+"""
+
+import torch
+from torch import Tensor
+
+
+class LayerCache:
+    """One layer's keys and values, (B, H, S, D) each, of the ``length`` tokens read so far."""
+
+    def __init__(self, key: Tensor, value: Tensor) -> None:
+        self.key, self.value = key, value
+        self.length = 0
+
+    def extend(self, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
+        """Add the keys and values (B, H, T, D) of new tokens; all of them so far (B, H, S, D)."""
+        end = self.length + key.shape[2]
+        self.key[:, :, self.length : end] = key
+        self.value[:, :, self.length : end] = value
+        self.length = end
+        return self.key[:, :, :end], self.value[:, :, :end]
+
+
+class Cache:
+    """A cache for every layer of a model, with room for ``limit`` tokens."""
+
+    def __init__(
+        self, n_layer: int, n_head: int, d_head: int, limit: int, *, rows: int = 1
+    ) -> None:
+        shape = (n_layer, rows, n_head, limit, d_head)
+        keys, values = torch.zeros(shape), torch.zeros(shape)
+        self.limit = limit
+        self.layers = [LayerCache(key, value) for key, value in zip(keys, values, strict=True)]
+
+    @property
+    def length(self) -> int:
+        """Tokens read so far."""
+        return self.layers[0].length

@@ -1,0 +1,46 @@
+"""How many parameters a BERT and an ALBERT have, by a formula, part by part.
+
+V tokens, E features of an embedding, H of a state, F of a hidden layer, L layers, P positions.
+BERT (Devlin et al. 2019) has E = H and L blocks; ALBERT (Lan et al. 2020, table 1) a smaller E, a
+matrix E x H, and one block for all layers. Published totals leave the two heads out.
+"""
+
+from nlp_core.models.albert import AlbertConfig
+from nlp_core.models.bert import BertConfig
+
+HEADS = ("token head", "pair head")
+SEGMENTS = 2
+
+
+def block_parameters(h: int, f: int) -> int:
+    """One block: four matrices of attention, two of the feed-forward network, two norms."""
+    attention = 4 * (h * h + h)
+    feed_forward = (h * f + f) + (f * h + h)
+    return attention + feed_forward + 2 * 2 * h
+
+
+def parameter_parts(config: BertConfig | AlbertConfig) -> dict[str, int]:
+    """The parameters of each part of a model in the published style, by language-neutral names.
+
+    Raises ValueError for the compact style, whose blocks have other parts.
+    """
+    if config.style != "published":
+        raise ValueError("the formula is that of the published style")
+    v, h, p = config.vocab_size, config.d_model, config.n_position
+    e = config.d_embedding if isinstance(config, AlbertConfig) else h
+    one = isinstance(config, AlbertConfig) and config.shared
+    return {
+        "tokens": v * e,
+        "widen": e * h + h if isinstance(config, AlbertConfig) else 0,
+        "positions": (p + SEGMENTS) * e,
+        "norm": 2 * e,
+        "blocks": (1 if one else config.n_layer) * block_parameters(h, config.d_hidden or 4 * h),
+        "pooler": h * h + h,
+        "token head": (h * e + e) + 2 * e + v,
+        "pair head": 2 * h + 2,
+    }
+
+
+def published_total(config: BertConfig | AlbertConfig) -> int:
+    """The total as papers give it, without the heads of pre-training."""
+    return sum(n for part, n in parameter_parts(config).items() if part not in HEADS)
