@@ -63,7 +63,7 @@ def arrives() -> None:
     lesson.say("shares", lag=model.spec.lag, **shares)
 
 
-@lesson.step("race")
+@lesson.step("race", folded=True)
 def race() -> None:
     """The three cells on the same sequences."""
     shown = {cell: sum(p.numel() for p in net.parameters()) for cell, net in model.model.items()}
@@ -82,7 +82,7 @@ def lags() -> None:
     lesson.say(MEASURED[view], **numbers)
 
 
-@lesson.step("begin")
+@lesson.step("begin", folded=True)
 def begin() -> None:
     """The bias that gates begin with."""
     truth = parts.half_open(task)
@@ -110,7 +110,7 @@ def reader(number: int | str) -> tuple[own_sentence.Reader, own_sentence.Read]:
     return run, found
 
 
-@lesson.step("sentence")
+@lesson.step("sentence", folded=True)
 def sentence() -> None:
     """Every gate and state along a sentence, then one gate held."""
     number = lesson.ask(told.TEXT)
