@@ -30,6 +30,8 @@ MEASUREMENTS = (
     "devices",
     "korean_share",
     "prompting",
+    "seq2seq",
+    "tatoeba",
     "translators",
     "word2vec_seeds",
 )

@@ -11,9 +11,9 @@ from nlp_core.training.run import Spec
 
 def _modules() -> tuple[ModuleType, ...]:
     """All recipes, in the order of the lessons."""
-    from nlp_core.recipes import naive_bayes, points, prompting, translation, word2vec
+    from nlp_core.recipes import naive_bayes, points, prompting, tatoeba, translation, word2vec
 
-    return points, naive_bayes, word2vec, translation, prompting
+    return points, naive_bayes, word2vec, translation, tatoeba, prompting
 
 
 def recipes() -> dict[str, type[Spec]]:

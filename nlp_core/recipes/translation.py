@@ -34,6 +34,7 @@ DIRECTIONS = ("en-ko", "ko-en")
 HELD_OUT_SEED = 20_150_512  # no training seed comes near it
 HELD_OUT = 1000
 CHECKED = 200  # held-out sentences behind each point of the curve
+LONGEST_WRITTEN = 64  # units of a translation, where it does not end before
 LONGEST_SHOWN = 14  # units on either side: more would be too small on a projector
 FIRST, CHUNK = 1, 16  # batches of data made at a time: few at first, so that the curve starts soon
 

@@ -7,6 +7,7 @@ an order without a match counts a half, then a quarter ... of a match.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -54,6 +55,15 @@ class Chrf:
     precision: float
     recall: float
     score: float
+
+
+def words_and_signs(text: str) -> list[str]:
+    """The units of BLEU: written words, and each sign by itself.
+
+    >>> words_and_signs("고양이가 잔다.")
+    ['고양이가', '잔다', '.']
+    """
+    return re.findall(r"\w+|[^\w\s]", text)
 
 
 def runs(units: Sequence[str], n: int) -> Counter[tuple[str, ...]]:

@@ -20,6 +20,7 @@ DRAWN: dict[str, Callable[[str], str]] = {
     "naive_bayes": computed.naive_bayes,
     "bpe": computed.bpe,
     "word2vec": trained.word2vec,
+    "seq2seq": trained.seq2seq,
     "attention": trained.attention,
     "prompting": trained.prompting,
 }

@@ -16,7 +16,7 @@ from nlp_core.experiments.word2vec import trained_vectors
 from nlp_core.figures.palette import CATEGORIES
 from nlp_core.figures.small.plots import curves, field, offsets
 from nlp_core.figures.small.tables import weights
-from nlp_core.measurements import prompting_results
+from nlp_core.measurements import prompting_results, seq2seq_results
 from nlp_core.places import MODELS
 from nlp_core.recipes.points import PointsSpec, field_picture
 from nlp_core.recipes.translation import TranslationSpec
@@ -25,6 +25,7 @@ from nlp_core.training.run import Spec
 
 SHOWN_POINTS = 60
 LARGEST_SIZES = 3
+SEQ2SEQ_LINES = ("32", "64", "128")
 
 
 def shipped(spec: Spec) -> Trained:
@@ -50,6 +51,14 @@ def word2vec(language: str) -> str:
     points = past.frames()[-1]
     count = len(past.pairs)
     return offsets(points[:count], points[count:], past.pairs)
+
+
+def seq2seq(language: str) -> str:
+    """Exact match falling with sentence length: a line for each size of the vector."""
+    direction = "ko-en" if language == "ko" else "en-ko"
+    lines = [one for one in seq2seq_results.lengths(direction) if one.name in SEQ2SEQ_LINES]
+    ends = (f"{lines[0].x[0]:.0f}", f"{lines[0].x[-1]:.0f}")
+    return curves([(one.name, list(one.mean)) for one in lines], CATEGORIES, ends)
 
 
 def attention(language: str) -> str:

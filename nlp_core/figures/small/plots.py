@@ -93,8 +93,13 @@ def offsets(starts: Numbers, ends: Numbers, names: Sequence[tuple[str, str]], mo
     return sheet.svg()
 
 
-def curves(series: Sequence[tuple[str, Sequence[float]]], colours: Sequence[str]) -> str:
-    """Lines of values from 0 to 1 over 0, 1, 2 ...; each has its name at its end."""
+def curves(
+    series: Sequence[tuple[str, Sequence[float]]],
+    colours: Sequence[str],
+    ends: tuple[str, str] | None = None,
+) -> str:
+    """Lines of values from 0 to 1 over 0, 1, 2 ..., or from one of ``ends`` to the other; each has
+    its name at its end."""
     height, right = 170.0, max(text_width(name) for name, _ in series) + 10
     sheet = Sketch(height)
     sheet.line([(8, 8), (8, height - 22), (WIDTH - right, height - 22)], opacity=0.5)
@@ -106,9 +111,10 @@ def curves(series: Sequence[tuple[str, Sequence[float]]], colours: Sequence[str]
         lowest = max(way[-1][1] + 5, lowest + FONT + 1)
         sheet.text(WIDTH - right + 6, lowest, name)
     last = len(series[0][1]) - 1
-    for i in (0, 1, last):
+    ticks = {0: "0", 1: "1", last: str(last)} if ends is None else {0: ends[0], last: ends[1]}
+    for i, tick in ticks.items():
         x = 8 + i * (WIDTH - right - 8) / last
-        sheet.text(x, height - 4, str(i), anchor="middle" if i else "start", faint=True)
+        sheet.text(x, height - 4, tick, anchor="middle" if i else "start", faint=True)
     return sheet.svg()
 
 
