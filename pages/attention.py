@@ -82,7 +82,7 @@ def crossing() -> None:
         lesson.say("differs", reference=result.reference)
     else:
         lesson.say("no-gold")
-    if texts == "public":
+    if "public_chrf" in model.metrics:
         lesson.say("measured-public", **model.metrics)
     else:
         lesson.say("measured", **translators.numbers(direction, score))

@@ -35,7 +35,7 @@ spec, nearest = parts.spec_of(direction, size, ratio)
 model = lesson.trained(
     spec, nearest=nearest, metric=("exact_match", t("정확히 번역한 비율", "exact match"))
 )
-made, measured = model.provenance, seq2seq_results.provenance()
+made, there = model.provenance, seq2seq_results.is_there()
 ready = sentences.examples(direction)
 with stage.under:
     one = lesson.attempt(
@@ -46,12 +46,12 @@ with stage.under:
 if one_sentence.is_unread(model, text):
     text = ready[0]
 chart = parts.lengths(lesson, direction, by_length(model.model, model.vocabulary, direction))
-lesson.aha(chart, measured, made, key="bottleneck")
+lesson.aha(chart, *seq2seq_results.length_provenance(), made, key="bottleneck")
 with stage.under:
     lesson.chips(sentence_chips(one.source, source_side), label=t("원문", "Source"))
     written = sentence_chips(one.pieces(one.best), target_side)
     lesson.chips(written, label=t("번역", "Translation"))
-numbers = seq2seq_results.numbers(direction)
+numbers = seq2seq_results.numbers(direction) if there else {}
 
 
 @lesson.step("bottleneck")
@@ -62,23 +62,29 @@ def bottleneck() -> None:
     read = [one_sentence.beam(model, sentence, 1).source for sentence in shown]
     lesson.figure(parts.vectors(lesson, read, found), made, key="vectors")
     lesson.say("same-size", size=found.shape[1], shown=min(parts.COLUMNS, found.shape[1]))
-    gains = seq2seq_results.levers(direction)
-    lesson.exercise(
-        "lever",
-        answer=max(gains, key=lambda lever: gains[lever]),
-        options=list(gains),
-        names={lever: t(*name) for lever, name in parts.LEVERS.items()},
-        **gains,
-        **numbers,
-    )
-    lesson.say("lengths", **numbers)
+    found_lengths = seq2seq_results.length_numbers(direction)
+    fall = 100 * found_lengths["long_without"]
+    lesson.exercise("fall", answer=fall, tolerance=10, **found_lengths)
+    lesson.say("lengths", **found_lengths)
+    if there:
+        gains = seq2seq_results.levers(direction)
+        lesson.exercise(
+            "lever",
+            answer=max(gains, key=lambda lever: gains[lever]),
+            options=list(gains),
+            names={lever: t(*name) for lever, name in parts.LEVERS.items()},
+            **gains,
+            **numbers,
+        )
+        lesson.say("sizes", **numbers)
 
 
 @lesson.step("beam")
 def beam() -> None:
     """Greedy and beam search over the learner's sentence."""
-    gain = 100 * (numbers["beam"] - numbers["greedy"])
-    lesson.exercise("gain", answer=gain, tolerance=2, gain=gain, **numbers)
+    if there:
+        gain = 100 * (numbers["beam"] - numbers["greedy"])
+        lesson.exercise("gain", answer=gain, tolerance=2, gain=gain, **numbers)
     with lesson.beside():
         width, power = lesson.ask(parts.WIDTH), lesson.ask(parts.POWER)
     found = one_sentence.beam(model, text, width, power)
@@ -87,6 +93,15 @@ def beam() -> None:
     if steps > parts.MOST_STEPS:
         lesson.say("tree-cut", steps=steps, shown=parts.MOST_STEPS)
     st.dataframe(parts.ranking(lesson, found), hide_index=True, height="content")
+    kept = {"a": sum(len(step) for step in found.search.steps), "b": len(found.chosen())}
+    lesson.exercise(
+        "kept",
+        answer="more" if kept["a"] > kept["b"] else "same",
+        options=["same", "more"],
+        names={"same": t("같아요", "as many"), "more": t("더 많아요", "more")},
+        width=width,
+        **kept,
+    )
     same = found.pieces(found.best) == one.pieces(one.best)
     said = {"width": width, "best": found.text(found.best), "greedy": one.text(one.best)}
     lesson.say("beam-same" if same else "beam-other", **said)
@@ -96,12 +111,14 @@ def beam() -> None:
 @lesson.step("forcing")
 def forcing() -> None:
     """Teacher forcing in training, and sentences written alone afterwards."""
-    line = seq2seq_results.ratios(direction)[1]
-    best = max(zip(line.mean, line.x, strict=True))[1]
-    options = sorted(parts.RATIO.options, reverse=True)
-    lesson.exercise("ratio", answer=best, options=options, **numbers)
-    lesson.figure(parts.ratios(lesson, direction), measured, key="ratios")
-    lesson.say("ratios", **numbers)
+    if there:
+        line = seq2seq_results.ratios(direction)[1]
+        best = max(zip(line.mean, line.x, strict=True))[1]
+        options = sorted(parts.RATIO.options, reverse=True)
+        lesson.exercise("ratio", answer=best, options=options, **numbers)
+        drawn = parts.ratios(lesson, direction)
+        lesson.figure(drawn, seq2seq_results.provenance(), key="ratios")
+        lesson.say("ratios", **numbers)
     found = one_sentence.fed(model, one_sentence.missed(model)[0])
     if found is not None:
         lesson.say("fed", source=found.text)
@@ -139,7 +156,9 @@ def score() -> None:
         score=bleu.score,
     )
     lesson.say("chrf", precision=chrf.precision, recall=chrf.recall, score=chrf.score)
-    lesson.say("corpus", **numbers)
+    lesson.say("corpus")
+    if there:
+        lesson.say("corpus-scores", **numbers)
     lesson.code(scores.bleu, scores.chrf, scores.overlaps, scores.runs)
 
 

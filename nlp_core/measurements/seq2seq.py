@@ -21,7 +21,7 @@ SEEDS = (0, 1, 2)
 SIZES = (32, 64, 128, 256)
 RATIOS = (0.0, 0.25, 0.5, 0.75, 1.0)
 LONGER = 4  # how many times the steps that the control of the ratio gets
-LONGER_RATIOS = (0.0, 0.5, 1.0)
+LONGER_RATIOS = (0.5, 1.0)
 
 
 def specs() -> list[TranslationSpec]:

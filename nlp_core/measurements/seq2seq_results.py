@@ -1,10 +1,17 @@
-"""The measured numbers of the seq2seq lesson, over seeds; ``seq2seq`` measured them."""
+"""The measured numbers of the seq2seq lesson, over seeds.
+
+``attention`` measured sentence length with and without attention; ``seq2seq`` measures the size of
+the vector, the teacher-forcing ratio and the beam. Where the second has not been run, ``is_there``
+says so, and the lesson leaves out what rests on it.
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from nlp_core.errors import LearnerError
 from nlp_core.measurements import attention_results
 from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
@@ -32,11 +39,38 @@ def runs(
     return found
 
 
+def is_there() -> bool:
+    """Whether ``seq2seq`` has been measured."""
+    try:
+        read("seq2seq")
+    except LearnerError:
+        return False
+    return True
+
+
 def lengths(direction: str) -> list[Line]:
-    """Exact match by length of the source: a line a vector size, then attention's."""
-    found = [_lengths(str(size), runs(direction, d_model=size)) for size in SIZES]
-    attended = next(one for one in attention_results.lines(direction) if one.name == "general")
-    return [*found, attended]
+    """Exact match by length of the source: a line a vector size (the usual one where no other was
+    measured), then attention's."""
+    usual, attended = (
+        next(one for one in attention_results.lines(direction) if one.name == name)
+        for name in ("none", "general")
+    )
+    if not is_there():
+        return [replace(usual, name=str(USUAL.d_model)), attended]
+    return [*(_lengths(str(size), runs(direction, d_model=size)) for size in SIZES), attended]
+
+
+def length_numbers(direction: str) -> dict[str, Any]:
+    """The numbers that the page's words name of short and long sentences."""
+    named = attention_results.numbers(direction)
+    kept = ("long", "held_out", "seeds", "long_with", "short_without", "long_without")
+    return {name: named[name] for name in kept} | {"usual": USUAL.d_model}
+
+
+def length_provenance() -> tuple[Shipped, ...]:
+    """Where the lines of ``lengths`` come from."""
+    other = attention_results.provenance()
+    return (provenance(), other) if is_there() else (other,)
 
 
 def _lengths(name: str, found: Sequence[Run]) -> Line:
@@ -103,11 +137,9 @@ def numbers(direction: str) -> dict[str, Any]:
         "held_out": read("seq2seq").found["held_out"],
         "seeds": len(everything),
         "long": everything[0]["by_length"][-1]["low"],
-        "short_usual": usual.mean[0],
         "long_usual": usual.mean[-1],
         "long_narrow": lines[str(SIZES[0])].mean[-1],
         "long_wide": widest.mean[-1],
-        "long_attention": lines["general"].mean[-1],
         "narrow": SIZES[0],
         "usual": USUAL.d_model,
         "wide": SIZES[-1],
@@ -116,7 +148,6 @@ def numbers(direction: str) -> dict[str, Any]:
         "alone_none": alone.mean[0],
         "alone_half": alone.mean[RATIOS.index(0.5)],
         "alone_full": alone.mean[-1],
-        "longer_none": longer.mean[0],
         "longer_half": longer.mean[LONGER_RATIOS.index(0.5)],
         "longer_full": longer.mean[-1],
         "greedy": beam.mean[0],

@@ -25,7 +25,7 @@ from nlp_core.training.run import Spec
 
 SHOWN_POINTS = 60
 LARGEST_SIZES = 3
-SEQ2SEQ_LINES = ("32", "64", "128")
+SEQ2SEQ_LINES = ("32", "128", "general")
 
 
 def shipped(spec: Spec) -> Trained:
@@ -54,11 +54,13 @@ def word2vec(language: str) -> str:
 
 
 def seq2seq(language: str) -> str:
-    """Exact match falling with sentence length: a line for each size of the vector."""
+    """Exact match falling with sentence length: through one vector, and with attention."""
     direction = "ko-en" if language == "ko" else "en-ko"
     lines = [one for one in seq2seq_results.lengths(direction) if one.name in SEQ2SEQ_LINES]
     ends = (f"{lines[0].x[0]:.0f}", f"{lines[0].x[-1]:.0f}")
-    return curves([(one.name, list(one.mean)) for one in lines], CATEGORIES, ends)
+    names = {"general": "+ attention" if language == "en" else "+ 어텐션"}
+    drawn = [(names.get(one.name, one.name), list(one.mean)) for one in lines]
+    return curves(drawn, CATEGORIES, ends)
 
 
 def attention(language: str) -> str:

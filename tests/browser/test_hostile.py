@@ -29,6 +29,12 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
     "naive_bayes": {"naive_bayes-review": EVIL},
     "bpe": {"sentence-en": EVIL, "bpe-source": "own", "bpe-own": EVIL, "bpe-tiny": SHORT},
     "word2vec": {"sentence-en": EVIL, "word2vec-word-en": SHORT, "word2vec-a-en": SHORT},
+    "seq2seq": {
+        "seq2seq-sentence": "own",
+        "sentence-en": EVIL,
+        "seq2seq-guess-en-ko": EVIL,
+        "seq2seq-reference-en-ko": EVIL,
+    },
     "attention": {"attention-sentence": "own", "sentence-en": EVIL},
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
@@ -40,7 +46,8 @@ OPEN = {
     "naive_bayes": "product,learned,held-out",
     "bpe": "goals,merges,two,by-hand,beside,round-trip",
     "word2vec": "all,control,window,neighbours,table,axis,seeds,rivals",
-    "attention": "numbers,elsewhere,growth,known",
+    "seq2seq": "scores,known",
+    "attention": "numbers,functions,public,elsewhere,growth,known",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

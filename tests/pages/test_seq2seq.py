@@ -24,7 +24,7 @@ def test_what_it_cannot_read_is_said_and_the_page_goes_on(
     page = unfold(visit("seq2seq", language, **address))
     assert not page.exception
     assert any(said in str(one.value) for one in page.warning)
-    assert len(charts(page)) >= 5, "the example stands in its place"
+    assert len(charts(page)) >= 4, "the example stands in its place"
 
 
 @pytest.mark.parametrize("width", ["1000", "0", "-3", "8.5", "ten"])
@@ -58,4 +58,4 @@ def test_any_translation_can_be_scored(typed: str) -> None:
 
 def test_settings_without_a_shipped_model_show_the_nearest() -> None:
     page = unfold(visit("seq2seq", "en", **{"seq2seq-size": "32", "seq2seq-ratio": "0.5"}))
-    assert not page.exception and len(charts(page)) >= 5
+    assert not page.exception and len(charts(page)) >= 4
