@@ -210,5 +210,5 @@ def _bare(text: str) -> str:
     return text.casefold().strip(" .?!")
 
 
-SHIPPED = (TatoebaSpec(),)  # from English; the other direction trains where the corpus is
+SHIPPED = tuple(TatoebaSpec(direction=direction) for direction in DIRECTIONS)
 DEFAULTS = SHIPPED

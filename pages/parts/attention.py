@@ -14,7 +14,7 @@ from nlp_core.figures.figure import Figure
 from nlp_core.figures.heatmap import attention_map
 from nlp_core.figures.palette import FIXED, KEY, NEGATIVE, QUERY
 from nlp_core.measurements import attention_results
-from nlp_core.recipes.tatoeba import SHIPPED, TatoebaSpec
+from nlp_core.recipes.tatoeba import TatoebaSpec
 from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.trained import Snapshot
 from pages.kit.controls import Choice
@@ -58,8 +58,7 @@ def spec_of(
 ) -> tuple[TranslationSpec | TatoebaSpec, TranslationSpec | TatoebaSpec]:
     """The translator asked for, and the shipped one nearest to it. There is one of public text."""
     if texts == "public":
-        public = TatoebaSpec(direction=direction)
-        return public, public if public in SHIPPED else TranslationSpec(direction=direction)
+        return (TatoebaSpec(direction=direction),) * 2
     shipped = TranslationSpec(direction=direction, score="none" if score == "none" else "general")
     return TranslationSpec(direction=direction, score=score, d_model=size), shipped
 

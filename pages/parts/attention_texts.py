@@ -9,7 +9,7 @@ from nlp_core.experiments.attention.score_functions import compare
 from nlp_core.experiments.attention.sentences import examples, labels
 from nlp_core.figures.heatmap import heatmap
 from nlp_core.measurements import tatoeba, translators
-from nlp_core.recipes.tatoeba import SHIPPED, TatoebaSpec
+from nlp_core.recipes.tatoeba import TatoebaSpec
 from nlp_core.recipes.translation import TranslationSpec
 from pages.kit.controls import Choice
 from pages.kit.engine import engine
@@ -72,10 +72,8 @@ def functions(lesson: Lesson, direction: str, text: str, row: int) -> None:
 
 def public(lesson: Lesson, direction: str) -> None:
     """How the translator that also read public text does: its scores and 20 translations."""
-    spec = TatoebaSpec(direction=direction)
-    model = engine().find(spec) if spec in SHIPPED else None
+    model = engine().find(TatoebaSpec(direction=direction))
     if model is None:
-        lesson.say("public-absent")
         return
     lesson.say("public-measured", **tatoeba.numbers(direction))
     kept = model.vocabulary

@@ -20,6 +20,7 @@ GOLDEN = {
     "translation-f39a859614a3",
     "translation-8c3fed6c0380",
     "tatoeba-6489061e07d5",
+    "tatoeba-c6d24c8b0793",
     "points-0da90aab6c58",
     "naive_bayes-335bc94fd132",
     "naive_bayes-ebbae1432508",
