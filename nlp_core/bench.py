@@ -1,5 +1,5 @@
-"""How long our own parts take: ``python -m nlp_core bench text``. ``tests/bench`` sets them beside
-other libraries; here nothing but ours is needed.
+"""How long our own parts take: ``python -m nlp_core bench text`` and others. ``tests/bench`` sets
+them beside other libraries; here nothing but ours is needed.
 
 The text is NSMC and Shakespeare where ``NLP_REVISITED_DATA`` names the folder of public data, else
 the little world's, which repeats itself more and is learned faster.
@@ -9,11 +9,11 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from nlp_core.bench_timing import Timing
 from nlp_core.corpora.little_world import sentences
 from nlp_core.text.bpe import train
 from nlp_core.text.bpe_base import Base
@@ -23,18 +23,6 @@ from nlp_core.text.tokenizers import written_words
 
 MEGABYTE = 1_000_000
 MERGES = 8000
-
-
-@dataclass(frozen=True)
-class Timing:
-    """What was timed, the best of its wall-clock times in seconds, and what came out."""
-
-    name: str
-    seconds: float
-    outcome: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.name:48} {self.seconds:8.3f} s   {self.outcome}"
 
 
 def best(name: str, run: Callable[[], Any], outcome: Callable[[Any], str], repeat: int) -> Timing:
@@ -95,10 +83,18 @@ def vectors(passes: int = 3, repeat: int = 20) -> Iterator[Timing]:
         yield from _asked(spec, repeat)
 
 
+def sequences() -> Iterator[Timing]:
+    """How fast a translator learns and writes, beside one sentence at a time."""
+    from nlp_core import bench_sequences
+
+    yield from bench_sequences.sequences()
+
+
 TOPICS: dict[str, Callable[[], Iterator[Any]]] = {
     "text": text,
     "public": public,
     "vectors": vectors,
+    "sequences": sequences,
 }
 
 

@@ -8,45 +8,39 @@ import streamlit as st
 
 from nlp_core.experiments.attention import one_sentence, sentences
 from nlp_core.experiments.attention.accuracy import by_length
-from nlp_core.figures.bars import named_bars
 from nlp_core.figures.heatmap import heatmap
 from nlp_core.measurements import attention_results, translators
 from nlp_core.models import attention
 from nlp_core.models.gru import gru_cell
 from nlp_core.models.seq2seq import Decoder, decode_step
 from pages.kit.controls import Choice
-from pages.kit.language import language, t
+from pages.kit.language import t
 from pages.kit.lesson import open_lesson
+from pages.kit.translation import ask_sentence, home, known_words, sentence_chips, sides
 from pages.parts import attention as parts
+from pages.parts import attention_texts
 
 lesson = open_lesson("attention")
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "general": attention.general_score,
     "dot": attention.dot_score,
+    "scaled": attention.scaled_dot_score,
     "additive": attention.additive_score,
 }
 
 # The stage: what is translated, and by which kind of model.
 stage = lesson.stage()
-home = "ko-en" if language() == "ko" else "en-ko"  # reads the learner's own language
 with stage.controls:
-    sentence = st.container()  # its examples depend on the direction
-    direction = lesson.ask(replace(parts.DIRECTION, default=home))
+    place = st.container()  # the examples depend on the direction
+    direction = lesson.ask(replace(parts.DIRECTION, default=home()))
+    texts = lesson.ask(attention_texts.TEXTS)
 with stage.more:
     score, size = lesson.ask(parts.SCORE), lesson.ask(parts.SIZE)
-source_side, target_side = direction.split("-")
+target_side = direction.split("-")[1]
 ready = sentences.examples(direction)
-with sentence:
-    listed = dict(enumerate(ready)) | {"own": ("내 문장 쓰기", "My own sentence")}
-    number = lesson.ask(Choice("sentence", ("번역할 문장", "Sentence to translate"), listed))
-    text = ready[0] if number == "own" else ready[number]
-    if number == "own":
-        typed = lesson.sentence(sentences.examples(home)[0])
-        if sentences.language_of(typed) in ("", source_side):
-            text = typed
-        else:
-            lesson.say("other-language", **parts.sides(direction), example=text)
-spec, nearest = parts.spec_of(direction, score, size)
+with place:
+    text, is_own = ask_sentence(lesson, direction, "other-language")
+spec, nearest = parts.spec_of(direction, texts, score, size)
 model = lesson.trained(
     spec,
     nearest=nearest,
@@ -57,8 +51,8 @@ with stage.under:
     result = lesson.attempt(
         lambda: one_sentence.translate(model, text), one_sentence.translate(model, ready[0])
     )
-    if number == "own":
-        parts.known_words(lesson, text, tuple(model.vocabulary["source"]), direction)
+    if is_own:
+        known_words(lesson, text, tuple(model.vocabulary["source"]), direction, "known")
 if result.attention is None:
     chart = parts.lengths(lesson, direction, by_length(model.model, model.vocabulary, direction))
     lesson.aha(chart, attention_results.provenance(), model.provenance, key="lengths")
@@ -69,10 +63,10 @@ if result.attention is None:
 written = sentences.labels(result.target)
 read = sentences.labels(result.source)
 chart = parts.matrix(lesson, direction, result.attention, written, read, result.gold)
-lesson.aha(chart, model.provenance, key="alignment", **parts.sides(direction))
+lesson.aha(chart, model.provenance, key="alignment", **sides(direction))
 with stage.under:
-    lesson.chips(parts.sentence_chips(result.source, source_side), label=t("원문", "Source"))
-    lesson.chips(parts.sentence_chips(result.target, target_side), label=t("번역", "Translation"))
+    lesson.chips(sentence_chips(result.source, direction.split("-")[0]), label=t("원문", "Source"))
+    lesson.chips(sentence_chips(result.target, target_side), label=t("번역", "Translation"))
 rows = {place: f"{place + 1}. {word}" for place, word in enumerate(written)}
 columns = {place: f"{place + 1}. {word}" for place, word in enumerate(read)}
 aim = one_sentence.crossing_row(result)  # the word written that looks farthest away
@@ -88,7 +82,10 @@ def crossing() -> None:
         lesson.say("differs", reference=result.reference)
     else:
         lesson.say("no-gold")
-    lesson.say("measured", **translators.numbers(direction, score))
+    if "public_chrf" in model.metrics:
+        lesson.say("measured-public", **model.metrics)
+    else:
+        lesson.say("measured", **translators.numbers(direction, score))
     unseen = ready[(ready.index(text) + 1) % len(ready) if text in ready else 0]
     quiz = one_sentence.translate(model, unseen)  # a sentence whose matrix is not on the page
     row = one_sentence.crossing_row(quiz)
@@ -121,28 +118,26 @@ def numbers() -> None:
     row = lesson.ask(Choice("word", ("쓰는 단어", "Word being written"), rows, default=aim))
     one = one_sentence.reading(result, row)
     lesson.say("distribution", word=written[row], sum=one.exponentials.sum(), row=row + 1)
-    words = lesson.words("distribution")
-    table = {
-        words["name_title"]: read,
-        words.pop("score"): one.scores.round(2).tolist(),
-        words.pop("exponential"): one.exponentials.round(4).tolist(),
-        words["x_title"]: one.weights.round(4).tolist(),
-    }
-    st.dataframe(table, hide_index=True, height="content")
-    names = list(columns.values())
-    bars = named_bars(names, one.weights.tolist(), domain=(0, 1), **words)
-    lesson.figure(replace(bars, table=table), model.provenance, key="distribution")
+    bars = parts.distribution(lesson, one, read)
+    st.dataframe(bars.table, hide_index=True, height="content")
+    lesson.figure(bars, model.provenance, key="distribution")
     lesson.say("context", count=len(one.numbers), size=result.memory.shape[1])
     words = lesson.words("context")
     mixture = heatmap(
         one.mixture,
-        rows=[*names, words.pop("sum_name")],
+        rows=[*columns.values(), words.pop("sum_name")],
         columns=[str(number) for number in one.numbers],
         signed=True,
-        marked_row=len(names),
+        marked_row=len(columns),
         **words,
     )
     lesson.figure(mixture, model.provenance, key="context")
+
+
+@lesson.step("functions", folded=True)
+def functions() -> None:
+    """The same word under all four score functions."""
+    attention_texts.functions(lesson, direction, text, aim)
 
 
 @lesson.step("elsewhere", folded=True)
@@ -167,13 +162,19 @@ def elsewhere() -> None:
         column = lesson.ask(Choice("column", ("이 단어만 보게", "look only at"), columns, away))
     changed = one_sentence.translate(model, text, forced=((row, column),))
     lesson.say("forced", word=written[row], column=read[column])
-    lesson.chips(parts.sentence_chips(result.target, target_side), label=t("그대로", "As it was"))
-    after = parts.sentence_chips(changed.target, target_side, old=result.target)
+    lesson.chips(sentence_chips(result.target, target_side), label=t("그대로", "As it was"))
+    after = sentence_chips(changed.target, target_side, old=result.target)
     lesson.chips(after, label=t("바꾼 뒤", "After"))
     lesson.say("same" if changed.target == result.target else "changed", translation=changed.text)
     kept = attention_results.forced(direction)
     lesson.figure(parts.moved(lesson, kept), attention_results.provenance(), key="moved")
     lesson.say("moved", **kept)
+
+
+@lesson.step("public", folded=True)
+def public() -> None:
+    """The translator that also read sentences that people wrote."""
+    attention_texts.public(lesson, direction)
 
 
 if model.snapshots:
@@ -182,7 +183,7 @@ if model.snapshots:
     def growth() -> None:
         """The matrix of one sentence while the model was learning."""
         drawn = parts.growing(lesson, direction, model.snapshots)
-        lesson.figure(drawn, model.provenance, key="growth", **parts.sides(direction))
+        lesson.figure(drawn, model.provenance, key="growth", **sides(direction))
         lesson.say("grown", **model.metrics)
 
 

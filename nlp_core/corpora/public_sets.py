@@ -207,5 +207,23 @@ CORPORA = {
                 ),
             ),
         ),
+        Corpus(
+            "ko_en_tatoeba",
+            "en, ko",
+            "CC BY 2.0 FR (tatoeba.org)",
+            "3,885 sentence pairs",
+            "https://www.manythings.org/anki/",
+            "kor.txt with sha256 cd75876a79c6",
+            (
+                Source(
+                    "all",
+                    "kor-eng.tsv",
+                    "https://www.manythings.org/anki/kor-eng.zip",
+                    "kor.txt",
+                    reader="text",  # a line: English, Korean and whose they are, with tabs between
+                    label="pair",
+                ),
+            ),
+        ),
     )
 }

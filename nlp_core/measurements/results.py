@@ -34,6 +34,8 @@ MEASUREMENTS = (
     "glove_seeds",
     "korean_share",
     "prompting",
+    "seq2seq",
+    "tatoeba",
     "translators",
     "word2vec_seeds",
 )

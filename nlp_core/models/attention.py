@@ -9,12 +9,18 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-SCORES = ("none", "dot", "general", "additive")
+SCORES = ("none", "dot", "scaled", "general", "additive")
 
 
 def dot_score(query: Tensor, keys: Tensor) -> Tensor:
     """The dot product query · key: query (B, T, C) and keys (B, S, C) give scores (B, T, S)."""
     return query @ keys.transpose(1, 2)  # (B, T, S)
+
+
+def scaled_dot_score(query: Tensor, keys: Tensor) -> Tensor:
+    """query · key / √C (Vaswani et al. 2017, section 3.2.1): the dot product of two random vectors
+    grows with √C, and softmax of large scores leaves no gradient; scores (B, T, S)."""
+    return query @ keys.transpose(1, 2) / query.size(-1) ** 0.5  # (B, T, S)
 
 
 def general_score(query: Tensor, keys: Tensor, weight: Tensor) -> Tensor:
@@ -79,7 +85,7 @@ class Attended:
 
 
 class Attention(nn.Module):
-    """Attention with one of the score functions ``"dot"``, ``"general"``, ``"additive"``."""
+    """Attention; ``score`` is one of ``SCORES``, but not ``"none"``."""
 
     def __init__(self, d_model: int, score: str) -> None:
         super().__init__()
@@ -102,6 +108,8 @@ class Attention(nn.Module):
             return general_score(query, keys, self.weight)
         if self.score == "additive":
             return additive_score(query, keys, self.w_query, self.w_key, self.v)
+        if self.score == "scaled":
+            return scaled_dot_score(query, keys)
         return dot_score(query, keys)
 
     def forward(

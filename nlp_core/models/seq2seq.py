@@ -32,8 +32,9 @@ class Memory:
 class Encoder(nn.Module):
     """A bidirectional GRU: each word's state covers the word and its context on both sides."""
 
-    def __init__(self, vocab_size: int, d_model: int) -> None:
+    def __init__(self, vocab_size: int, d_model: int, dropout: float = 0.0) -> None:
         super().__init__()
+        self.dropout = dropout
         self.embedding = nn.Embedding(vocab_size, d_model)
         nn.init.normal_(self.embedding.weight, std=EMBEDDING_STD)
         self.gru = nn.GRU(d_model, d_model // 2, batch_first=True, bidirectional=True)
@@ -42,6 +43,8 @@ class Encoder(nn.Module):
         """Encode source ids (B, S), padded at the end; each state includes its word's embedding."""
         mask = source != PAD  # (B, S)
         embedded = self.embedding(source)  # (B, S, C)
+        if self.dropout:
+            embedded = functional.dropout(embedded, self.dropout, self.training)
         packed = pack_padded_sequence(
             embedded, mask.sum(dim=1).cpu(), batch_first=True, enforce_sorted=False
         )
@@ -57,8 +60,9 @@ class Decoder(nn.Module):
     The embedding that reads a word also scores it as the next one (Press & Wolf 2017).
     """
 
-    def __init__(self, vocab_size: int, d_model: int, score: str) -> None:
+    def __init__(self, vocab_size: int, d_model: int, score: str, dropout: float = 0.0) -> None:
         super().__init__()
+        self.dropout = dropout
         self.embedding = nn.Embedding(vocab_size, d_model)
         nn.init.normal_(self.embedding.weight, std=EMBEDDING_STD)
         self.bridge = nn.Linear(d_model, d_model)
@@ -76,7 +80,10 @@ class Decoder(nn.Module):
     ) -> tuple[Tensor, Attended]:
         """Teacher forcing: target ids (B, T) from START on, all steps at once, to (B, T, V)."""
         first = self.start(memory).unsqueeze(0)  # (1, B, C)
-        states, _ = self.gru(self.embedding(target), first)  # (B, T, C)
+        embedded = self.embedding(target)  # (B, T, C)
+        if self.dropout:
+            embedded = functional.dropout(embedded, self.dropout, self.training)
+        states, _ = self.gru(embedded, first)  # (B, T, C)
         return self.read(states, memory, forced)
 
     def read(
@@ -88,6 +95,8 @@ class Decoder(nn.Module):
         else:
             attended = self.attention(states, memory.states, memory.mask, forced)
         mixed = torch.tanh(self.mix(torch.cat([attended.context, states], dim=-1)))  # (B, T, C)
+        if self.dropout:
+            mixed = functional.dropout(mixed, self.dropout, self.training)
         logits = functional.linear(mixed, self.embedding.weight, self.bias)  # (B, T, V)
         return logits, attended
 
@@ -107,12 +116,22 @@ def decode_step(
 
 
 class Seq2Seq(nn.Module):
-    """Encoder and decoder; ``score`` is one of ``nlp_core.models.attention.SCORES``."""
+    """Encoder and decoder; ``score`` is one of ``nlp_core.models.attention.SCORES``.
 
-    def __init__(self, source_size: int, target_size: int, d_model: int, score: str) -> None:
+    ``dropout`` leaves out a share of the embeddings' and of the last layer's numbers in training.
+    """
+
+    def __init__(
+        self,
+        source_size: int,
+        target_size: int,
+        d_model: int,
+        score: str,
+        dropout: float = 0.0,
+    ) -> None:
         super().__init__()
-        self.encoder = Encoder(source_size, d_model)
-        self.decoder = Decoder(target_size, d_model, score)
+        self.encoder = Encoder(source_size, d_model, dropout)
+        self.decoder = Decoder(target_size, d_model, score, dropout)
 
     def forward(
         self, source: Tensor, target: Tensor, forced: Tensor | None = None

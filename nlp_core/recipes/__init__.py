@@ -20,6 +20,7 @@ def _modules() -> tuple[ModuleType, ...]:
         points,
         prompting,
         public_vectors,
+        tatoeba,
         translation,
         word2vec,
     )
@@ -34,6 +35,7 @@ def _modules() -> tuple[ModuleType, ...]:
         memory_task,
         gated_lm,
         translation,
+        tatoeba,
         prompting,
     )
 

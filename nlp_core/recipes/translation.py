@@ -4,7 +4,7 @@ Luong et al. 2015 (scores, attention after the decoder's state); the little worl
 sentences bring the gold word alignment that the attention is scored against.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from random import Random
@@ -18,6 +18,7 @@ from nlp_core.corpora.little_world import Pair, Sentence, parallel
 from nlp_core.models.attention import SCORES
 from nlp_core.models.seq2seq import SPECIALS, Seq2Seq
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
+from nlp_core.training.scheduled_sampling import sampled_logits
 from nlp_core.training.translation import (
     Batch,
     Example,
@@ -25,6 +26,7 @@ from nlp_core.training.translation import (
     collate,
     count_links,
     exact_matches,
+    teacher_forced,
     train,
 )
 
@@ -32,6 +34,7 @@ DIRECTIONS = ("en-ko", "ko-en")
 HELD_OUT_SEED = 20_150_512  # no training seed comes near it
 HELD_OUT = 1000
 CHECKED = 200  # held-out sentences behind each point of the curve
+LONGEST_WRITTEN = 64  # units of a translation, where it does not end before
 LONGEST_SHOWN = 14  # units on either side: more would be too small on a projector
 FIRST, CHUNK = 1, 16  # batches of data made at a time: few at first, so that the curve starts soon
 
@@ -58,6 +61,10 @@ class TranslationSpec:
         default=3e-3, metadata=allowed("highest learning rate", low=0.0001, high=0.1)
     )
     seed: int = field(default=0, metadata=SEED)
+    teacher_forcing: float = field(
+        default=1.0,
+        metadata=allowed("share of the reference's words that the decoder reads", low=0, high=1),
+    )
 
     def __post_init__(self) -> None:
         """Refuse values that no training can use, with ValueError."""
@@ -101,7 +108,15 @@ class TranslationSpec:
             steps=self.steps,
             learning_rate=self.learning_rate,
             check=check,
+            forward=self.forward(),
         )
+
+    def forward(self) -> Callable[[Seq2Seq, Batch], Tensor]:
+        """How a batch becomes logits in training: teacher forcing, or less of it."""
+        if self.teacher_forcing == 1:
+            return teacher_forced
+        coins = torch.Generator().manual_seed(self.seed)
+        return lambda model, batch: sampled_logits(model, batch, self.teacher_forcing, coins)
 
     def batches(self, ids: "Ids", device: torch.device | None = None) -> Iterator[Batch]:
         """Endless batches of fresh pairs; sentences of like length together, in random order."""
@@ -208,7 +223,7 @@ def is_new(pair: Pair) -> bool:
 
 SHIPPED = tuple(
     TranslationSpec(direction=direction, score=score)
-    for score in ("general", "none", "dot", "additive")
+    for score in ("general", "none", "dot", "additive", "scaled")
     for direction in DIRECTIONS
 )
 DEFAULTS = tuple(spec for spec in SHIPPED if spec.score == "general")

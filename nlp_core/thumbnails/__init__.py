@@ -24,6 +24,7 @@ DRAWN: dict[str, Callable[[str], str]] = {
     "retrieval": computed.retrieval,
     "recurrent": trained.recurrent,
     "gates": trained.gates,
+    "seq2seq": trained.seq2seq,
     "attention": trained.attention,
     "prompting": trained.prompting,
 }

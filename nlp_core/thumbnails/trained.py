@@ -17,7 +17,7 @@ from nlp_core.experiments.word2vec import trained_vectors
 from nlp_core.figures.palette import CATEGORIES, GRADIENT, KEY, LEARNED, NEGATIVE, POSITIVE
 from nlp_core.figures.small.plots import curves, field, offsets
 from nlp_core.figures.small.tables import weights
-from nlp_core.measurements import character_writers, prompting_results
+from nlp_core.measurements import character_writers, prompting_results, seq2seq_results
 from nlp_core.places import MODELS
 from nlp_core.recipes.memory_task import MemoryTaskSpec
 from nlp_core.recipes.points import PointsSpec, field_picture
@@ -27,6 +27,7 @@ from nlp_core.training.run import Spec
 
 SHOWN_POINTS = 60
 LARGEST_SIZES = 3
+SEQ2SEQ_LINES = ("32", "128", "general")
 
 
 def shipped(spec: Spec) -> Trained:
@@ -61,6 +62,16 @@ def recurrent(language: str) -> str:
     lowest = min(before.middle)
     lines = [[1 - value / lowest for value in one.middle] for one in (before, after)]
     return curves(list(zip(names, lines, strict=True)), (LEARNED, GRADIENT))
+
+
+def seq2seq(language: str) -> str:
+    """Exact match falling with sentence length: through one vector, and with attention."""
+    direction = "ko-en" if language == "ko" else "en-ko"
+    lines = [one for one in seq2seq_results.lengths(direction) if one.name in SEQ2SEQ_LINES]
+    ends = (f"{lines[0].x[0]:.0f}", f"{lines[0].x[-1]:.0f}")
+    names = {"general": "+ attention" if language == "en" else "+ 어텐션"}
+    drawn = [(names.get(one.name, one.name), list(one.mean)) for one in lines]
+    return curves(drawn, CATEGORIES, ends=ends)
 
 
 def attention(language: str) -> str:

@@ -49,6 +49,12 @@ def collate(examples: Sequence[Example], device: torch.device | None = None) -> 
     )
 
 
+def teacher_forced(model: Seq2Seq, batch: Batch) -> Tensor:
+    """Logits (B, T + 1, V) with the reference's words read at every step, all at once."""
+    logits, _ = model(batch.source, batch.target[:, :-1])
+    return logits
+
+
 def train(
     model: Seq2Seq,
     batches: Iterable[Batch],
@@ -57,14 +63,17 @@ def train(
     learning_rate: float,
     check: Callable[[], tuple[dict[str, float], dict[str, Tensor] | None]],
     checks: int = 25,
+    forward: Callable[[Seq2Seq, Batch], Tensor] = teacher_forced,
 ) -> Iterator[Point]:
-    """Adam, linear decay and teacher forcing; ``check`` returns metrics and a snapshot."""
+    """Adam and linear decay; ``forward`` gives the logits (B, T + 1, V), by teacher forcing unless
+    told otherwise, and ``check`` metrics and a snapshot.
+    """
     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.1, total_iters=steps)
     every, losses = max(RAREST, steps // checks), []
     for step, batch in enumerate(batches, start=1):
         model.train()
-        logits, _ = model(batch.source, batch.target[:, :-1])  # (B, T, V)
+        logits = forward(model, batch)  # (B, T + 1, V)
         loss = functional.cross_entropy(
             logits.flatten(0, 1), batch.target[:, 1:].flatten(), ignore_index=PAD
         )

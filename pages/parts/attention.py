@@ -1,43 +1,43 @@
 """The attention lesson's controls, and its figures with their words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from nlp_core.experiments.attention import sentences
+from nlp_core.experiments.attention.one_sentence import Reading
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.heatmap import attention_map
 from nlp_core.figures.palette import FIXED, KEY, NEGATIVE, QUERY
 from nlp_core.measurements import attention_results
+from nlp_core.recipes.tatoeba import TatoebaSpec
 from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.trained import Snapshot
-from pages.kit.chips import Chip
 from pages.kit.controls import Choice
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
-from pages.kit.near_words import offer
+from pages.kit.translation import DIRECTION, sides
+from pages.parts import attention_texts
 
-LANGUAGES: dict[str, Both] = {"en": ("영어", "English"), "ko": ("한국어", "Korean")}
 NO_ATTENTION: Both = ("어텐션 없음", "no attention")
-DIRECTION = Choice(
-    "direction",
-    ("번역 방향", "Direction"),
-    {
-        "en-ko": ("영어 → 한국어", "English → Korean"),
-        "ko-en": ("한국어 → 영어", "Korean → English"),
-    },
-)
 SCORE = Choice(
     "score",
     ("점수 함수", "Score function"),
-    {"general": "general", "dot": "dot", "additive": "additive", "none": NO_ATTENTION},
+    {
+        "general": "general",
+        "dot": "dot",
+        "scaled": ("dot ÷ √d", "dot ÷ √d"),
+        "additive": "additive",
+        "none": NO_ATTENTION,
+    },
     listed=True,
 )
 SIZE = Choice("size", ("벡터의 크기", "Vector size"), (32, 64, 128), default=128)
-CONTROLS = (DIRECTION, SCORE, SIZE)
+CONTROLS = (DIRECTION, SCORE, SIZE, attention_texts.TEXTS)
 LINES: dict[str, tuple[Both, str]] = {
     "general": (("어텐션 있음(general)", "with attention (general)"), QUERY),
     "none": (NO_ATTENTION, NEGATIVE),
@@ -53,16 +53,14 @@ MOVES: dict[str, Both] = {
 }
 
 
-def spec_of(direction: str, score: str, size: int) -> tuple[TranslationSpec, TranslationSpec]:
-    """The translator asked for, and the shipped one nearest to it."""
+def spec_of(
+    direction: str, texts: str, score: str, size: int
+) -> tuple[TranslationSpec | TatoebaSpec, TranslationSpec | TatoebaSpec]:
+    """The translator asked for, and the shipped one nearest to it. There is one of public text."""
+    if texts == "public":
+        return (TatoebaSpec(direction=direction),) * 2
     shipped = TranslationSpec(direction=direction, score="none" if score == "none" else "general")
     return TranslationSpec(direction=direction, score=score, d_model=size), shipped
-
-
-def sides(direction: str) -> dict[str, str]:
-    """The names of the language that is read and of the one that is written."""
-    source, target = direction.split("-")
-    return {"source": t(*LANGUAGES[source]), "target": t(*LANGUAGES[target])}
 
 
 def matrix(
@@ -111,34 +109,21 @@ def lengths(lesson: Lesson, direction: str, own: Any = ()) -> Figure:
     return curves(drawn, y_domain=(0, 1), **words)
 
 
+def distribution(lesson: Lesson, one: Reading, source: list[str]) -> Figure:
+    """The weights of one written word, with the scores that they come from in the table."""
+    words = lesson.words("distribution")
+    table = {
+        words["name_title"]: source,
+        words.pop("score"): one.scores.round(2).tolist(),
+        words.pop("exponential"): one.exponentials.round(4).tolist(),
+        words["x_title"]: one.weights.round(4).tolist(),
+    }
+    names = [f"{place + 1}. {word}" for place, word in enumerate(source)]
+    bars = named_bars(names, one.weights.tolist(), domain=(0, 1), **words)
+    return replace(bars, table=table)
+
+
 def moved(lesson: Lesson, kept: dict[str, float]) -> Figure:
     """The share of words that stay when attention is moved, by how it was moved."""
     names = [t(*MOVES[kind]) for kind in kept]
     return named_bars(names, list(kept.values()), domain=(0, 1), **lesson.words("moved"))
-
-
-def known_words(lesson: Lesson, text: str, vocabulary: tuple[str, ...], direction: str) -> None:
-    """Known words to take for the unknown ones of a learner's sentence, and a list of them all."""
-    found = sentences.unknown_words(text, vocabulary, direction)
-    offer(lesson.slug, text, ((one.word, one.near) for one in found))
-    with lesson.folded(t("이 모델이 아는 단어", "The words it knows"), key="known") as opened:
-        if opened:
-            known = sentences.known_words(vocabulary)
-            lesson.say("known", count=len(known), words=", ".join(known))
-
-
-def sentence_chips(pieces: tuple[str, ...], side: str, old: tuple[str, ...] = ()) -> list[Chip]:
-    """A sentence as chips, its units joined; what differs from ``old`` stands out."""
-    role = {"en": "english", "ko": "korean"}[side]
-    row = []
-    for place, piece in enumerate(pieces):
-        changed = bool(old) and old[place : place + 1] != (piece,)
-        row.append(
-            Chip(
-                piece.strip(),
-                role="gold" if changed else role,
-                joined=piece[0] != " ",
-                note="≠" if changed else "",
-            )
-        )
-    return row

@@ -32,6 +32,13 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
     "glove": {"glove-first-en": SHORT, "glove-probes-en": SHORT, "glove-word-en": SHORT},
     "retrieval": {"retrieval-source": "typed", "retrieval-texts": f"{EVIL}\nb c\nd e"},
     "recurrent": {"sentence-en": EVIL, "recurrent-start-en": EVIL},
+    "gates": {"sentence-en": EVIL, "gates-text": "own"},
+    "seq2seq": {
+        "seq2seq-sentence": "own",
+        "sentence-en": EVIL,
+        "seq2seq-guess-en-ko": EVIL,
+        "seq2seq-reference-en-ko": EVIL,
+    },
     "attention": {"attention-sentence": "own", "sentence-en": EVIL},
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
@@ -46,7 +53,9 @@ OPEN = {
     "glove": "own-pair,counting,weight,fit,neighbours,analogy,rivals,zeros",
     "retrieval": "scores,length,units,dense,evaluation,losing,keywords,collocations,topics",
     "recurrent": "one,chance,count,chain,clipping",
-    "attention": "numbers,elsewhere,growth,known",
+    "gates": "race,begin,sentence,worth,sizes",
+    "seq2seq": "scores,known",
+    "attention": "numbers,functions,public,elsewhere,growth,known",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

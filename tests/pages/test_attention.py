@@ -77,3 +77,33 @@ def test_a_near_word_is_put_in_by_its_button(
     page.switch_page("bag_of_words.py").run()
     page.switch_page("attention.py").run()
     assert page.text_input(key=f"sentence-{language}").value == after
+
+
+def test_the_public_model_reads_everyday_words_and_says_how_well() -> None:
+    address = {
+        "attention-texts": "public",
+        "attention-sentence": "own",
+        "sentence-en": "Tom wants to buy a car.",
+        "attention-open": "public,functions",
+    }
+    page = visit("attention", "en", **address)
+    assert not page.exception and not page.warning
+    said = words(page).replace("\\", "")
+    assert "Baseline" in said and "first of the held-out" in said
+    assert "compared on the example" in said
+    assert any("credit" in str(frame.value.columns).lower() for frame in page.dataframe)
+
+
+def test_a_word_that_cannot_even_be_spelt_is_named() -> None:
+    address = {"attention-texts": "public", "attention-sentence": "own"}
+    page = visit("attention", "en", **address | {"sentence-en": "The 고양이 sleeps"})
+    assert any("고양이" in str(one.value) for one in page.warning)
+
+
+@pytest.mark.parametrize("score", ["dot", "scaled", "general", "additive"])
+@pytest.mark.parametrize("direction", ["en-ko", "ko-en"])
+def test_every_score_function_opens_in_both_directions(score: str, direction: str) -> None:
+    parameters = {"attention-score": score, "attention-direction": direction}
+    page = visit("attention", "ko", **parameters, **{"attention-open": "functions,numbers"})
+    assert not page.exception
+    assert any("점수 함수마다" in chart.proto.alt for chart in charts(page))

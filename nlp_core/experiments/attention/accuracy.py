@@ -155,6 +155,13 @@ def drawn_share(spec: TranslationSpec, count: int = 2000) -> float:
     return sum(source in drawn for source in fresh) / len(fresh)
 
 
+def held_out_batches(
+    source: tuple[str, ...], target: tuple[str, ...], direction: str
+) -> list[Batch]:
+    """The held-out pairs as ids of two lists of pieces, in order of length."""
+    return _held_out(source, target, direction)[1]
+
+
 def _frozen(vocabulary: dict[str, list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(vocabulary["source"]), tuple(vocabulary["target"])
 

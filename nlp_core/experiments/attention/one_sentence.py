@@ -23,12 +23,11 @@ from nlp_core.experiments.attention.sentences import (
 )
 from nlp_core.memory import per_model
 from nlp_core.models.seq2seq import END, SPECIALS, START, Seq2Seq, decode_step
-from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.text.pieces import join
 from nlp_core.trained import Trained
 from nlp_core.training.translation import AlignmentCount, count_links
 
-Translator = Trained[TranslationSpec, Seq2Seq]
+Translator = Trained[Any, Seq2Seq]  # of any recipe with a direction and two lists of pieces
 
 
 @dataclass(frozen=True, eq=False)

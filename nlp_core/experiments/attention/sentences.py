@@ -133,6 +133,15 @@ def language_of(text: str) -> str:
     return "en" if any(character.isalpha() for character in text) else ""
 
 
+def is_mixed(text: str) -> bool:
+    """Whether both languages stand in it.
+
+    >>> is_mixed("고양이 and cat"), is_mixed("cat")
+    (True, False)
+    """
+    return language_of(text) == "ko" and any(one.isascii() and one.isalpha() for one in text)
+
+
 def labels(pieces: tuple[str, ...]) -> list[str]:
     """Pieces as axis labels: a particle or ending that joins the piece before it shows a hyphen.
 

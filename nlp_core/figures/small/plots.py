@@ -116,11 +116,12 @@ def curves(
     series: Sequence[tuple[str, Sequence[float]]],
     colours: Sequence[str],
     ticks: Sequence[int] = (0, 1),
+    ends: tuple[str, str] | None = None,
 ) -> str:
     """Lines of values from 0 to 1 over 0, 1, 2 ...; each has its name at its end.
 
-    ``ticks`` are written under the axis, and the last place. Colours follow the lines' ends, the
-    highest first.
+    ``ticks`` are written under the axis, and the last place; or ``ends``, at its two ends. Colours
+    follow the lines' ends, the highest first.
     """
     height, right = 170.0, max(text_width(name) for name, _ in series) + 10
     sheet = Sketch(height)
@@ -133,9 +134,12 @@ def curves(
         lowest = max(way[-1][1] + 5, lowest + FONT + 1)
         sheet.text(WIDTH - right + 6, lowest, name)
     last = len(series[0][1]) - 1
-    for i in (*ticks, last):
+    written = {i: str(i) for i in (*ticks, last)}
+    if ends is not None:
+        written = {0: ends[0], last: ends[1]}
+    for i, tick in written.items():
         x = 8 + i * (WIDTH - right - 8) / last
-        sheet.text(x, height - 4, str(i), anchor="middle" if i else "start", faint=True)
+        sheet.text(x, height - 4, tick, anchor="middle" if i else "start", faint=True)
     return sheet.svg()
 
 

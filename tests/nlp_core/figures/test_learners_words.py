@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nlp_core.figures.bars import diverging, named_bars
+from nlp_core.figures.beam_tree import Twig, beam_tree
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.graph import GraphNode, GraphStep, computation_graph
@@ -59,6 +60,11 @@ FIGURES: dict[str, Callable[[], Figure]] = {
         marked=range(len(NASTY)),
     ),
     "named_bars": lambda: named_bars(NASTY, ONES, references={NASTY[0]: 1.0}, **BAR_TITLES),
+    "beam_tree": lambda: beam_tree(
+        [[Twig(name, name, 0, i % 3) for i, name in enumerate(NASTY)]],
+        fates=(NASTY[0], NASTY[1], NASTY[2]),
+        table={"n": NASTY},
+    ),
     "diverging": lambda: diverging(NASTY, ONES, **BAR_TITLES),
     "moves": lambda: moves(NASTY, ONES, ONES, before_title="b", after_title="a", **BAR_TITLES),
     "stacked": lambda: stacked_bars(NASTY, {"part": ONES}, part_title="p", **BAR_TITLES),

@@ -15,6 +15,7 @@ from nlp_core.models.attention import (
     force,
     general_score,
     scaled_dot_product_attention,
+    scaled_dot_score,
 )
 
 B, T, S, C = 2, 3, 5, 8
@@ -33,6 +34,16 @@ def test_dot_attention_equals_torch_with_scale_one() -> None:
         query, memory, memory, attn_mask=mask.unsqueeze(1), scale=1.0
     )
     torch.testing.assert_close(ours, theirs)
+
+
+def test_scaled_dot_attention_equals_torch() -> None:
+    query, memory, mask = some()
+    ours = Attention(C, "scaled")(query, memory, mask).context
+    theirs = functional.scaled_dot_product_attention(
+        query, memory, memory, attn_mask=mask.unsqueeze(1)
+    )
+    torch.testing.assert_close(ours, theirs)
+    torch.testing.assert_close(scaled_dot_score(query, memory) * C**0.5, dot_score(query, memory))
 
 
 def test_general_is_the_bilinear_form() -> None:
