@@ -11,8 +11,9 @@ _RUDE = re.compile(
 
 
 def is_rude(text: str) -> bool:
-    """Whether a text holds a word that is kept off a classroom's wall; texts are learned from all
-    the same."""
+    """Whether a text holds a word that is kept off a classroom's wall. Classifiers learn from such
+    texts all the same; what writes text of its own (``corpora.pretraining``) never reads them.
+    """
     return bool(_RUDE.search(text))
 
 
