@@ -108,7 +108,7 @@ def beam() -> None:
     lesson.code(beam_search, greedy, decode_step, gru_cell, trained_by=Decoder.forward)
 
 
-@lesson.step("forcing")
+@lesson.step("forcing", folded=True)
 def forcing() -> None:
     """Teacher forcing in training, and sentences written alone afterwards."""
     if there:

@@ -4,12 +4,14 @@ import pytest
 
 from tests.pages.drawing import charts, unfold, visit, words
 
+OPENED = {"gates-open": "race,begin,sentence,worth,sizes"}
+
 
 @pytest.mark.parametrize("lag", ["0", "10000", "-1", "many"])
 def test_a_lag_that_is_not_offered_is_told_and_put_right(lag: str) -> None:
     page = visit("gates", "en", **{"gates-lag": lag})
     assert not page.exception
-    assert page.query_params["gates-lag"] == ["50"]
+    assert page.query_params["gates-lag"] in ("50", ["50"])
     assert any("lag" in str(one.value) for one in page.warning)
 
 
@@ -46,7 +48,7 @@ def test_every_comparison_opens(task: str, view: str) -> None:
 )
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
 def test_any_sentence_is_read(language: str, typed: str, said: str, cell: str) -> None:
-    address = {"gates-text": "own", f"sentence-{language}": typed, "gates-cell": cell}
+    address = {"gates-text": "own", f"sentence-{language}": typed, "gates-cell": cell, **OPENED}
     page = unfold(visit("gates", language, **address))
     assert not page.exception
     assert said in words(page)
@@ -54,14 +56,14 @@ def test_any_sentence_is_read(language: str, typed: str, said: str, cell: str) -
 
 
 def test_an_emptied_sentence_is_asked_for_and_an_example_stands_in() -> None:
-    page = unfold(visit("gates", "en", **{"gates-text": "own", "sentence-en": " "}))
+    page = unfold(visit("gates", "en", **{"gates-text": "own", "sentence-en": " ", **OPENED}))
     assert not page.exception
     assert page.warning
     assert len(charts(page)) == 7
 
 
 def test_a_hold_from_the_end_to_the_beginning_is_turned_round() -> None:
-    page = visit("gates", "en", **{"gates-first-0": "6", "gates-last-0": "2"})
+    page = unfold(visit("gates", "en", **{"gates-first-0": "6", "gates-last-0": "2"}))
     assert not page.exception
     assert "Held while reading" in words(page)
 
@@ -77,4 +79,4 @@ def test_sizes_are_counted_up_to_their_ends(inputs: str, hidden: str) -> None:
 def test_a_hidden_size_of_nothing_is_told() -> None:
     page = unfold(visit("gates", "en", **{"gates-hidden": "0"}))
     assert not page.exception
-    assert page.query_params["gates-hidden"] == ["3"]
+    assert page.query_params["gates-hidden"] in ("3", ["3"])
