@@ -1,7 +1,8 @@
-"""The attention lesson's specs and chips."""
+"""The attention lesson's specs."""
 
 from nlp_core.recipes.translation import SHIPPED
-from pages.parts.attention import sentence_chips, sides, spec_of
+from pages.kit.translation import sides
+from pages.parts.attention import spec_of
 
 
 def test_the_nearest_shipped_translator_answers_like_the_one_asked_for() -> None:
@@ -14,10 +15,3 @@ def test_the_nearest_shipped_translator_answers_like_the_one_asked_for() -> None
 
 def test_sides_are_named_in_the_learners_language() -> None:
     assert sides("en-ko") == {"source": "영어", "target": "한국어"}
-
-
-def test_what_changed_stands_out() -> None:
-    row = sentence_chips((" 고양이", "가", " 잔다"), "ko", old=(" 고양이", "는", " 잔다"))
-    assert [chip.role for chip in row] == ["korean", "gold", "korean"]
-    assert [chip.joined for chip in row] == [False, True, False]
-    assert [chip.note for chip in row] == ["", "≠", ""]
