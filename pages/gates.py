@@ -32,8 +32,8 @@ with stage.controls:
     when = lesson.ask(parts.WHEN)
     lesson.say("task-adding" if task == "adding" else "task-recall", lag=lag)
 with stage.more:
-    keep, start = lesson.ask(parts.KEEP), lesson.ask(parts.BEGIN)
-spec = MemoryTaskSpec(task=task, lag=lag, keep=keep, start=start)
+    keep, start, rate = (lesson.ask(one) for one in (parts.KEEP, parts.BEGIN, parts.RATE))
+spec = MemoryTaskSpec(task=task, lag=lag, keep=keep, start=start, rnn_rate=rate)
 spoken = language()
 model = lesson.trained(
     spec,

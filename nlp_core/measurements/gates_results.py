@@ -103,9 +103,23 @@ def numbers(task: str) -> dict[str, Any]:
         found[f"{name}_longest"] = float(np.mean(score_at(task, name, int(max(lags)))))
     for key in ("lstm-plain", "gru-plain", "rnn-identity"):
         found[key.replace("-", "_")] = float(np.mean(score_at(task, key, usual.lag)))
-    rates = ["rnn", *sorted({one["name"] for one in results()["runs"] if "-rate-" in one["name"]})]
-    means = [float(np.mean(score_at(task, name, usual.lag))) for name in rates]
-    return found | {"rnn_rates": ", ".join(f"{mean:.3f}" for mean in means)}
+    return found | {"rnn_rates": _rnn_rates(task)}
+
+
+def _rnn_rates(task: str) -> str:
+    """The plain RNN's score of every seed at the lesson's lag, by learning rate, as one text."""
+    usual = MemoryTaskSpec()
+    names = {usual.rnn_rate: "rnn"}
+    for one in results()["runs"]:
+        _, is_rate, written = str(one["name"]).partition("rnn-rate-")
+        if is_rate:
+            names[float(written)] = one["name"]
+    parts = []
+    for rate in sorted(names):
+        scores = score_at(task, names[rate], usual.lag)
+        if scores:
+            parts.append(f"{rate:g}: {', '.join(f'{score:.2f}' for score in scores)}")
+    return "; ".join(parts)
 
 
 def held(language: str, cell: str) -> dict[tuple[str, str], dict[str, float]]:

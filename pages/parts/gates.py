@@ -53,6 +53,11 @@ BEGIN = Choice(
     ("RNN의 시작", "The RNN begins"),
     {"random": ("무작위로", "at random"), "identity": ("단위행렬로", "as the identity")},
 )
+RATE = Choice(
+    "rate",
+    ("RNN의 학습률", "The RNN's learning rate"),
+    {0.001: "0.001", 0.005: "0.005", 0.02: "0.02"},
+)
 VIEW = Choice(
     "view",
     ("무엇을 비교할까요?", "What to compare"),
@@ -65,7 +70,7 @@ VIEW = Choice(
 HIDDEN = Slider("hidden", ("은닉 유닛 수 H", "Hidden units H"), 1, 256, 1, 3)
 INPUT = Slider("input", ("입력의 크기 I", "Input size I"), 1, 256, 1, 2)
 CONTROLS: tuple[Control, ...] = (
-    *(TASK, LAG, WHEN, KEEP, BEGIN, VIEW, HIDDEN, INPUT),
+    *(TASK, LAG, WHEN, KEEP, BEGIN, RATE, VIEW, HIDDEN, INPUT),
     *gates_sentence.CONTROLS,
 )
 FATES: dict[str, Both] = {

@@ -11,7 +11,7 @@ OPENED = {"gates-open": "race,begin,sentence,worth,sizes"}
 def test_a_lag_that_is_not_offered_is_told_and_put_right(lag: str) -> None:
     page = visit("gates", "en", **{"gates-lag": lag})
     assert not page.exception
-    assert page.query_params["gates-lag"] in ("50", ["50"])
+    assert page.query_params["gates-lag"] == "50"
     assert any("lag" in str(one.value) for one in page.warning)
 
 
@@ -79,4 +79,4 @@ def test_sizes_are_counted_up_to_their_ends(inputs: str, hidden: str) -> None:
 def test_a_hidden_size_of_nothing_is_told() -> None:
     page = unfold(visit("gates", "en", **{"gates-hidden": "0"}))
     assert not page.exception
-    assert page.query_params["gates-hidden"] in ("3", ["3"])
+    assert page.query_params["gates-hidden"] == "3"
