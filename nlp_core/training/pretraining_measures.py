@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from nlp_core.models.albert import Albert
 from nlp_core.models.bert import Bert
@@ -78,7 +79,8 @@ def filled_in_by_counts(bigram: Bigram, rows: Rows) -> float:
     hits, asked = 0.0, 0
     for _, hidden in _hidden(rows):
         on = hidden.targets != IGNORED
-        left, right = (hidden.tokens.gather(1, hidden.places + step)[on] for step in (-1, 1))
+        framed = functional.pad(hidden.tokens, (1, 1), value=MASK)  # beyond a row nothing is known
+        left, right = (framed.gather(1, hidden.places + 1 + step)[on] for step in (-1, 1))
         hits += _among_first(bigram.between(left, right, unknown=MASK), hidden.targets[on])
         asked += int(on.sum())
     return hits / max(asked, 1)

@@ -9,8 +9,9 @@ import torch
 
 from nlp_core.models.bigram import SMOOTHING, Bigram
 from nlp_core.models.gpt import Gpt, GptConfig
+from nlp_core.training import pretraining_measures
 from nlp_core.training.packing import IGNORED, MASK, N_SPECIAL, Rows, Text, pack
-from nlp_core.training.pretraining import following
+from nlp_core.training.pretraining import Hidden, following
 from nlp_core.training.pretraining_measures import (
     area_under_curve,
     baseline,
@@ -49,6 +50,22 @@ def test_neighbours_are_counted_within_examples() -> None:
     torch.testing.assert_close(
         bigram.chance(left, token), bigram.after(left)[torch.arange(3), token]
     )
+
+
+def test_a_hidden_token_at_either_end_of_a_row_has_one_neighbour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    packed = rows()
+    width = packed.tokens.shape[1]
+
+    def ends(tokens: torch.Tensor, *_: object, **__: object) -> Hidden:
+        places = torch.tensor([[0, width - 1]]).expand(len(tokens), 2)
+        covered = tokens.clone()
+        covered[:, [0, width - 1]] = MASK
+        return Hidden(covered, places, tokens.gather(1, places))
+
+    monkeypatch.setattr(pretraining_measures, "hide", ends)
+    assert 0 <= filled_in_by_counts(count_neighbours(packed, V), packed) <= 1
 
 
 def test_chances_add_up_and_an_unknown_neighbour_says_nothing() -> None:
