@@ -16,6 +16,7 @@ from nlp_core.models.memory_net import MemoryNet, cell_size
 from nlp_core.provenance import Computed
 from nlp_core.recipes.gated_lm import GatedLMSpec
 from nlp_core.recipes.memory_task import MemoryTaskSpec
+from pages.kit.engine import engine
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.parts import gates as parts
@@ -67,7 +68,7 @@ def arrives() -> None:
 def race() -> None:
     """The three cells on the same sequences."""
     shown = {cell: sum(p.numel() for p in net.parameters()) for cell, net in model.model.items()}
-    lesson.figure(parts.race(lesson, model), model.provenance, key="race")
+    lesson.figure(parts.race(model, spoken), model.provenance, key="race")
     lesson.say("equal", **shown, **{f"h_{cell}": size for cell, size in model.spec.sizes.items()})
 
 
@@ -100,7 +101,7 @@ def reader(number: int | str) -> tuple[own_sentence.Reader, own_sentence.Read]:
     ready = [text for text, _, _ in own_sentence.EXAMPLES[spoken]]
     text = ready[number] if isinstance(number, int) else lesson.sentence(ready[0])
     shipped = GatedLMSpec(language=spoken, cell=lesson.ask(told.CELL))
-    run = lesson.trained(shipped, nearest=shipped, key="reader")
+    run = engine().find(shipped) or lesson.trained(shipped, key="reader")
     found = lesson.attempt(lambda: own_sentence.read(text, run.vocabulary), None)
     found = found or own_sentence.read(ready[0], run.vocabulary)
     if found.unknown:
@@ -119,15 +120,18 @@ def sentence() -> None:
     free = own_sentence.trace(run, found.ids)
     part = lesson.ask(told.part_of(cell))
     lesson.figure(
-        told.along(lesson, free, labels, part),
+        told.along(run, found.ids, labels, part, spoken),
         run.provenance,
         key="along",
         part=t(*told.PARTS[part]),
     )
     lesson.say("along-gate" if part not in ("cell", "hidden", "candidate") else "along-state")
     if cell == "lstm":
-        at = lesson.ask(told.place("at", ("조각", "Piece"), labels, len(labels) // 2))
-        lesson.say("one-step", word=labels[at], **told.one_step(free, at))
+        title = t("한 시점의 계산을 숫자로", "One step in numbers")
+        with lesson.folded(title, key="one-step") as opened:
+            if opened:
+                at = lesson.ask(told.place("at", ("조각", "Piece"), labels, len(labels) // 2))
+                lesson.say("one-step", word=labels[at], **told.one_step(free, at))
     st.divider()
     with lesson.beside():
         gate, value = lesson.ask(told.gate_of(cell)), lesson.ask(told.VALUE)
@@ -139,7 +143,7 @@ def sentence() -> None:
     lesson.say(
         "hold", gate=t(*told.PARTS[gate]), first=labels[chosen.first], last=labels[chosen.last]
     )
-    drawn = told.surprises(lesson, labels, free, after)
+    drawn = told.surprises(run, found.ids, labels, chosen, spoken)
     lesson.figure(drawn, run.provenance, key="surprise")
     hit = own_sentence.hardest_hit(free, after)
     lesson.say("hit", word=labels[hit], free=free.surprise[hit], held=after.surprise[hit])

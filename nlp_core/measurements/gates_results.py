@@ -22,6 +22,9 @@ VIEWS = {
 keeping."""
 
 
+FAR = 100  # steps: twice the lesson's lag
+
+
 def results() -> dict[str, Any]:
     """What ``gates`` measured, with how it was measured."""
     return read("gates").found
@@ -101,6 +104,9 @@ def numbers(task: str) -> dict[str, Any]:
     for name in ("rnn", "lstm", "gru"):
         found[f"{name}_usual"] = float(np.mean(score_at(task, name, usual.lag)))
         found[f"{name}_longest"] = float(np.mean(score_at(task, name, int(max(lags)))))
+    for name in ("lstm", "gru", "rnn-identity"):
+        key = f"{name.replace('-', '_')}_far"
+        found[key] = float(np.mean(score_at(task, name, FAR)))
     for key in ("lstm-plain", "gru-plain", "rnn-identity"):
         found[key.replace("-", "_")] = float(np.mean(score_at(task, key, usual.lag)))
     return found | {"rnn_rates": _rnn_rates(task)}

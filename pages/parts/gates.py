@@ -148,10 +148,11 @@ def reaches(spoken: str, found: Sequence[Reach], names: Sequence[str] = ()) -> F
 # Trainings and measurements.
 
 
-def race(lesson: Lesson, run: Trained[MemoryTaskSpec, Any]) -> Figure:
+@per_model(4)
+def race(run: Trained[MemoryTaskSpec, Any], spoken: str) -> Figure:
     """Each cell's held-out score over the training."""
     key = run.spec.task
-    words = lesson.words("race")
+    words = figure_titles("gates", spoken, "race", {})
     baseline = words.pop("baseline")
     titles = {"adding": words.pop("y_adding"), "recall": words.pop("y_recall")}
     top = 1.0 if key == "recall" else 0.3

@@ -12,11 +12,13 @@ from nlp_core.figures.heatmap import heatmap
 from nlp_core.figures.moves import moves
 from nlp_core.figures.palette import FIXED, KEY, POSITIVE
 from nlp_core.measurements import gates_results
+from nlp_core.memory import per_model
 from nlp_core.models.gated_lm import GATES
 from pages.kit.chips import Chip
 from pages.kit.controls import Choice, Control
 from pages.kit.language import Both, language, t
 from pages.kit.lesson import Lesson
+from pages.kit.prose import figure_titles
 
 COLOURS = {"lstm": POSITIVE, "gru": KEY}
 TEXT = Choice(
@@ -78,11 +80,14 @@ def between(number: int | str, count: int) -> tuple[int, int]:
     return 1, count - 1
 
 
-def along(lesson: Lesson, trace: own_sentence.Trace, labels: Sequence[str], part: str) -> Figure:
+@per_model(16, shared=own_sentence.is_ready)
+def along(
+    run: own_sentence.Reader, ids: tuple[int, ...], labels: tuple[str, ...], part: str, spoken: str
+) -> Figure:
     """A gate or state along a sentence: the units that move most."""
-    values = trace.parts[part]
+    values = own_sentence.trace(run, ids).parts[part]
     chosen = own_sentence.liveliest(values, UNITS)
-    words = lesson.words("along", part=t(*PARTS[part]))
+    named = PARTS[part][spoken != "ko"]
     gate = part not in ("cell", "hidden", "candidate")
     return heatmap(
         values[:, chosen].T,
@@ -91,20 +96,26 @@ def along(lesson: Lesson, trace: own_sentence.Trace, labels: Sequence[str], part
         signed=not gate,
         limits=(0.0, 1.0) if gate else None,
         row_height=30,
-        **words,
+        **figure_titles("gates", spoken, "along", {"part": named}),
     )
 
 
+@per_model(16, shared=own_sentence.is_ready)
 def surprises(
-    lesson: Lesson, labels: Sequence[str], free: own_sentence.Trace, held: own_sentence.Trace
+    run: own_sentence.Reader,
+    ids: tuple[int, ...],
+    labels: tuple[str, ...],
+    held: own_sentence.Held,
+    spoken: str,
 ) -> Figure:
     """Each piece's surprise, free and with the gate held."""
+    free, changed = own_sentence.trace(run, ids), own_sentence.trace(run, ids, held)
     known = [i for i in range(len(labels)) if np.isfinite(free.surprise[i])]
     return moves(
         [f"{i + 1}. {labels[i]}" for i in known],
         [float(free.surprise[i]) for i in known],
-        [float(held.surprise[i]) for i in known],
-        **lesson.words("surprise"),
+        [float(changed.surprise[i]) for i in known],
+        **figure_titles("gates", spoken, "surprise", {}),
     )
 
 

@@ -109,12 +109,19 @@ def _label(piece: str) -> str:
     return piece.strip() if piece[0] == " " or not piece[0].isalpha() else f"-{piece}"
 
 
-def _is_ready(run: Reader, ids: tuple[int, ...], held: Held = NOTHING) -> bool:
+@per_model(1)
+def _ready(run: Reader) -> frozenset[tuple[int, ...]]:
+    """The site's own sentences as the model reads them."""
+    texts = EXAMPLES[run.spec.language]
+    return frozenset(read(text, run.vocabulary).ids for text, _, _ in texts)
+
+
+def is_ready(run: Reader, ids: tuple[int, ...], *_: object) -> bool:
     """Whether a sentence is one of the site's own."""
-    return ids in {read(text, run.vocabulary).ids for text, _, _ in EXAMPLES[run.spec.language]}
+    return ids in _ready(run)
 
 
-@per_model(16, shared=_is_ready)
+@per_model(16, shared=is_ready)
 @torch.inference_mode()
 def trace(run: Reader, ids: tuple[int, ...], held: Held = NOTHING) -> Trace:
     """Read a sentence, a gate held as told; the weights stay as they are."""
