@@ -38,6 +38,9 @@ OWN = {
     "objective": "skip-gram or cbow",
     "weighting": "what a meeting of two words counts",
     "borders": "through or stop",
+    "task": "adding or recall",
+    "start": "how the weights of an RNN begin",
+    "unit": "syllables, jamo or characters",
 }
 GENERATORS = "nlp_core.corpora.little_world"  # writes sentences from its own lists, reads none
 LABELS = "nlp_core.figures.label_places"  # the words of a shipped vocabulary, beside their points

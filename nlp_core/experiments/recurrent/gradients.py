@@ -48,8 +48,8 @@ class Curve:
 def power(w: float, reach: int) -> Array:
     """Log10 of w, w², ... at distance 0 to ``reach``.
 
-    >>> power(0.1, 2).tolist()
-    [0.0, -1.0, -2.0]
+    >>> power(10.0, 2).tolist()
+    [0.0, 1.0, 2.0]
     """
     return np.arange(reach + 1) * np.log10(w)
 

@@ -33,7 +33,10 @@ from tests.nlp_core.engine.fake import FakeSpec
         ("train word2vec --learning_rate 1e9", "from 0.0001 to 1, not 1000000000.0"),
         ("train word2vec --learning_rate fast", "a number from 0.0001 to 1, not 'fast'"),
         ("train word2vec --seed -1", "seed must be a whole number from 0 to 999,999, not -1"),
-        ("train translation --score bogus", "score must be one of none, dot, general, additive"),
+        (
+            "train translation --score bogus",
+            "score must be one of none, dot, scaled, general, additive",
+        ),
         ("train translation --d_model 0", "d_model must be a whole number from 1 to 1,024, not 0"),
         ("train naive_bayes --corpus brown", "corpus must be one of nsmc, sentence_polarity, not"),
         ("train points --data own", "points few (count: 0, fewest: 4)"),

@@ -83,7 +83,9 @@ def test_the_sentence(name: str, values: dict[str, object], message: str) -> Non
 
 def test_the_score_of_a_translator_is_one_that_there_is() -> None:
     kind = next(kind for kind in recipes().values() if kind.__name__ == "TranslationSpec")
-    assert refused(kind, score="bogus").startswith("score must be one of none, dot, general")
+    assert refused(kind, score="bogus").startswith(
+        "score must be one of none, dot, scaled, general"
+    )
 
 
 def test_own_points_must_be_points() -> None:
