@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from nlp_core.corpora.memory_tasks import BASELINES
 from nlp_core.experiments.gates import gradient_curves, own_sentence
 from nlp_core.experiments.gates.sizes import sizes
 from nlp_core.measurements import gates_results
@@ -45,7 +44,7 @@ model = lesson.trained(
 is_ready = model.spec == spec
 with stage.under:
     if is_ready:
-        lesson.say(SCORES[task], **model.metrics, baseline=BASELINES[task])
+        lesson.say(SCORES[task], **model.metrics, baseline=spec.baseline())
     elif when == "after":
         lesson.say("not-yet")
 if is_ready and when == "after":

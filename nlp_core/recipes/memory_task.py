@@ -6,13 +6,14 @@ identity; Jozefowicz et al. 2015 and Tallec & Ollivier 2018 for gates that begin
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
 import torch
 from torch import nn
 
-from nlp_core.corpora.memory_tasks import INPUTS, OUTPUTS, TASKS, Sequences, draw
+from nlp_core.corpora.memory_tasks import BASELINES, INPUTS, OUTPUTS, TASKS, Sequences, draw
 from nlp_core.models.memory_net import CELLS, STARTS, MemoryNet, cell_size, equal_hidden
 from nlp_core.training.memory import Batch, Plan, train
 from nlp_core.training.run import (
@@ -123,10 +124,25 @@ class MemoryTaskSpec:
         rng = np.random.default_rng(HELD_OUT_SEED)
         return as_batch(draw(self.task, self.lag, HELD_OUT, rng), device)
 
+    def baseline(self) -> float:
+        """What knowing nothing scores on the held-out sequences: always answering 1, or guessing.
+
+        The error of adding is near ``BASELINES["adding"]``, which is that of endless sequences.
+        """
+        return _baseline(self.task, self.lag)
+
     def shown(self, device: torch.device | None = None) -> Batch:
         """The first of the held-out sequences: those that gradients are taken of."""
         inputs, answers = self.held_out(device)
         return inputs[:SHOWN], answers[:SHOWN]
+
+
+@lru_cache(maxsize=64)
+def _baseline(task: str, lag: int) -> float:
+    if task != "adding":
+        return BASELINES[task]
+    _, sums = MemoryTaskSpec(task=task, lag=lag).held_out()
+    return float((sums - 1).square().mean())
 
 
 def as_nets(model: nn.ModuleDict) -> Mapping[str, MemoryNet]:

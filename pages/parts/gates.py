@@ -1,6 +1,7 @@
 """The gates lesson's controls, and its figures with their words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from nlp_core.experiments.gates.gradient_curves import FLOOR, Reach
 from nlp_core.experiments.gates.sizes import Size
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.palette import CATEGORIES, KEY, NEGATIVE, POSITIVE
+from nlp_core.figures.palette import CATEGORIES, KEY, NEGATIVE, POSITIVE, REFERENCE
 from nlp_core.measurements import gates_results
 from nlp_core.measurements.seed_lines import Line
 from nlp_core.memory import per_model
@@ -53,11 +54,7 @@ BEGIN = Choice(
     ("RNN의 시작", "The RNN begins"),
     {"random": ("무작위로", "at random"), "identity": ("단위행렬로", "as the identity")},
 )
-RATE = Choice(
-    "rate",
-    ("RNN의 학습률", "The RNN's learning rate"),
-    {0.001: "0.001", 0.005: "0.005", 0.02: "0.02"},
-)
+RATE = Choice("rate", ("RNN의 학습률", "The RNN's learning rate"), (0.001, 0.005, 0.02))
 VIEW = Choice(
     "view",
     ("무엇을 비교할까요?", "What to compare"),
@@ -166,7 +163,7 @@ def race(run: Trained[MemoryTaskSpec, Any], spoken: str) -> Figure:
         drawn,
         y_title=titles[key],
         y_domain=(0, top),
-        references={baseline: BASELINES[key]},
+        references={baseline: run.spec.baseline()},
         height=300,
         **words,
     )
@@ -196,20 +193,24 @@ def _measured(spoken: str, task: str, key: str, lines: Sequence[Any], **axes: An
     words = figure_titles("gates", spoken, key, {})
     baseline = words.pop("baseline")
     titles = {"adding": words.pop("y_adding"), "recall": words.pop("y_recall")}
-    side = 0 if spoken == "ko" else 1
-    drawn = [
-        Series(
-            LINES[one.name][0][side], one.x, one.mean, one.low, one.high, LINES[one.name][1], True
-        )
-        for one in lines
-    ]
+    drawn = []
+    for one in lines:
+        name, colour = LINES[one.name][0][spoken != "ko"], LINES[one.name][1]
+        drawn.append(Series(name, one.x, one.mean, one.low, one.high, colour, True))
+    usual, named = MemoryTaskSpec(task=task), {}
+    if key == "lags":  # its own baseline for the sequences of each lag
+        x = sorted({int(lag) for one in lines for lag in one.x})
+        known = [replace(usual, lag=lag).baseline() for lag in x]
+        drawn.append(Series(baseline, x, known, colour=REFERENCE))
+    else:
+        named = {baseline: usual.baseline()}
     top = 1.0 if task == "recall" else 1.1 * max(BASELINES[task], *(max(one.high) for one in lines))
     return curves(
         drawn,
         y_title=titles[task],
         y_domain=(0, top),
         x_values=sorted({x for one in lines for x in one.x}),
-        references={baseline: BASELINES[task]},
+        references=named,
         height=320,
         **axes,
         **words,

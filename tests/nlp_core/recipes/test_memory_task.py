@@ -46,6 +46,14 @@ def test_points_tell_every_cell_and_where_its_gradient_reaches() -> None:
     assert points[0].snapshot["reach"].shape == (3, 14)
 
 
+def test_knowing_nothing_scores_the_baseline() -> None:
+    spec = MemoryTaskSpec()
+    _, sums = spec.held_out()
+    assert spec.baseline() == pytest.approx(float(((sums - 1) ** 2).mean()))
+    assert spec.baseline() == pytest.approx(1 / 6, rel=0.1)
+    assert replace(spec, task="recall").baseline() == 0.1
+
+
 def test_held_out_sequences_are_not_trained_on() -> None:
     inputs, _ = TINY.held_out()
     trained = next(TINY.batches())[0]
