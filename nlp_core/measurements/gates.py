@@ -3,7 +3,7 @@
 Every run is repeated over the seeds. Beside the three cells stand the controls that could take the
 gates' advantage away: gates that begin half open, as torch makes them, a plain RNN that begins as
 an identity, and other learning rates for the plain RNN. The runs are many, small and apart: one a
-CPU core, about an hour of cores in all.
+CPU core, some hours of cores in all, each kept as it ends.
 """
 
 import multiprocessing
@@ -17,6 +17,7 @@ import torch
 
 from nlp_core.corpora.memory_tasks import BASELINES, TASKS
 from nlp_core.experiments.gates.holding import worth
+from nlp_core.measurements.kept_runs import kept
 from nlp_core.models.gated_lm import GATED
 from nlp_core.recipes.gated_lm import LANGUAGES, GatedLMSpec, unigram_loss
 from nlp_core.recipes.memory_task import SEEDS, MemoryTaskSpec, as_nets
@@ -123,4 +124,6 @@ def _all_at_once(todo: Iterable[Job | GatedLMSpec]) -> list[dict[str, Any]]:
 
 
 def _one(job: Job | GatedLMSpec) -> dict[str, Any]:
-    return run(job) if isinstance(job, Job) else read_and_hold(job)
+    if isinstance(job, Job):
+        return kept(f"gates {job.name}", job.spec, lambda: run(job))
+    return kept("gates held", job, lambda: read_and_hold(job))

@@ -14,6 +14,7 @@ import torch
 
 from nlp_core.experiments.attention.accuracy import by_length
 from nlp_core.experiments.seq2seq.free_running import by_width, free_running
+from nlp_core.measurements.kept_runs import kept
 from nlp_core.measurements.results import obtain
 from nlp_core.recipes.translation import DIRECTIONS, TranslationSpec, held_out
 
@@ -54,6 +55,10 @@ def measure() -> dict[str, Any]:
 
 def judge(spec: TranslationSpec) -> dict[str, Any]:
     """One translator on the held-out pairs; beams for the usual size, ratio and steps."""
+    return kept("seq2seq", spec, lambda: _judge(spec))
+
+
+def _judge(spec: TranslationSpec) -> dict[str, Any]:
     found = obtain(spec)
     model, direction = found.model, spec.direction
     vocabulary = (tuple(found.vocabulary["source"]), tuple(found.vocabulary["target"]))
