@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from nlp_core.corpora.little_world import VERSION as WORLD
+from nlp_core.corpora.little_world import PARALLEL_VERSION as WORLD
 from nlp_core.experiments.attention.accuracy import alignment_error, by_length, forcing
 from nlp_core.measurements.results import obtain
 from nlp_core.recipes.translation import DIRECTIONS, TranslationSpec, held_out

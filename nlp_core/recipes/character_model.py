@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import torch
 from torch import Tensor
 
-from nlp_core.corpora.little_world import VERSION as WORLD
+from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
 from nlp_core.corpora.little_world import sentences
 from nlp_core.models.character_lm import CharacterLM, gradients_back, spectral_radius, typical
 from nlp_core.models.rnn import rnn_weights

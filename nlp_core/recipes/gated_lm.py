@@ -13,7 +13,7 @@ from typing import ClassVar
 import torch
 from torch import nn
 
-from nlp_core.corpora.little_world import VERSION as WORLD
+from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
 from nlp_core.corpora.little_world import Sentence, sentences
 from nlp_core.corpora.little_world.relations import tables
 from nlp_core.models.gated_lm import GATED, GatedLanguageModel

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import torch
 from torch import Tensor
 
-from nlp_core.corpora.little_world import VERSION as WORLD
+from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
 from nlp_core.corpora.little_world.questions import PROBED, SLICE, gold_questions, written
 from nlp_core.models.glove import GloVe
 from nlp_core.text import own_corpus

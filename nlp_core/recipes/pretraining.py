@@ -18,7 +18,7 @@ import torch
 from torch import nn
 
 from nlp_core.checksum import sha256_of
-from nlp_core.corpora.little_world import VERSION as WORLD
+from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
 from nlp_core.corpora.pretraining.documents import CREDIT, LANGUAGES, VERSION, little_world
 from nlp_core.corpora.pretraining.passages import Passages, gathered, passages
 from nlp_core.corpora.pretraining.tokenizer import VOCAB_SIZE, tokenizer

@@ -13,7 +13,7 @@ from typing import ClassVar
 import torch
 from torch import Tensor
 
-from nlp_core.corpora.little_world import VERSION as WORLD
+from nlp_core.corpora.little_world import PARALLEL_VERSION as WORLD
 from nlp_core.corpora.little_world import Pair, Sentence, parallel
 from nlp_core.models.attention import SCORES
 from nlp_core.models.seq2seq import SPECIALS, Seq2Seq

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import torch
 
-from nlp_core.corpora.little_world import VERSION as WORLD
+from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
 from nlp_core.corpora.little_world.questions import (
     SLICE,
     gold_pairs,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp_core.corpora.little_world import VERSION as WORLD
+from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
 from nlp_core.corpora.little_world import sentences, stories
 from nlp_core.corpora.public import CORPORA, load
 from nlp_core.corpora.reviews import normalised
