@@ -8,9 +8,11 @@ from nlp_core.corpora.little_world.parallel import parallel
 from nlp_core.corpora.little_world.relations import analogies, crossed, facts
 from nlp_core.corpora.little_world.stories import stories
 from nlp_core.corpora.little_world.text import sentences
+from nlp_core.corpora.little_world.twists import twists
 from nlp_core.corpora.little_world.units import (
     OMITTED,
     Analogy,
+    End,
     Fact,
     Pair,
     Place,
@@ -32,6 +34,7 @@ __all__ = [
     "STORIES_VERSION",
     "TEXT_VERSION",
     "Analogy",
+    "End",
     "Fact",
     "Pair",
     "Place",
@@ -45,4 +48,5 @@ __all__ = [
     "parallel",
     "sentences",
     "stories",
+    "twists",
 ]

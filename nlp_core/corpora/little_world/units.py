@@ -74,11 +74,24 @@ class Referent(NamedTuple):
     others: tuple[Place, ...]
 
 
+class End(NamedTuple):
+    """A word that may stand at a story's ``later`` place, and what the pronoun then means."""
+
+    unit: Unit
+    referent: Referent
+
+
 class Story(NamedTuple):
-    """Sentences in which the same characters recur, with every pronoun's gold referent."""
+    """Sentences in which the same characters recur, with every pronoun's gold referent.
+
+    A story whose one pronoun is settled by one later word says where that word stands (``later``)
+    and which words it allows there (``ends``).
+    """
 
     sentences: tuple[Sentence, ...]
     referents: tuple[Referent, ...]
+    later: Place | None = None
+    ends: tuple[End, ...] = ()
 
     @property
     def text(self) -> str:
@@ -93,6 +106,23 @@ class Story(NamedTuple):
     def position(self, place: Place) -> int:
         """The index in ``tokens`` of the unit at ``place``."""
         return sum(len(s.units) for s in self.sentences[: place.sentence]) + place.unit
+
+    def ending(self, end: End) -> "Story":
+        """The same story but for its later word, which is ``end``; ValueError for another's end."""
+        if self.later is None or end not in self.ends:
+            raise ValueError(f"this story cannot end in {end.unit.text!r}")
+        sentence, index = self.later
+        units = list(self.sentences[sentence].units)
+        units[index] = end.unit
+        sentences = list(self.sentences)
+        sentences[sentence] = Sentence(tuple(units))
+        return self._replace(sentences=tuple(sentences), referents=(end.referent,))
+
+    @property
+    def twins(self) -> list["Story"]:
+        """The story by every other end that turns its pronoun to another referent."""
+        turned = [end for end in self.ends if (end.referent,) != self.referents]
+        return [self.ending(end) for end in turned]
 
 
 @dataclass(frozen=True)

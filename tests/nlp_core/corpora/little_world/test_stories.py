@@ -1,6 +1,4 @@
-"""Stories: every pronoun has its referent, and one later word turns it."""
-
-from collections import defaultdict
+"""Stories: every pronoun has its referent."""
 
 import pytest
 
@@ -27,16 +25,6 @@ def test_referents_point_to_one_character(language: str) -> None:
                 assert word in by_korean
             else:
                 assert nouns()[word].pronoun == PRONOUNS[at]
-
-
-def test_a_later_word_turns_the_pronoun() -> None:
-    meant = defaultdict(set)
-    for story in stories("en", 6000, seed=2):
-        if len(story.sentences) == 1:
-            (referent,) = story.referents
-            *start, _, _ = story.tokens
-            meant[tuple(start)].add(story.tokens[story.position(referent.to[0])])
-    assert sum(len(found) > 1 for found in meant.values()) > 100
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
