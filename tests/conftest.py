@@ -10,11 +10,22 @@ from pathlib import Path
 
 import pytest
 
+if "PYTEST_XDIST_WORKER" in os.environ:  # one of several processes: a core each
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 from nlp_core import memory
 
 ROOT = Path(__file__).parents[1]
 os.environ["NLP_REVISITED_CACHE"] = tempfile.mkdtemp(prefix="nlp-revisited-cache-")
 os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together, in one process, what shares a drawn lesson or else a file."""
+    for item in items:
+        named = getattr(item, "callspec", None)
+        slug = named.params.get("slug") if named and "browser" not in item.keywords else None
+        item.add_marker(pytest.mark.xdist_group(str(slug or item.path.stem.removeprefix("test_"))))
 
 
 @pytest.fixture(autouse=True)

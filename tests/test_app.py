@@ -63,7 +63,7 @@ def test_a_headless_start_asks_nothing_of_the_network(tmp_path: Path) -> None:
         assert "URL: http://localhost" in log.read_text()
     finally:
         started.terminate()
-        started.wait(30)
+        started.wait(120)
     assert "ASKED" not in log.read_text()
 
 

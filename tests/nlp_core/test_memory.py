@@ -60,7 +60,7 @@ def every_cache() -> dict[str, Any]:
         if path.stem != "__main__":
             parts = path.relative_to(ROOT).with_suffix("").parts
             importlib.import_module(".".join(parts).removesuffix(".__init__"))
-    wrappers = [o for o in gc.get_objects() if isinstance(o, functools._lru_cache_wrapper)]
+    wrappers = [o for o in gc.get_objects() if type(o) is functools._lru_cache_wrapper]
     ours = [w for w in wrappers if (w.__module__ or "").startswith("nlp_core.")]
     return {f"{w.__module__}.{w.__qualname__}": w for w in ours}
 

@@ -6,12 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import forget
 
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
 PATIENCE_S = 120
+
+# Each new visitor of the runner would look through all installed packages for components.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def visit(slug: str, language: str, **parameters: str) -> AppTest:

@@ -24,9 +24,12 @@ SLOW = ["--steps", "400", "--pause", "0.05"]
 
 @pytest.fixture(autouse=True)
 def handler() -> Iterator[Any]:
-    """The present handler of Ctrl-C, which is set again: an ended command goes on ignoring it."""
-    before = signal.getsignal(signal.SIGINT)
-    yield before
+    """The usual handler of Ctrl-C, even where tests run in the background of a shell.
+
+    The present one is set again: an ended command goes on ignoring it.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield signal.getsignal(signal.SIGINT)
     signal.signal(signal.SIGINT, before)
 
 

@@ -25,14 +25,15 @@ async def bare(scope: dict, receive: object, send: object) -> None:  # type: ign
 
 
 def test_a_script_is_compressed_once(client: TestClient) -> None:
+    before = getattr(bare, "asked", 0)
     answers: list[httpx.Response] = [client.get("/static/js/index.js") for _ in range(3)]
     assert {one.headers["content-encoding"] for one in answers} == {"gzip"}
     assert all(one.text == "x" * 5000 for one in answers)
-    assert bare.asked == 1  # type: ignore[attr-defined]
+    assert bare.asked == before + 1  # type: ignore[attr-defined]
 
 
 def test_a_missing_file_is_not_kept(client: TestClient) -> None:
-    before = bare.asked  # type: ignore[attr-defined]
+    before = getattr(bare, "asked", 0)
     for _ in range(2):
         assert client.get("/static/js/missing.js").status_code == 404
     assert bare.asked == before + 2  # type: ignore[attr-defined]
