@@ -20,8 +20,8 @@ SHAPES = (
     *("circle", "square", "diamond", "triangle-up", "cross"),
     *("triangle-down", "triangle-right", "triangle-left", "circle"),
 )
-SHAPES_3D = (
-    *("circle", "square", "diamond", "cross", "x"),
+SHAPES_3D = (  # signs of a font in Plotly, and few fonts hold its "x"
+    *("circle", "square", "diamond", "cross", "square"),
     *("circle-open", "square-open", "diamond-open", "circle"),
 )
 COLOURS = (*CATEGORIES, FIXED)  # the last group, of the others, is grey
