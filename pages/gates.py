@@ -129,7 +129,7 @@ def sentence() -> None:
         title = t("한 시점의 계산을 숫자로", "One step in numbers")
         with lesson.folded(title, key="one-step") as opened:
             if opened:
-                at = lesson.ask(told.place("at", ("조각", "Piece"), labels, len(labels) // 2))
+                at = lesson.ask(told.place("at", ("토큰", "Token"), labels, len(labels) // 2))
                 lesson.say("one-step", word=labels[at], **told.one_step(free, at))
     st.divider()
     with lesson.beside():
