@@ -23,6 +23,7 @@ def _modules() -> tuple[ModuleType, ...]:
         tatoeba,
         translation,
         word2vec,
+        word_order,
     )
 
     return (
@@ -36,6 +37,7 @@ def _modules() -> tuple[ModuleType, ...]:
         gated_lm,
         translation,
         tatoeba,
+        word_order,
         prompting,
     )
 

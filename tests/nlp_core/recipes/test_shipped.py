@@ -31,6 +31,8 @@ GOLDEN = {
     "translation-8c3fed6c0380",
     "tatoeba-6489061e07d5",
     "tatoeba-c6d24c8b0793",
+    "word_order-22acdf9c77c8",
+    "word_order-56584d922911",
     "points-0da90aab6c58",
     "naive_bayes-335bc94fd132",
     "naive_bayes-ebbae1432508",
