@@ -46,6 +46,7 @@ def heatmap(
     signed: bool = False,
     limits: tuple[float, float] | None = None,
     decimals: int = 2,
+    zeros: bool = False,
     row_height: int = 38,
     play: str = "",
     scrub: str = "",
@@ -56,8 +57,9 @@ def heatmap(
 
     ``gold`` holds the (row, column) cells to outline, which a legend explains by ``gold_title``.
     ``signed`` takes the diverging scale, centred on zero; ``limits`` None takes the range from the
-    numbers. Values (F, T, S) are frames that play and scrub, opened at ``start`` (-1: the last),
-    with a caption each; the table is that of the last. (It is long because it takes all its words.)
+    numbers. Without ``zeros``, unsigned numbers that would read 0 are not written. Values (F, T, S)
+    are frames that play and scrub, opened at ``start`` (-1: the last), with a caption each; the
+    table is that of the last. (It is long because it takes all its words.)
     """
     frames = np.asarray(values, dtype=np.float64)
     frames = frames if frames.ndim == 3 else frames[None]
@@ -70,7 +72,7 @@ def heatmap(
     clock = vega_clock(len(frames), play=play, scrub=scrub, start=start)
     words = [*cell_params(list(frames), rows, columns, written), names("gold_names", [gold_title])]
     axes = cell_axes(len(rows), len(columns), row_title, column_title)
-    inner = _cells(axes, (low, high), signed, value_title, decimals)
+    inner = _cells(axes, (low, high), signed, value_title, decimals, zeros)
     layers = [cells(len(rows), len(columns), inner, len(frames) > 1)]
     if marked:
         layers.append(_outlines(sorted(marked), gold_title))
@@ -103,7 +105,12 @@ def _limits(
 
 
 def _cells(
-    axes: dict[str, Any], limits: tuple[float, float], signed: bool, title: str, decimals: int
+    axes: dict[str, Any],
+    limits: tuple[float, float],
+    signed: bool,
+    title: str,
+    decimals: int,
+    zeros: bool,
 ) -> list[dict[str, Any]]:
     """Shaded cells, and their numbers where they can be read."""
     scale, ink = (tint_scale, tint_ink) if signed else (dense_scale, dense_ink)
@@ -115,7 +122,7 @@ def _cells(
     colour = {"field": "value", "type": "quantitative", "scale": scale(*limits), "title": title}
     shade = {"color": colour | {"legend": scale_beside(title)}, "tooltip": tooltip}
     form = {"field": "value", "type": "quantitative", "format": f".{decimals}f"}
-    visible = "true" if signed else f"abs(datum.value) >= {0.5 * 10**-decimals}"
+    visible = "true" if signed or zeros else f"abs(datum.value) >= {0.5 * 10**-decimals}"
     return [{"mark": "rect", "encoding": axes | shade}, numbers(form, ink(*limits), visible)]
 
 

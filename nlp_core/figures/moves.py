@@ -5,7 +5,7 @@ from typing import Any
 
 from nlp_core.figures.axes import expr, names, responsive
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.palette import NEGATIVE, POSITIVE, REFERENCE
+from nlp_core.figures.palette import NEGATIVE, PAPER, POSITIVE, REFERENCE
 from nlp_core.figures.rows import (
     ROW,
     ROW_PLACE,
@@ -27,13 +27,15 @@ def moves(
     name_title: str,
     before_title: str,
     after_title: str,
+    domain: tuple[float, float] | None = None,
 ) -> Figure:
-    """Where each named number was (circle) and where it went (diamond)."""
+    """Where each named number was (circle) and where it went (diamond); ``domain`` sets the ends
+    of the axis, which the numbers set otherwise."""
     rows = [
         {"row": i, "before": float(a), "after": float(b)}
         for i, (a, b) in enumerate(zip(before, after, strict=True))
     ]
-    ends = [float(value) for value in (*before, *after)] or [0.0]
+    ends = [float(value) for value in domain or (*before, *after)] or [0.0]
     y = row_axis(len(rows))
     path = {"x": {"field": "before", **value_axis(x_title)}, "x2": {"field": "after"}, "y": y}
     line = {"type": "rule", "strokeWidth": 4, "color": REFERENCE, "yOffset": expr("lower")}
@@ -62,7 +64,8 @@ def _ends() -> list[dict[str, Any]]:
             "labelExpr": "moments[datum.value]",
         },
     }
-    mark = {"type": "point", "filled": True, "opacity": 1, "yOffset": expr("lower")}
+    rim = {"stroke": PAPER, "strokeWidth": 1.5}  # tells the two apart where nothing moved
+    mark = {"type": "point", "filled": True, "opacity": 1, "yOffset": expr("lower")} | rim
     colour = {"condition": {"test": "datum.value < 0", "value": NEGATIVE}, "value": POSITIVE}
     return [
         {

@@ -9,6 +9,7 @@ import pytest
 
 from nlp_core.figures.bars import diverging, named_bars
 from nlp_core.figures.beam_tree import Twig, beam_tree
+from nlp_core.figures.clocks import clocks
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.graph import GraphNode, GraphStep, computation_graph
@@ -66,6 +67,15 @@ FIGURES: dict[str, Callable[[], Figure]] = {
         table={"n": NASTY},
     ),
     "diverging": lambda: diverging(NASTY, ONES, **BAR_TITLES),
+    "clocks": lambda: clocks(
+        [[(0.0, 1.0)] * len(NASTY)] * len(NASTY),
+        NASTY,
+        NASTY,
+        name_title="n",
+        frame_title="f",
+        sine_title="s",
+        cosine_title="c",
+    ),
     "moves": lambda: moves(NASTY, ONES, ONES, before_title="b", after_title="a", **BAR_TITLES),
     "stacked": lambda: stacked_bars(NASTY, {"part": ONES}, part_title="p", **BAR_TITLES),
     "waterfall": lambda: waterfall(

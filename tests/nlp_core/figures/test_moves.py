@@ -25,3 +25,10 @@ def test_names_are_in_order_and_both_marks_are_explained() -> None:
         names = [text for text in drawn if "alphabet" in text]
         assert names[-2:] == ["second in the alphabet", "first in the alphabet"]
         assert {"before", "after", "odds"} <= set(drawn)
+
+
+def test_a_domain_sets_the_ends_of_the_axis() -> None:
+    words = {"x_title": "x", "name_title": "n", "before_title": "b", "after_title": "a"}
+    half = moves(["one"], [0.5], [0.5], domain=(0.0, 1.0), **words)
+    assert "1.0" in texts(svg(half, STAGE))
+    assert "1.0" not in texts(svg(moves(["one"], [0.5], [0.5], **words), STAGE))
