@@ -20,7 +20,7 @@ KINDS = ("person", "animal", "food", "thing", "country", "place", "action", "qua
 OTHER = "other"
 _NOUNS = {  # the lexicon's tags, by the kind that they tell; other nouns are things
     "person": ("name", "person", "royal", "family", "job"),
-    "animal": ("animal", "cub"),
+    "animal": ("animal", "cub", "insect"),
     "food": ("food", "meal", "drink"),
 }
 _COLUMNS = {  # the columns of the tables of relations, likewise

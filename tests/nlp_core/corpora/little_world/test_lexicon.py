@@ -22,6 +22,18 @@ def test_every_verb_names_tags_that_exist() -> None:
         assert not verb.tool or verb.tool in TAGS, verb.name
 
 
+def test_skirts_crowns_and_helmets_have_their_wearers() -> None:
+    wearers = {
+        "skirt": {"female"},
+        "crown": {"royal"},
+        "helmet": {"firefighter", "soldier", "pilot"},
+    }
+    for thing, who in wearers.items():
+        tags = nouns()[thing].tags
+        wear = [v for v in verbs().values() if v.base.text == "wear" and tags & set(v.what)]
+        assert wear and {tag for verb in wear for tag in verb.who} == who
+
+
 def test_every_adjective_names_what_exists() -> None:
     for adjective in adjectives().values():
         assert {*adjective.of, *adjective.be, *adjective.than} <= TAGS, adjective.name
