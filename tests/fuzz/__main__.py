@@ -43,6 +43,9 @@ def main() -> int:
 
 
 def _tell(report: Report) -> None:
+    """A lesson that is done, with its findings, before the others are."""
+    row = zip(TITLES, report.row(), strict=True)
+    print(" · ".join(f"{title} {value}" for title, value in row))
     shown: Counter[str] = Counter()
     for one in report.findings:
         shown[one.kind] += 1
@@ -50,6 +53,7 @@ def _tell(report: Report) -> None:
             where = json.dumps({"lang": one.language, **one.address}, ensure_ascii=False)
             line = f"{report.slug} · {one.kind} · {one.what}\n    {where[:2000]}"
             print(line.encode(errors="backslashreplace").decode())
+    sys.stdout.flush()
 
 
 def _table(rows: list[list[str]]) -> None:
