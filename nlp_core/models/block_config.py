@@ -33,7 +33,8 @@ class BlockConfig:
 
     ``norm_first`` is pre-norm (Xiong et al. 2020), else post-norm. ``rotary`` is the base of rotary
     positions, 0 for none; ``unit_query`` scales queries and keys to a mean square of 1 (Henry et
-    al. 2020). ``residual=False`` and ``d_hidden=0`` leave a part out, to see what it is worth.
+    al. 2020). ``attention``, ``cross`` and ``residual`` of False and ``d_hidden=0`` leave a part
+    out, to see what it is worth.
     """
 
     d_model: int
@@ -46,6 +47,8 @@ class BlockConfig:
     rotary: float = 0.0
     unit_query: bool = False
     residual: bool = True
+    attention: bool = True
+    cross: bool = True
     dropout: float = 0.0
     epsilon: float = 1e-5
 

@@ -12,15 +12,16 @@ from nlp_core.models.attention import causal_mask
 from nlp_core.models.block_config import BlockConfig
 from nlp_core.models.encoder_block import EncoderBlock
 from nlp_core.models.key_value_cache import Cache, LayerCache
-from nlp_core.models.multi_head_attention import Heads, MultiHeadAttention
+from nlp_core.models.multi_head_attention import Heads, MultiHeadAttention, no_heads
 
 
 @dataclass(frozen=True)
 class DecoderSteps:
     """What a decoder's block computed: its states (B, T, C) after each part, and both attentions'
-    heads, ``own`` to the text so far and ``cross`` to the source.
+    heads, ``own`` to the text so far and ``cross`` to the source; ``entered`` is what it was given.
     """
 
+    entered: Tensor
     after_own: Tensor
     after_cross: Tensor
     output: Tensor
@@ -33,8 +34,9 @@ class DecoderBlock(EncoderBlock):
 
     def __init__(self, config: BlockConfig) -> None:
         super().__init__(config)
-        self.cross = MultiHeadAttention(replace(config, rotary=0.0))  # two texts share no places
-        self.cross_norm = config.make_norm()
+        apart = replace(config, rotary=0.0)  # two texts share no places
+        self.cross = MultiHeadAttention(apart) if config.cross else None
+        self.cross_norm = config.make_norm() if config.cross else nn.Identity()
 
     def forward(  # type: ignore[override]
         self,
@@ -49,22 +51,23 @@ class DecoderBlock(EncoderBlock):
         With a ``cache``, x is the one token after those in it.
         """
         seen = None if cache else causal_mask(x.shape[1], x.device)
-        added = self.attention(self.entering(x, self.attention_norm), mask=seen, cache=cache)
-        x = self.add(x, added, self.attention_norm)
-        added = self.cross(self.entering(x, self.cross_norm), memory, mask)
-        return self.feed(self.add(x, added, self.cross_norm))[1]
+        x = self.look(x, seen, cache)
+        if self.cross is not None:
+            added = self.cross(self.entering(x, self.cross_norm), memory, mask)
+            x = self.add(x, added, self.cross_norm)
+        return self.feed(x)[1]
 
     def explain(  # type: ignore[override]
         self, x: Tensor, memory: Tensor, mask: Tensor | None = None
     ) -> DecoderSteps:
         """Every step of the way."""
-        entering = self.entering(x, self.attention_norm)
-        added, own = self.attention.explain(entering, mask=causal_mask(x.shape[1], x.device))
-        after_own = self.add(x, added, self.attention_norm)
-        entering = self.entering(after_own, self.cross_norm)
-        added, cross = self.cross.explain(entering, memory, mask)
-        after_cross = self.add(after_own, added, self.cross_norm)
-        return DecoderSteps(after_own, after_cross, self.feed(after_cross)[1], own, cross)
+        _, after_own, own = self.explain_look(x, causal_mask(x.shape[1], x.device))
+        after_cross, cross = after_own, no_heads(x)
+        if self.cross is not None:
+            entering = self.entering(after_own, self.cross_norm)
+            added, cross = self.cross.explain(entering, memory, mask)
+            after_cross = self.add(after_own, added, self.cross_norm)
+        return DecoderSteps(x, after_own, after_cross, self.feed(after_cross)[1], own, cross)
 
 
 class Decoder(nn.Module):

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from nlp_core.models.block_config import BlockConfig
 from nlp_core.models.feed_forward import FeedForward
 from nlp_core.models.key_value_cache import Cache, LayerCache
-from nlp_core.models.multi_head_attention import Heads, MultiHeadAttention
+from nlp_core.models.multi_head_attention import Heads, MultiHeadAttention, no_heads
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class EncoderBlock(nn.Module):
     def __init__(self, config: BlockConfig) -> None:
         super().__init__()
         self.config = config
-        self.attention = MultiHeadAttention(config)
-        self.attention_norm = config.make_norm()
+        self.attention = MultiHeadAttention(config) if config.attention else None
+        self.attention_norm = config.make_norm() if config.attention else nn.Identity()
         self.feed_forward = FeedForward(config) if config.d_hidden else None
         self.feed_forward_norm = config.make_norm() if config.d_hidden else nn.Identity()
         self.dropout = nn.Dropout(config.dropout) if config.dropout else nn.Identity()
@@ -46,18 +46,34 @@ class EncoderBlock(nn.Module):
         self, x: Tensor, mask: Tensor | None = None, *, cache: LayerCache | None = None
     ) -> Tensor:
         """x (B, T, C) to (B, T, C); ``mask`` as in ``models.masks``."""
-        added = self.attention(self.entering(x, self.attention_norm), mask=mask, cache=cache)
-        return self.feed(self.add(x, added, self.attention_norm))[1]
+        return self.feed(self.look(x, mask, cache))[1]
 
     def explain(
         self, x: Tensor, mask: Tensor | None = None, *, keep: Tensor | None = None
     ) -> BlockSteps:
         """Every step of the way; ``keep`` (H,) takes heads out where it is 0."""
-        entering = self.entering(x, self.attention_norm)
-        attended, heads = self.attention.explain(entering, mask=mask, keep=keep)
-        between = self.add(x, attended, self.attention_norm)
+        attended, between, heads = self.explain_look(x, mask, keep)
         fed, output = self.feed(between)
         return BlockSteps(x, attended, between, fed, output, heads)
+
+    def look(
+        self, x: Tensor, mask: Tensor | None = None, cache: LayerCache | None = None
+    ) -> Tensor:
+        """x (B, T, C) after self-attention."""
+        if self.attention is None:
+            return x
+        added = self.attention(self.entering(x, self.attention_norm), mask=mask, cache=cache)
+        return self.add(x, added, self.attention_norm)
+
+    def explain_look(
+        self, x: Tensor, mask: Tensor | None = None, keep: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Heads]:
+        """What self-attention adds to x, the state after it, and the heads."""
+        if self.attention is None:
+            return x.new_zeros(x.shape), x, no_heads(x)
+        entering = self.entering(x, self.attention_norm)
+        attended, heads = self.attention.explain(entering, mask=mask, keep=keep)
+        return attended, self.add(x, attended, self.attention_norm), heads
 
     def feed(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """What the feed-forward network adds to x (B, T, C), and the block's output."""

@@ -3,6 +3,8 @@
 The room is taken once, for the longest text, since growing it would copy it at each token.
 """
 
+from copy import copy
+
 import torch
 from torch import Tensor
 
@@ -22,6 +24,12 @@ class LayerCache:
         self.length = end
         return self.key[:, :, :end], self.value[:, :, :end]
 
+    def chosen(self, rows: Tensor) -> "LayerCache":
+        """A cache of some rows, each as often as it is named."""
+        other = LayerCache(self.key[rows], self.value[rows])
+        other.length = self.length
+        return other
+
 
 class Cache:
     """A cache for every layer of a model, with room for ``limit`` tokens."""
@@ -33,6 +41,12 @@ class Cache:
         keys, values = torch.zeros(shape), torch.zeros(shape)
         self.limit = limit
         self.layers = [LayerCache(key, value) for key, value in zip(keys, values, strict=True)]
+
+    def chosen(self, rows: Tensor) -> "Cache":
+        """A cache that goes on from some rows, as a beam does."""
+        other = copy(self)
+        other.layers = [layer.chosen(rows) for layer in self.layers]
+        return other
 
     @property
     def length(self) -> int:

@@ -29,6 +29,12 @@ class Heads:
     mixed: Tensor
 
 
+def no_heads(x: Tensor) -> Heads:
+    """What no head computed, where attention is left out: H is 0."""
+    nothing = x.new_zeros(len(x), 0, x.shape[1], 0)
+    return Heads(nothing, nothing, nothing, nothing, nothing)
+
+
 class MultiHeadAttention(nn.Module):
     """Attention from x to ``memory``, or to x itself, in ``n_head`` heads."""
 

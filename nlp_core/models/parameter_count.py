@@ -1,8 +1,9 @@
-"""How many parameters a BERT and an ALBERT have, by a formula, part by part.
+"""How many parameters a Transformer, a BERT and an ALBERT have, by a formula, part by part.
 
 V tokens, E features of an embedding, H of a state, F of a hidden layer, L layers, P positions.
 BERT (Devlin et al. 2019) has E = H and L blocks; ALBERT (Lan et al. 2020, table 1) a smaller E, a
-matrix E x H, and one block for all layers. Published totals leave the two heads out.
+matrix E x H, and one block for all layers. Published totals leave the two heads out. The
+Transformer (Vaswani et al. 2017, table 3) has a decoder as well, whose blocks attend twice.
 """
 
 from nlp_core.models.albert import AlbertConfig
@@ -44,3 +45,26 @@ def parameter_parts(config: BertConfig | AlbertConfig) -> dict[str, int]:
 def published_total(config: BertConfig | AlbertConfig) -> int:
     """The total as papers give it, without the heads of pre-training."""
     return sum(n for part, n in parameter_parts(config).items() if part not in HEADS)
+
+
+def decoder_block_parameters(h: int, f: int) -> int:
+    """One block of a decoder: a second attention, and the norm that goes with it."""
+    return block_parameters(h, f) + 4 * (h * h + h) + 2 * h
+
+
+def transformer_parts(
+    h: int, f: int, n_layer: int, tables: int, *, norm_first: bool = False
+) -> dict[str, int]:
+    """A Transformer by its parts; ``tables`` is how many rows its embedding tables have in all.
+
+    The scores of words use a table again. The number of heads changes nothing: they share H out.
+
+    >>> sum(transformer_parts(512, 2048, 6, 37_000).values())
+    63082496
+    """
+    last = 2 * h if norm_first else 0
+    return {
+        "tokens": tables * h,
+        "encoder": n_layer * block_parameters(h, f) + last,
+        "decoder": n_layer * decoder_block_parameters(h, f) + last,
+    }

@@ -28,6 +28,11 @@ class Memory:
     mask: Tensor
     summary: Tensor
 
+    def repeat(self, times: int) -> "Memory":
+        """One source sentence, the same for each of ``times`` sentences being written."""
+        parts = (self.states, self.mask, self.summary)
+        return Memory(*(part.expand(times, *part.shape[1:]) for part in parts))
+
 
 class Encoder(nn.Module):
     """A bidirectional GRU: each word's state covers the word and its context on both sides."""
@@ -138,3 +143,17 @@ class Seq2Seq(nn.Module):
     ) -> tuple[Tensor, Attended]:
         """From source (B, S) and target (B, T) with START to logits (B, T, V) and attention."""
         return self.decoder(target, self.encoder(source), forced)
+
+    def begin(self, source: Tensor, limit: int) -> tuple[Memory, Tensor]:
+        """Read the source (B, S): its memory and the decoder's first state; no limit is needed."""
+        memory = self.encoder(source)
+        return memory, self.decoder.start(memory)
+
+    def step(self, word: Tensor, state: Tensor, memory: Memory) -> tuple[Tensor, Tensor]:
+        """From the last word (B,) to the logits (B, V) of the next, and the state after it."""
+        logits, state, _ = decode_step(self.decoder, word, state, memory)
+        return logits, state
+
+    def align(self, source: Tensor, target: Tensor) -> Tensor | None:
+        """Attention weights (B, T, S) under teacher forcing; None without attention."""
+        return self(source, target)[1].weights

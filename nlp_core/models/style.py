@@ -71,6 +71,7 @@ def initialise(model: nn.Module, style: str) -> None:
     if style == "compact":
         for module in model.modules():
             if isinstance(module, EncoderBlock):
-                module.attention.out.weight.zero_()
+                if module.attention is not None:
+                    module.attention.out.weight.zero_()
                 if module.feed_forward is not None:
                     module.feed_forward.narrow.weight.zero_()

@@ -12,12 +12,14 @@ from nlp_core.models.masks import padding_mask
 
 
 class Transformer(nn.Module):
-    """``n_layer`` encoder blocks and as many decoder blocks."""
+    """``n_layer`` encoder blocks and as many decoder blocks, whose choices may differ."""
 
-    def __init__(self, config: BlockConfig, n_layer: int) -> None:
+    def __init__(
+        self, config: BlockConfig, n_layer: int, decoder: BlockConfig | None = None
+    ) -> None:
         super().__init__()
         self.encoder = Encoder(config, n_layer)
-        self.decoder = Decoder(config, n_layer)
+        self.decoder = Decoder(decoder or config, n_layer)
 
     def forward(self, source: Tensor, target: Tensor, real: Tensor | None = None) -> Tensor:
         """Source vectors (B, S, C) and target vectors (B, T, C) to target states (B, T, C).

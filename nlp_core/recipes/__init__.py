@@ -21,6 +21,7 @@ def _modules() -> tuple[ModuleType, ...]:
         prompting,
         public_vectors,
         tatoeba,
+        transformer,
         translation,
         word2vec,
         word_order,
@@ -38,6 +39,7 @@ def _modules() -> tuple[ModuleType, ...]:
         translation,
         tatoeba,
         word_order,
+        transformer,
         prompting,
     )
 

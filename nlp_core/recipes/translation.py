@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from random import Random
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import torch
 from torch import Tensor
@@ -17,6 +17,7 @@ from nlp_core.corpora.little_world import PARALLEL_VERSION as WORLD
 from nlp_core.corpora.little_world import Pair, Sentence, parallel
 from nlp_core.models.attention import SCORES
 from nlp_core.models.seq2seq import SPECIALS, Seq2Seq
+from nlp_core.models.translator import Translator
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
 from nlp_core.training.scheduled_sampling import sampled_logits
 from nlp_core.training.translation import (
@@ -84,30 +85,14 @@ class TranslationSpec:
 
     def fit(self, bundle: Bundle[Seq2Seq]) -> Iterator[Point]:
         """Train on new pairs, never on held-out ones; report exact match and alignment error."""
-        device = best_device()
-        model = bundle.model.to(device)
         ids = Ids(bundle.vocabulary)
-        made = (ids.example(pair, self.direction) for pair in held_out())
-        held = [one for one in made if one is not None]
-        checked = collate(held[:CHECKED], device)
-        example = ids.example(shown_pairs()[0], self.direction)
-        assert example is not None
-        shown = collate([example], device)
-
-        def check() -> tuple[dict[str, float], dict[str, Tensor] | None]:
-            metrics = {"exact_match": float(exact_matches(model, checked).float().mean())}
-            weights, picture = alignment(model, checked), alignment(model, shown)
-            if weights is None or picture is None:
-                return metrics, None
-            metrics["alignment_error"] = count_links(weights, checked.links).error_rate
-            return metrics, {"attention": picture[0]}
-
-        yield from train(
-            model,
-            self.batches(ids, device),
+        yield from learn(
+            bundle.model.to(best_device()),
+            ids,
+            self.direction,
+            self.batches(ids, best_device()),
             steps=self.steps,
             learning_rate=self.learning_rate,
-            check=check,
             forward=self.forward(),
         )
 
@@ -119,19 +104,8 @@ class TranslationSpec:
         return lambda model, batch: sampled_logits(model, batch, self.teacher_forcing, coins)
 
     def batches(self, ids: "Ids", device: torch.device | None = None) -> Iterator[Batch]:
-        """Endless batches of fresh pairs; sentences of like length together, in random order."""
-        random, chunk, size = Random(self.seed), 0, FIRST
-        while True:
-            seed = (self.seed + 1) * 100_003 + chunk
-            fresh = filter(is_new, parallel(self.batch * size, seed=seed))
-            made = (ids.example(pair, self.direction) for pair in fresh)
-            examples = [one for one in made if one is not None]
-            examples.sort(key=lambda one: (len(one.source), len(one.target)))
-            starts = list(range(0, len(examples), self.batch))
-            random.shuffle(starts)
-            for start in starts:
-                yield collate(examples[start : start + self.batch], device)
-            chunk, size = chunk + 1, CHUNK
+        """Endless batches of fresh pairs, none of them held out."""
+        return fresh_batches(ids, self.direction, self.batch, self.seed, device)
 
 
 class Ids:
@@ -155,6 +129,48 @@ class Ids:
             )
         except KeyError:
             return None
+
+
+def learn(
+    model: Translator, ids: Ids, direction: str, batches: Iterator[Batch], **how: Any
+) -> Iterator[Point]:
+    """Train on the batches, checked on held-out pairs: exact match, and alignment error where the
+    model looks at the source. ``how`` goes to ``training.translation.train``.
+    """
+    device = next(model.parameters()).device
+    made = (ids.example(pair, direction) for pair in held_out())
+    held = [one for one in made if one is not None]
+    checked = collate(held[:CHECKED], device)
+    example = ids.example(shown_pairs()[0], direction)
+    assert example is not None
+    shown = collate([example], device)
+
+    def check() -> tuple[dict[str, float], dict[str, Tensor] | None]:
+        metrics = {"exact_match": float(exact_matches(model, checked).float().mean())}
+        weights, picture = alignment(model, checked), alignment(model, shown)
+        if weights is None or picture is None:
+            return metrics, None
+        metrics["alignment_error"] = count_links(weights, checked.links).error_rate
+        return metrics, {"attention": picture[0]}
+
+    return train(model, batches, check=check, **how)
+
+
+def fresh_batches(
+    ids: Ids, direction: str, count: int, seed: int, device: torch.device | None = None
+) -> Iterator[Batch]:
+    """Endless batches of ``count`` fresh pairs; sentences of like length together, shuffled."""
+    random, chunk, size = Random(seed), 0, FIRST
+    while True:
+        fresh = filter(is_new, parallel(count * size, seed=(seed + 1) * 100_003 + chunk))
+        made = (ids.example(pair, direction) for pair in fresh)
+        examples = [one for one in made if one is not None]
+        examples.sort(key=lambda one: (len(one.source), len(one.target)))
+        starts = list(range(0, len(examples), count))
+        random.shuffle(starts)
+        for start in starts:
+            yield collate(examples[start : start + count], device)
+        chunk, size = chunk + 1, CHUNK
 
 
 def sentence_pieces(sentence: Sentence) -> list[str]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from nlp_core.models.seq2seq import END, PAD, START, Memory, Seq2Seq, decode_step
+from nlp_core.models.seq2seq import END, PAD, START
+from nlp_core.models.translator import Translator
 
 WIDEST = 8  # sentences kept at once
 
@@ -64,7 +65,7 @@ class BeamSearch:
 
 @torch.inference_mode()
 def beam_search(
-    model: Seq2Seq, source: Tensor, width: int, limit: int, *, length_power: float = 0.0
+    model: Translator, source: Tensor, width: int, limit: int, *, length_power: float = 0.0
 ) -> BeamSearch:
     """Translate source ids (1, S) into at most ``limit`` words, END counted.
 
@@ -75,15 +76,14 @@ def beam_search(
     if not 1 <= width <= WIDEST:
         raise ValueError(f"a beam keeps 1 to {WIDEST} sentences, not {width}")
     model.eval()
-    memory = model.encoder(source)
-    state = model.decoder.start(memory)  # (1, C)
+    memory, state = model.begin(source, limit)
     word = torch.tensor([START], device=source.device)
     sums = torch.zeros(1, device=source.device)  # log probabilities of the sentences that go on
     alive = [0]  # their places in the step before
     steps: list[tuple[Branch, ...]] = []
     done: list[Finished] = []
     for step in range(limit):
-        logits, state, _ = decode_step(model.decoder, word, state, _repeat(memory, len(word)))
+        logits, state = model.step(word, state, memory.repeat(len(word)))
         last = _words_only(logits.log_softmax(dim=-1))  # (K, V)
         kept, rows = _best(sums, last, width, alive)
         steps.append(kept)
@@ -92,7 +92,7 @@ def beam_search(
         if not going or _settled(kept, going, done, width, length_power):
             break
         alive, chosen = going, [rows[place] for place in going]
-        state = state[chosen]  # (K', C)
+        state = state[chosen]
         word = torch.tensor([kept[place].word for place in going], device=source.device)
         sums = torch.tensor([kept[place].log_probability for place in going]).to(source.device)
     found = done or [_as_finished(steps[-1], len(steps) - 1, 0, length_power)]
@@ -136,23 +136,16 @@ def _words_only(scores: Tensor) -> Tensor:
     return scores.index_fill(-1, torch.tensor([PAD, START], device=scores.device), float("-inf"))
 
 
-def _repeat(memory: Memory, times: int) -> Memory:
-    """One source sentence's memory, the same for each of ``times`` sentences being written."""
-    parts = (memory.states, memory.mask, memory.summary)
-    return Memory(*(part.expand(times, *part.shape[1:]) for part in parts))
-
-
 @torch.inference_mode()
-def greedy(model: Seq2Seq, source: Tensor, limit: int) -> list[list[int]]:
+def greedy(model: Translator, source: Tensor, limit: int) -> list[list[int]]:
     """The likeliest word at each step, for a whole batch: source ids (B, S) to B lists of words."""
     model.eval()
-    memory = model.encoder(source)
-    state = model.decoder.start(memory)
+    memory, state = model.begin(source, limit)
     word = torch.full((len(source),), START, device=source.device)
     running = torch.ones_like(word, dtype=torch.bool)
     written = []
     for _ in range(limit):
-        logits, state, _ = decode_step(model.decoder, word, state, memory)
+        logits, state = model.step(word, state, memory)
         word = torch.where(running, _words_only(logits).argmax(dim=-1), PAD)  # (B,)
         running &= word != END
         written.append(word)

@@ -5,12 +5,14 @@ Teacher forcing: Williams & Zipser 1989. Alignment error rate: Och & Ney 2003, s
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from nlp_core.models.seq2seq import END, PAD, START, Seq2Seq
+from nlp_core.models.seq2seq import END, PAD, START
+from nlp_core.models.translator import Translator
 from nlp_core.training.run import Point
 
 RAREST = 10  # steps between two checks at least
@@ -49,27 +51,28 @@ def collate(examples: Sequence[Example], device: torch.device | None = None) -> 
     )
 
 
-def teacher_forced(model: Seq2Seq, batch: Batch) -> Tensor:
+def teacher_forced(model: Translator, batch: Batch) -> Tensor:
     """Logits (B, T + 1, V) with the reference's words read at every step, all at once."""
     logits, _ = model(batch.source, batch.target[:, :-1])
     return logits
 
 
 def train(
-    model: Seq2Seq,
+    model: Translator,
     batches: Iterable[Batch],
     *,
     steps: int,
     learning_rate: float,
     check: Callable[[], tuple[dict[str, float], dict[str, Tensor] | None]],
     checks: int = 25,
-    forward: Callable[[Seq2Seq, Batch], Tensor] = teacher_forced,
+    forward: Callable[[Any, Batch], Tensor] = teacher_forced,
+    optimizers: Sequence[torch.optim.Optimizer] = (),
 ) -> Iterator[Point]:
-    """Adam and linear decay; ``forward`` gives the logits (B, T + 1, V), by teacher forcing unless
-    told otherwise, and ``check`` metrics and a snapshot.
+    """Adam, or the given ``optimizers``, with linear decay; ``forward`` gives the logits (B, T + 1,
+    V), by teacher forcing unless told otherwise, and ``check`` metrics and a snapshot.
     """
-    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
-    schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.1, total_iters=steps)
+    used = optimizers or [torch.optim.Adam(model.parameters(), lr=learning_rate)]
+    schedules = [torch.optim.lr_scheduler.LinearLR(o, 1.0, 0.1, total_iters=steps) for o in used]
     every, losses = max(RAREST, steps // checks), []
     for step, batch in enumerate(batches, start=1):
         model.train()
@@ -77,11 +80,13 @@ def train(
         loss = functional.cross_entropy(
             logits.flatten(0, 1), batch.target[:, 1:].flatten(), ignore_index=PAD
         )
-        optimizer.zero_grad()
+        for optimizer in used:
+            optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+        for optimizer, schedule in zip(used, schedules, strict=True):
+            optimizer.step()
+            schedule.step()
         losses.append(loss.detach())
         if step in (1, steps) or step % every == 0:
             metrics, snapshot = check()
@@ -92,7 +97,7 @@ def train(
 
 
 @torch.inference_mode()
-def exact_matches(model: Seq2Seq, batch: Batch) -> Tensor:
+def exact_matches(model: Translator, batch: Batch) -> Tensor:
     """Whether each greedy translation equals its reference word for word: (B,) bool.
 
     Decided without decoding: greedy writes the reference if and only if every word of it is the
@@ -105,11 +110,10 @@ def exact_matches(model: Seq2Seq, batch: Batch) -> Tensor:
 
 
 @torch.inference_mode()
-def alignment(model: Seq2Seq, batch: Batch) -> Tensor | None:
+def alignment(model: Translator, batch: Batch) -> Tensor | None:
     """Attention weights (B, T, S) under teacher forcing, one row a reference word; None without."""
     model.eval()
-    _, attended = model(batch.source, batch.target[:, :-2])
-    return attended.weights
+    return model.align(batch.source, batch.target[:, :-2])
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from torch import Tensor
 from nlp_core.corpora.little_world import parallel
 from nlp_core.memory import per_model
 from nlp_core.models.seq2seq import END, PAD, Seq2Seq
+from nlp_core.models.translator import Translator
 from nlp_core.recipes.translation import Ids, TranslationSpec, held_out
 from nlp_core.training.translation import (
     Batch,
@@ -41,14 +42,14 @@ class Length:
     exact_match: float
 
 
-def by_length(model: Seq2Seq, vocabulary: dict[str, list[str]], direction: str) -> list[Length]:
+def by_length(model: Translator, vocabulary: dict[str, list[str]], direction: str) -> list[Length]:
     """Exact match by source length on the held-out pairs; kept for each model."""
     return _by_length(model, *_frozen(vocabulary), direction)
 
 
 @per_model(2)
 def _by_length(
-    model: Seq2Seq, source: tuple[str, ...], target: tuple[str, ...], direction: str
+    model: Translator, source: tuple[str, ...], target: tuple[str, ...], direction: str
 ) -> list[Length]:
     examples, batches = _held_out(source, target, direction)
     matched = torch.cat([exact_matches(model, batch) for batch in batches]).tolist()
@@ -109,7 +110,7 @@ def _moved(weights: Tensor, batch: Batch, generator: torch.Generator) -> dict[st
 
 
 def alignment_error(
-    model: Seq2Seq, vocabulary: dict[str, list[str]], direction: str, *, every_word: bool = False
+    model: Translator, vocabulary: dict[str, list[str]], direction: str, *, every_word: bool = False
 ) -> float | None:
     """Alignment error rate over all held-out pairs; None without attention.
 
@@ -121,7 +122,7 @@ def alignment_error(
 
 @per_model(4)
 def _alignment_error(
-    model: Seq2Seq,
+    model: Translator,
     source: tuple[str, ...],
     target: tuple[str, ...],
     direction: str,

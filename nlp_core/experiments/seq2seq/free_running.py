@@ -10,7 +10,8 @@ import torch
 
 from nlp_core.experiments.attention.accuracy import held_out_batches
 from nlp_core.memory import per_model
-from nlp_core.models.seq2seq import END, PAD, SPECIALS, Seq2Seq
+from nlp_core.models.seq2seq import END, PAD, SPECIALS
+from nlp_core.models.translator import Translator
 from nlp_core.recipes.translation import LONGEST_WRITTEN
 from nlp_core.text.pieces import join
 from nlp_core.text.translation_scores import corpus_bleu, corpus_chrf, words_and_signs
@@ -38,7 +39,7 @@ class FreeRunning:
 
 @per_model(2)
 @torch.inference_mode()
-def free_running(model: Seq2Seq, vocabulary: Vocabulary, direction: str) -> FreeRunning:
+def free_running(model: Translator, vocabulary: Vocabulary, direction: str) -> FreeRunning:
     """Greedy decoding of all held-out sentences, beside teacher forcing."""
     names = (*SPECIALS, *vocabulary[1])
     right = own = words = 0
@@ -67,7 +68,7 @@ def free_running(model: Seq2Seq, vocabulary: Vocabulary, direction: str) -> Free
 
 @torch.inference_mode()
 def by_width(
-    model: Seq2Seq, vocabulary: Vocabulary, direction: str, widths: tuple[int, ...] = WIDTHS
+    model: Translator, vocabulary: Vocabulary, direction: str, widths: tuple[int, ...] = WIDTHS
 ) -> list[dict[str, float]]:
     """Exact match, BLEU and the mean log probability of all held-out sentences for each width."""
     names = (*SPECIALS, *vocabulary[1])

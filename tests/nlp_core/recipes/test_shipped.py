@@ -33,6 +33,8 @@ GOLDEN = {
     "tatoeba-c6d24c8b0793",
     "word_order-22acdf9c77c8",
     "word_order-56584d922911",
+    "transformer-32cd74380b59",
+    "transformer-4f4987283a61",
     "points-0da90aab6c58",
     "naive_bayes-335bc94fd132",
     "naive_bayes-ebbae1432508",
