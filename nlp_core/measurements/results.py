@@ -36,6 +36,7 @@ MEASUREMENTS = (
     "prompting",
     "seq2seq",
     "tatoeba",
+    "transformer",
     "translators",
     "word2vec_seeds",
 )

@@ -25,6 +25,7 @@ from nlp_core.figures.ranked_curves import Curve
 from nlp_core.figures.ratios import ratio_rows
 from nlp_core.figures.replay import Span, replay
 from nlp_core.figures.scatter import scatter
+from nlp_core.figures.spread_bars import Spread, spread_bars
 from nlp_core.figures.stacked import stacked_bars
 from nlp_core.figures.waterfall import Term, waterfall
 from nlp_core.figures.word_map import MapWords, word_map
@@ -138,6 +139,14 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     ),
     "intervals": lambda: intervals(
         NASTY, *[[0.0] * len(NASTY)] * 3, x_title="x", name_title="n", low_title="l", high_title="h"
+    ),
+    "spread_bars": lambda: spread_bars(
+        [Spread(name, 0.5, 0.4, 0.6, "#7A828C", 0.2) for name in NASTY],
+        **BAR_TITLES,
+        low_title="l",
+        high_title="h",
+        bar_title=NASTY[4],
+        other_title=NASTY[9],
     ),
     "graph": lambda: computation_graph(
         [GraphNode(name) for name in NASTY],

@@ -1,0 +1,1 @@
+"""What the Transformer lesson asks: parts left out, one sentence through the blocks, sizes."""
