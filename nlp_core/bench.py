@@ -90,11 +90,19 @@ def sequences() -> Iterator[Timing]:
     yield from bench_sequences.sequences()
 
 
+def transformer() -> Iterator[Timing]:
+    """How fast a Transformer's block is, and its translator beside the GRU."""
+    from nlp_core import bench_transformer
+
+    yield from bench_transformer.transformer()
+
+
 TOPICS: dict[str, Callable[[], Iterator[Any]]] = {
     "text": text,
     "public": public,
     "vectors": vectors,
     "sequences": sequences,
+    "transformer": transformer,
 }
 
 
