@@ -37,6 +37,7 @@ MEASUREMENTS = (
     "seq2seq",
     "tatoeba",
     "transformer",
+    "transformer_parts",
     "translators",
     "word2vec_seeds",
 )

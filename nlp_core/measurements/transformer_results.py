@@ -1,4 +1,9 @@
-"""The measured numbers of the Transformer lesson, over seeds; ``transformer`` measured them."""
+"""The measured numbers of the Transformer lesson, over seeds.
+
+``transformer`` measured the Transformer and the shipped GRU, ``transformer_parts`` models trained
+without a part and the controls, ``attention`` the GRU over the seeds. Where the second has not been
+run, ``is_trained`` says so, and the lesson leaves out what rests on it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +14,7 @@ import numpy as np
 
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.transformer.leaving_out import VARIANTS
+from nlp_core.measurements import attention_results
 from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
 from nlp_core.measurements.transformer import DIRECTION
@@ -17,31 +23,32 @@ from nlp_core.provenance import Shipped
 Run = dict[str, Any]
 MEASURES = ("exact_match", "next_word")
 MODELS = ("transformer", "gru")
-CONTROLS = ("post", "adam", "gru-muon")
+CONTROLS = ("whole", "adam", "post", "gru-muon", "gru-adam")
 
 
 @dataclass(frozen=True)
 class Part:
     """What one variant reaches over the seeds: mean, lowest, highest; ``taken`` is the mean after
-    the part is taken out of the trained model, None for the whole one; and its parameters."""
+    the part is taken out of the trained model, None where it is not set beside a training."""
 
     name: str
     mean: float
     low: float
     high: float
     taken: float | None
-    parameters: int
 
 
 @dataclass(frozen=True)
 class Row:
-    """One model over the seeds: means, and the lowest and highest exact match."""
+    """One model: exact match over the seeds, alignment error and chrF, seconds of its training on
+    one CPU core. chrF is the mean of ``scored`` seeds."""
 
     name: str
     exact_match: float
     low: float
     high: float
     chrf: float
+    scored: int
     alignment_error: float
     seconds: float
     parameters: int
@@ -50,16 +57,35 @@ class Row:
 
 def is_there() -> bool:
     """Whether ``transformer`` has been measured."""
+    return _stored("transformer")
+
+
+def is_trained() -> bool:
+    """Whether ``transformer_parts`` has: models that were trained without a part."""
+    return _stored("transformer_parts")
+
+
+def _stored(name: str) -> bool:
     try:
-        read("transformer")
+        read(name)
     except LearnerError:
         return False
     return True
 
 
 def provenance() -> Shipped:
-    """Where these numbers come from."""
-    return read("transformer").provenance
+    """Where the numbers of ``parts`` come from."""
+    return read("transformer_parts" if is_trained() else "transformer").provenance
+
+
+def seeds() -> list[int]:
+    """The seeds of ``parts``."""
+    return list((trained() if is_trained() else results())["seeds"])
+
+
+def both_provenances() -> tuple[Shipped, Shipped]:
+    """Where the comparison with the GRU comes from."""
+    return read("transformer").provenance, attention_results.provenance()
 
 
 def results() -> dict[str, Any]:
@@ -67,31 +93,43 @@ def results() -> dict[str, Any]:
     return read("transformer").found
 
 
-@cache
-def runs(name: str, direction: str = DIRECTION) -> tuple[Run, ...]:
+def trained() -> dict[str, Any]:
+    """What ``transformer_parts`` measured, with how it was measured."""
+    return read("transformer_parts").found
+
+
+def runs(name: str) -> list[Run]:
     """The runs of one kind of model, a run a seed; ValueError where none was measured."""
-    wanted = ("transformer" if name == "whole" else name, direction)
-    found = tuple(r for r in results()["runs"] if (r["name"], r["direction"]) == wanted)
+    of_parts = trained()["runs"] if is_trained() else []
+    found = [run for run in (*results()["runs"], *of_parts) if run["name"] == name]
     if not found:
-        raise ValueError(f"nothing measured for {wanted}")
+        raise ValueError(f"nothing measured for {name}")
     return found
 
 
 @cache
 def parts(measure: str) -> tuple[Part, ...]:
-    """The whole Transformer and each part left out, the costliest last."""
-    found = []
-    for name in VARIANTS:
-        rows = runs(name)
-        values = [one[measure] for one in rows]
-        taken = [one["taken"][measure] for one in rows if "taken" in one]
-        mean = float(np.mean(taken)) if taken else None
-        found.append(
-            Part(
-                name, float(np.mean(values)), min(values), max(values), mean, rows[0]["parameters"]
-            )
-        )
+    """The whole Transformer, and each part left out, the costliest last.
+
+    Trained without the part, where that was measured; else the part taken out of a trained model.
+    """
+    make = _without if is_trained() else _taken
+    found = [make(name, measure) for name in VARIANTS]
     return (found[0], *sorted(found[1:], key=lambda one: -one.mean))
+
+
+def _without(name: str, measure: str) -> Part:
+    rows = runs(name)
+    values = [one[measure] for one in rows]
+    taken = [one["taken"][measure] for one in rows if one["taken"] is not None]
+    after = float(np.mean(taken)) if taken else None
+    return Part(name, float(np.mean(values)), min(values), max(values), after)
+
+
+def _taken(name: str, measure: str) -> Part:
+    rows = [one if name == "whole" else one["taken"][name] for one in runs("full")]
+    values = [one[measure] for one in rows]
+    return Part(name, float(np.mean(values)), min(values), max(values), None)
 
 
 def part(name: str, measure: str = "exact_match") -> Part:
@@ -99,68 +137,69 @@ def part(name: str, measure: str = "exact_match") -> Part:
     return next(one for one in parts(measure) if one.name == name)
 
 
-def rows(direction: str) -> list[Row]:
-    """The Transformer and the GRU; and, in the direction where they were measured, the controls."""
-    names = [*MODELS, *(CONTROLS if direction == DIRECTION else ())]
-    return [row(name, direction) for name in names]
+def control(name: str) -> float:
+    """Exact match of one of ``CONTROLS`` at the variants' steps, the mean of the seeds."""
+    return float(np.mean([one["exact_match"] for one in runs(name)]))
 
 
-def row(name: str, direction: str) -> Row:
-    """One kind of model; its seconds are those of a training on one CPU core."""
-    found = runs(name, direction)
-    exact = [one["exact_match"] for one in found]
-    means = {
-        key: float(np.mean([one[key] for one in found])) for key in ("chrf", "alignment_error")
-    }
+@cache
+def row(name: str) -> Row:
+    """One of ``MODELS`` at its full length of training."""
+    judged, seeds = _judged(name), _seeds(name)
+    exact = [one["exact_match"] for one in seeds]
     return Row(
         name,
         float(np.mean(exact)),
         min(exact),
         max(exact),
-        seconds=found[0]["steps"] * step_seconds(name),
-        parameters=found[0]["parameters"],
-        steps=found[0]["steps"],
-        **means,
+        chrf=float(np.mean([one["chrf"] for one in judged])),
+        scored=len(judged),
+        alignment_error=float(np.mean([one["alignment_error"] for one in seeds])),
+        seconds=judged[0]["steps"] * results()["step_seconds"][name],
+        parameters=judged[0]["parameters"],
+        steps=judged[0]["steps"],
     )
 
 
-def step_seconds(name: str) -> float:
-    """Seconds of a training step on one CPU core; a control takes those of the model it is of."""
-    timed = results()["step_seconds"]
-    same = {"post": "transformer", "adam": "transformer", "gru-muon": "gru", "whole": "transformer"}
-    return float(timed[same.get(name, name)])
+def _judged(name: str) -> list[Run]:
+    """The runs that ``transformer`` judged: of the GRU, the shipped one."""
+    return runs("full" if name == "transformer" else name)
 
 
-def curves(direction: str) -> list[Line]:
-    """Exact match while both learn, against seconds on one CPU core."""
+def _seeds(name: str) -> list[Run]:
+    """A run a seed, for what was measured of both over the seeds."""
+    return runs("full") if name == "transformer" else attention_results.runs(DIRECTION, "general")
+
+
+def curves() -> list[Line]:
+    """Exact match while both learn, against seconds on one CPU core: the Transformer over the
+    seeds, of the GRU the shipped one."""
     found = []
     for name in MODELS:
-        learned = [one["curve"] for one in runs(name, direction)]
-        seconds = [step * step_seconds(name) for step, _ in learned[0]]
-        found.append(_line(name, seconds, [[share for _, share in one] for one in learned]))
+        learned = [{int(step): share for step, share in one["curve"]} for one in _judged(name)]
+        steps = sorted(set.intersection(*(set(one) for one in learned)))
+        seconds = [step * results()["step_seconds"][name] for step in steps]
+        found.append(_line(name, seconds, [[one[step] for step in steps] for one in learned]))
     return found
 
 
-def lengths(direction: str) -> list[Line]:
-    """Exact match by length of the source: the Transformer and the GRU."""
+def lengths() -> list[Line]:
+    """Exact match by length of the source, over the seeds: the Transformer and the GRU."""
     found = []
     for name in MODELS:
-        tables = [one["by_length"] for one in runs(name, direction)]
+        tables = [one["by_length"] for one in _seeds(name)]
         x = [one["middle"] for one in tables[0]]
         found.append(_line(name, x, [[one["exact_match"] for one in table] for table in tables]))
     return found
 
 
-def head_errors(direction: str) -> list[list[float]]:
+def head_errors() -> list[list[float]]:
     """Alignment error by decoder block: of its heads' mean, then of each head; the seeds' mean.
 
     Heads of different seeds have nothing to do with each other, so their errors are sorted first.
     """
-    tables = [
-        [[mean, *sorted(heads)] for mean, *heads in one["by_head"]]
-        for one in runs("transformer", direction)
-    ]
-    return np.mean(np.array(tables), axis=0).tolist()  # type: ignore[no-any-return]
+    tables = [[[mean, *sorted(heads)] for mean, *heads in one["by_head"]] for one in runs("full")]
+    return [[float(value) for value in row] for row in np.mean(np.array(tables), axis=0)]
 
 
 def _line(name: str, x: Sequence[float], table: Sequence[Sequence[float]]) -> Line:

@@ -32,6 +32,7 @@ PARTS = (
 )
 NORMS = ("pre", "post")
 OPTIMIZERS = ("muon", "adam")
+CHECKS = 8
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ class TransformerSpec:
             self.batches(ids, best_device()),
             steps=self.steps,
             learning_rate=self.learning_rate,
+            checks=CHECKS,
             optimizers=muon_and_adam(model, **rates) if muon else (),
         )
         for point in points:

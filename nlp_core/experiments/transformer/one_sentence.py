@@ -7,7 +7,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from nlp_core.errors import LearnerError
 from nlp_core.experiments.attention.sentences import known_pairs, known_texts, read, truth
 from nlp_core.memory import per_model
 from nlp_core.models.encoder_block import BlockSteps, EncoderBlock
@@ -94,15 +93,13 @@ def walk(trained: Model, text: str) -> Walk:
     written = greedy(model, source, LONGEST_WRITTEN)[0]
     target = tuple(ids.target[word] for word in written)
     below, above = model.explain(source, torch.tensor([[START, *written[:-1]]]))
-    if not written:
-        raise LearnerError("nothing-written")
     reference, links = truth(known_pairs(direction).get(pieces), direction, target)
     return Walk(
         pieces,
         target,
         stages(model, source, below),
         torch.stack([one.heads.weights[0] for one in below]).numpy(),
-        torch.stack([one.cross.weights[0] for one in above]).numpy(),
+        torch.stack([one.cross.weights[0] for one in above]).numpy()[:, :, : len(target)],
         reference,
         links,
     )

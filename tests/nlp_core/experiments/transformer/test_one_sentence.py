@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+import torch
 
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.attention.sentences import LONGEST, examples
 from nlp_core.experiments.transformer.one_sentence import Model, numbers, walk
+from nlp_core.models.seq2seq import END
 from nlp_core.recipes.transformer import NORMS, PARTS
 from tests.nlp_core.experiments.transformer.small import untrained
 
@@ -51,6 +53,15 @@ def test_weights_sum_to_one_and_gold_is_scored_where_it_fits() -> None:
     np.testing.assert_allclose(found.own.sum(axis=-1), 1, atol=1e-5)
     assert found.alignment_error(0, None) is None  # an untrained model writes no reference
     assert found.looks(1, 0).shape == (len(found.target), len(found.source))
+
+
+def test_a_model_that_writes_nothing_is_followed_all_the_same() -> None:
+    model = untrained()
+    with torch.no_grad():
+        model.model.bias[END] = 1e4
+    found = walk(model, examples("en-ko")[0])
+    assert found.target == () and found.text == ""
+    assert found.cross.shape[2] == 0 and numbers(found, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""What the Transformer lesson measured: both models, every part taken out, what the page claims."""
+
+import json
+
+import pytest
+
+from nlp_core.experiments.attention.accuracy import BINS
+from nlp_core.experiments.transformer.leaving_out import VARIANTS
+from nlp_core.measurements import transformer, transformer_parts
+from nlp_core.measurements import transformer_results as measured
+from nlp_core.recipes.transformer import TransformerSpec
+from nlp_core.recipes.translation import held_out
+from tests.nlp_core.experiments.transformer.small import untrained
+
+
+def test_a_run_holds_what_the_page_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = untrained()
+    model.card["history"] = [{"step": 1, "metrics": {"exact_match": 0.0}}]
+    monkeypatch.setattr(transformer, "obtain", lambda spec: model)
+    run = transformer.judge("full", TransformerSpec())
+    assert sum(one["count"] for one in run["by_length"]) == len(held_out())
+    assert set(run["taken"]) == set(VARIANTS) - {"whole"}
+    assert run["curve"] == [[1, 0.0]]
+    json.dumps(run)
+
+
+def test_a_part_is_taken_out_of_the_model_of_its_own_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(transformer_parts, "obtain", lambda spec: asked.append(spec) or untrained())
+    run = transformer_parts.left_out("norm", 1)
+    assert [spec.without for spec in asked] == ["norm", "nothing"]
+    assert {spec.seed for spec in asked} == {1} and len({spec.steps for spec in asked}) == 1
+    assert transformer_parts.left_out("whole", 1)["taken"] is None
+    json.dumps(run)
+
+
+def test_seconds_are_timed_for_both() -> None:
+    assert len(transformer.SEEDS) >= 3
+    assert set(measured.results()["step_seconds"]) == set(measured.MODELS)
+    assert all(seconds > 0 for seconds in measured.results()["step_seconds"].values())
+
+
+def test_the_same_size_the_same_time() -> None:
+    """The comparison with the GRU is fair in parameters and in seconds."""
+    one, other = (measured.row(name) for name in measured.MODELS)
+    assert one.parameters == pytest.approx(other.parameters, rel=0.03)
+    assert one.seconds == pytest.approx(other.seconds, rel=0.1)
+    assert one.low <= one.exact_match <= one.high and one.scored == len(transformer.SEEDS)
+
+
+def test_what_the_page_says_of_lengths_holds() -> None:
+    """Ahead on every length but the longest, and there far behind."""
+    one, other = (line.mean for line in measured.lengths())
+    assert len(one) == len(BINS)
+    assert all(a > b for a, b in zip(one[:-1], other[:-1], strict=True))
+    assert one[-1] < other[-1] - 0.1
+    assert measured.row("transformer").exact_match < measured.row("gru").exact_match
+
+
+@pytest.mark.parametrize("measure", measured.MEASURES)
+def test_parts_begin_with_the_whole_and_end_with_the_costliest(measure: str) -> None:
+    first, *rest = measured.parts(measure)
+    assert first.name == "whole" and {one.name for one in rest} == set(VARIANTS) - {"whole"}
+    assert [one.mean for one in rest] == sorted((one.mean for one in rest), reverse=True)
+    assert all(one.low <= one.mean <= one.high for one in (first, *rest))
+
+
+def test_the_second_block_looks_nearer_to_gold() -> None:
+    errors = measured.head_errors()
+    assert [len(row) for row in errors] == [5, 5]
+    assert errors[1][0] < errors[0][0]
+
+
+parts = pytest.mark.skipif(
+    not measured.is_trained(),
+    reason="not measured yet: python -m nlp_core measure transformer_parts",
+)
+
+
+@parts
+def test_every_control_has_its_seeds() -> None:
+    for name in (*measured.CONTROLS, *VARIANTS):
+        assert len(measured.runs(name)) == len(measured.seeds()) >= 3
+        assert 0 <= measured.control(name) <= 1
