@@ -15,9 +15,14 @@ from nlp_core.experiments.gates import gradient_curves
 from nlp_core.experiments.home.example import EXAMPLES
 from nlp_core.experiments.word2vec import trained_vectors
 from nlp_core.figures.palette import CATEGORIES, GRADIENT, KEY, LEARNED, NEGATIVE, POSITIVE
-from nlp_core.figures.small.plots import curves, field, offsets
+from nlp_core.figures.small.plots import curves, field, offsets, spreads
 from nlp_core.figures.small.tables import weights
-from nlp_core.measurements import character_writers, prompting_results, seq2seq_results
+from nlp_core.measurements import (
+    character_writers,
+    prompting_results,
+    seq2seq_results,
+    transformer_results,
+)
 from nlp_core.places import MODELS
 from nlp_core.recipes.memory_task import MemoryTaskSpec
 from nlp_core.recipes.points import PointsSpec, field_picture
@@ -27,6 +32,14 @@ from nlp_core.training.run import Spec
 
 SHOWN_POINTS = 60
 LARGEST_SIZES = 3
+SHOWN_PARTS = {
+    "whole": ("전체", "whole"),
+    "heads": ("헤드 하나", "one head"),
+    "feed-forward": ("FFN 없이", "no FFN"),
+    "norm": ("층 정규화 없이", "no layer norm"),
+    "residual": ("잔차 연결 없이", "no residuals"),
+    "positions": ("위치 없이", "no positions"),
+}
 SEQ2SEQ_LINES = ("32", "128", "general")
 
 
@@ -93,6 +106,15 @@ def gates(_: str) -> str:
     role = {"RNN": NEGATIVE, "LSTM": POSITIVE, "GRU": KEY}
     ends = sorted(lines, key=lambda line: -line[1][-1])
     return curves(lines, [role[name] for name, _ in ends], ticks=(0,))
+
+
+def transformer(language: str) -> str:
+    """Next words that are right in a Transformer without some of its parts, over the seeds."""
+    place = language != "ko"
+    rows = [one for one in transformer_results.parts("next_word") if one.name in SHOWN_PARTS]
+    names = [SHOWN_PARTS[one.name][place] for one in rows]
+    colours = [POSITIVE if one.name == "whole" else NEGATIVE for one in rows]
+    return spreads(names, [o.mean for o in rows], [(o.low, o.high) for o in rows], colours)
 
 
 def prompting(_: str) -> str:

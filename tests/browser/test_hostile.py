@@ -40,6 +40,7 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
         "seq2seq-reference-en-ko": EVIL,
     },
     "attention": {"attention-sentence": "own", "sentence-en": EVIL},
+    "transformer": {"transformer-sentence": "own", "sentence-en": EVIL},
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
 OPEN = {
@@ -56,6 +57,7 @@ OPEN = {
     "gates": "race,begin,sentence,worth,sizes",
     "seq2seq": "scores,known",
     "attention": "numbers,functions,public,elsewhere,growth,known",
+    "transformer": "stack,gru,looks,beam,why,sizes,known",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

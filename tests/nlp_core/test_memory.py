@@ -41,6 +41,7 @@ OWN = {
     "task": "adding or recall",
     "start": "how the weights of an RNN begin",
     "unit": "syllables, jamo or characters",
+    "measure": "whole sentences or next words",
 }
 GENERATORS = "nlp_core.corpora.little_world"  # writes sentences from its own lists, reads none
 LABELS = "nlp_core.figures.label_places"  # the words of a shipped vocabulary, beside their points

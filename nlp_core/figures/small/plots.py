@@ -40,6 +40,27 @@ def shares(names: Sequence[str], values: Sequence[float], ends: tuple[str, str])
     return sheet.svg()
 
 
+def spreads(
+    names: Sequence[str],
+    values: Sequence[float],
+    ranges: Sequence[tuple[float, float]],
+    colours: Sequence[str],
+) -> str:
+    """A bar a name from 0 to at most 1, with a line over its range."""
+    row, top = 25, 6
+    left = min(126, max(map(text_width, names), default=0)) + 10
+    room = WIDTH - left - 8
+    sheet = Sketch(top + row * len(names) + 4)
+    rows = zip(names, values, ranges, colours, strict=True)
+    for i, (name, value, (low, high), colour) in enumerate(rows):
+        y = top + i * row
+        sheet.text(left - 8, y + 17, shortened(name, 126), anchor="end")
+        sheet.rect(left, y + 3, max(value * room, 1), row - 7, fill=colour, opacity=0.85)
+        middle = y + (row - 1) / 2
+        sheet.line([(left + low * room, middle), (left + high * room, middle)], width=3)
+    return sheet.svg()
+
+
 def ranking(
     names: Sequence[str], parts: Sequence[Sequence[float]], colours: Sequence[str], note: str
 ) -> str:

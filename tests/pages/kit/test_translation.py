@@ -7,7 +7,7 @@ from pages.kit.translation import DIRECTION, sentence_chips
 from tests.pages.drawing import visit, words
 
 
-@pytest.mark.parametrize("slug", ["seq2seq", "attention"])
+@pytest.mark.parametrize("slug", ["seq2seq", "attention", "transformer"])
 def test_the_direction_reads_the_learners_own_language(slug: str) -> None:
     for language, direction in (("ko", "ko-en"), ("en", "en-ko")):
         page = visit(slug, language)
@@ -15,7 +15,7 @@ def test_the_direction_reads_the_learners_own_language(slug: str) -> None:
     assert set(DIRECTION.options) == {"ko-en", "en-ko"}
 
 
-@pytest.mark.parametrize("slug", ["seq2seq", "attention"])
+@pytest.mark.parametrize("slug", ["seq2seq", "attention", "transformer"])
 def test_the_other_language_is_pointed_out_and_a_mixed_sentence_named(slug: str) -> None:
     address = {f"{slug}-sentence": "own", f"{slug}-direction": "en-ko"}
     page = visit(slug, "ko", **address)
