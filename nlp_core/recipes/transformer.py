@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import torch
 
-from nlp_core.corpora.little_world import VERSION as WORLD
+from nlp_core.corpora.little_world import PARALLEL_VERSION as WORLD
 from nlp_core.models.block_config import BlockConfig
 from nlp_core.models.seq2seq import SPECIALS
 from nlp_core.models.transformer_translator import TransformerTranslator
