@@ -20,7 +20,7 @@ from typing import Any
 
 from nlp_core.corpora.public_sets import CORPORA, Archive, Corpus, Source
 from nlp_core.errors import LearnerError
-from nlp_core.places import default_cache
+from nlp_core.places import local_cache
 
 __all__ = ["CORPORA", "Corpus", "Row", "Source", "fetch", "find", "folders", "load"]
 
@@ -49,10 +49,7 @@ def load(name: str) -> dict[str, list[Row]]:
 def folders() -> list[Path]:
     """Where corpora are looked for, in this order; ``fetch`` writes to the last."""
     named = os.environ.get("NLP_REVISITED_DATA")
-    cache = os.environ.get("NLP_REVISITED_CACHE", "")
-    if not cache or "://" in cache:
-        cache = str(default_cache())
-    return [*([Path(named)] if named else []), Path(cache) / "data"]
+    return [*([Path(named)] if named else []), local_cache() / "data"]
 
 
 def find(name: str) -> Path | None:

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import nn
 
+from nlp_core.errors import LearnerError
 from nlp_core.models import albert, bert, electra, gpt
 from nlp_core.published import names
 
+MOST_PARAMETERS, MOST_LAYERS = 1_000_000_000, 100
 _ACTIVATIONS = {"gelu": "gelu", "gelu_new": "gelu_tanh", "gelu_pytorch_tanh": "gelu_tanh"}
 
 
@@ -60,7 +63,7 @@ def _bert(config: Mapping[str, Any]) -> nn.Module:
 
 def _albert(config: Mapping[str, Any]) -> nn.Module:
     if config.get("num_hidden_groups", 1) != 1 or config.get("inner_group_num", 1) != 1:
-        raise ValueError("its layers are not one block")
+        raise _other("its layers are not one block")
     return albert.Albert(
         albert.AlbertConfig(d_embedding=config["embedding_size"], **_sizes(config))
     )
@@ -96,21 +99,34 @@ KINDS = {
 
 
 def read(folder: Path) -> Published:
-    """The model in a folder. Raises ValueError, saying why, for another architecture, choices that
-    our classes do not make, or a file that is damaged; OSError for what is not there.
+    """The model in a folder. Raises LearnerError "model-architecture" for another one or choices
+    that our classes do not make, and "model-damaged", both saying ``why``; OSError for what is not
+    there.
     """
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         kind = KINDS[config["model_type"]]
         _check(config, kind)
+        with torch.device("meta"):  # takes no memory, however large the sizes are
+            size = sum(p.numel() for p in kind.build(config).parameters())
+        if size > MOST_PARAMETERS:
+            raise _other(f"{size:,} parameters")
         model = kind.build(config)
+    except LearnerError:
+        raise
     except (KeyError, TypeError, json.JSONDecodeError) as error:
-        raise ValueError(f"no architecture that is known here: {error!r:.100}") from error
+        raise _other(f"no architecture that is known here: {error!r:.100}") from error
+    except (ValueError, RuntimeError, OverflowError) as error:
+        raise _other(f"sizes that fit no model: {error!s:.100}") from error
     try:
         weights = kind.rename(load_file(folder / "model.safetensors"))
     except SafetensorError as error:
-        raise ValueError(f"a damaged file: {error}") from error
+        raise LearnerError("model-damaged", why=f"a damaged file: {error}") from error
     return Published(config["model_type"], model.eval(), _fill(model, weights, kind.optional))
+
+
+def _other(why: str) -> LearnerError:
+    return LearnerError("model-architecture", why=why)
 
 
 def _fill(model: nn.Module, weights: names.Weights, optional: tuple[str, ...]) -> tuple[str, ...]:
@@ -118,24 +134,27 @@ def _fill(model: nn.Module, weights: names.Weights, optional: tuple[str, ...]) -
     try:
         missing, unknown = model.load_state_dict(dict(weights), strict=False)
     except RuntimeError as error:
-        raise ValueError(f"weights of other sizes: {error!s:.200}") from error
+        raise _other(f"weights of other sizes: {error!s:.200}") from error
     needed = [name for name in missing if not name.startswith(optional or ("\0",))]
     if needed or unknown:
-        raise ValueError(f"weights missing {needed[:3]}, unknown {list(unknown)[:3]}")
+        raise _other(f"weights missing {needed[:3]}, unknown {list(unknown)[:3]}")
     model.requires_grad_(False)
     return tuple(sorted({name.split(".")[0] for name in missing}))
 
 
 def _check(config: Mapping[str, Any], kind: _Kind) -> None:
     """Refuse choices that would change the scores and that our classes do not make."""
+    layers = config.get("num_hidden_layers", config.get("n_layer"))
+    if not isinstance(layers, int) or not 1 <= layers <= MOST_LAYERS:
+        raise _other(f"its number of layers is {layers!r:.40}")
     activation = config.get("hidden_act", config.get("activation_function", "gelu"))
     if _ACTIVATIONS.get(activation) != kind.published["activation"]:
-        raise ValueError(f"its activation is {activation!r:.40}")
+        raise _other(f"its activation is {activation!r:.40}")
     epsilon = config.get("layer_norm_eps", config.get("layer_norm_epsilon"))
     if epsilon is not None and epsilon != kind.published.get("epsilon", 1e-5):
-        raise ValueError(f"its norms add {epsilon}")
+        raise _other(f"its norms add {epsilon}")
     if config.get("type_vocab_size", 2) != 2 and config["model_type"] != "gpt2":
-        raise ValueError(f"it has {config['type_vocab_size']} kinds of segments")
+        raise _other(f"it has {config['type_vocab_size']} kinds of segments")
     places = config.get("position_embedding_type", "absolute")
     if places != "absolute":
-        raise ValueError(f"its positions are {places!r:.40}")
+        raise _other(f"its positions are {places!r:.40}")

@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from nlp_core.errors import LearnerError
 from nlp_core.models.albert import Albert
 from nlp_core.models.bert import Bert
 from nlp_core.models.electra import Electra
@@ -133,6 +134,11 @@ def truncated(folder: Path) -> None:
         (changed(num_hidden_layers=2), "unknown"),
         (changed(num_hidden_layers=4), "missing"),
         (changed(vocab_size=None), "no architecture"),
+        (changed(vocab_size=10**15), "parameters"),
+        (changed(hidden_size=-24), "sizes that fit no model"),
+        (changed(num_attention_heads=0), "sizes that fit no model"),
+        (changed(num_hidden_layers=10**9), "its number of layers"),
+        (changed(num_hidden_layers="3"), "its number of layers"),
         (truncated, "a damaged file"),
     ],
 )
@@ -141,8 +147,10 @@ def test_what_is_not_ours_is_refused_in_a_sentence(
 ) -> None:
     made("bert", SIZES, "BertForMaskedLM", tmp_path)
     damage(tmp_path)
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(LearnerError, match=said) as caught:
         read(tmp_path)
+    damaged = damage is truncated
+    assert caught.value.code == ("model-damaged" if damaged else "model-architecture")
 
 
 def test_what_is_not_there_is_an_os_error(tmp_path: Path) -> None:
