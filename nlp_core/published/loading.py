@@ -42,9 +42,8 @@ def load(folder: Path) -> Checkpoint:
         raise LearnerError("model-architecture", why=f"{kind!r:.40} instead of {one.kind!r}")
     published = read(folder)
     tokenizer = _tokenizer(folder)
-    room = published.model.config.vocab_size
-    if tokenizer.get_vocab_size() > room:
-        size = tokenizer.get_vocab_size()
+    size, room = tokenizer.get_vocab_size(), published.vocab_size
+    if size > room:
         raise LearnerError("model-architecture", why=f"a tokenizer of {size} tokens for {room}")
     return Checkpoint(name, commit, one.licence if one else "", published, tokenizer)
 

@@ -33,6 +33,7 @@ class Published:
     kind: str
     model: nn.Module
     absent: tuple[str, ...]
+    vocab_size: int
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def read(folder: Path) -> Published:
         weights = kind.rename(load_file(folder / "model.safetensors"))
     except SafetensorError as error:
         raise LearnerError("model-damaged", why=f"a damaged file: {error}") from error
-    return Published(config["model_type"], model.eval(), _fill(model, weights, kind.optional))
+    absent = _fill(model, weights, kind.optional)
+    return Published(config["model_type"], model.eval(), absent, config["vocab_size"])
 
 
 def _other(why: str) -> LearnerError:

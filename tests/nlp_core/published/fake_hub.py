@@ -11,10 +11,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.pre_tokenizers import Whitespace
 
+from nlp_core.errors import LearnerError
+from nlp_core.published.hub import download, offer
+
+ELECTRA = "google/electra-small-discriminator"  # pinned at first contact
 COMMIT = "ab" * 20
 WORDS = ("[PAD]", "[UNK]", "[MASK]", "the", "cat", "sleeps", "고양이", "가", "잔다")
 
@@ -48,50 +53,54 @@ class FakeHub:
         return {"size": len(data), "sha256": digest, "pointerSize": 134}
 
 
+class Handler(BaseHTTPRequestHandler):
+    """Answers for a hub."""
+
+    hub: FakeHub
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        path = urllib.parse.unquote(urllib.parse.urlparse(self.path).path)
+        self.hub.asked.append(path)
+        self.hub.tokens.append(self.headers.get("authorization"))
+        if self.hub.fault == "hangs":
+            self.hub.end.wait(20)
+        elif self.hub.fault == "busy":
+            self.answer(b"{}", status=503)
+        elif self.hub.fault == "another server":
+            self.answer(b"<html>please log in</html>")
+        elif path.startswith("/api/models/"):
+            self.answer(json.dumps(self.hub.listing()).encode())
+        else:
+            self.send_file(self.hub.files.get(path.rpartition("/")[2]))
+
+    def send_file(self, data: bytes | None) -> None:
+        if data is None:
+            self.answer(b"no such file", status=404)
+        elif self.hub.fault == "hangs in the middle" and len(data) > 4000:
+            self.answer(data, first=len(data) // 2)
+            self.wfile.flush()
+            self.hub.end.wait(20)
+        elif self.hub.fault == "cut off" and len(data) > 4000:
+            self.answer(data, first=len(data) // 2)
+        elif self.hub.fault == "longer":
+            self.answer(data + b" " * 9)
+        else:
+            self.answer(data)
+
+    def answer(self, data: bytes, *, status: int = 200, first: int | None = None) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data[:first])
+
+
 @contextmanager
 def serving(hub: FakeHub) -> Iterator[FakeHub]:
     """Serve a hub at its ``endpoint``."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-        def do_GET(self) -> None:
-            path = urllib.parse.unquote(urllib.parse.urlparse(self.path).path)
-            hub.asked.append(path)
-            hub.tokens.append(self.headers.get("authorization"))
-            if hub.fault == "hangs":
-                hub.end.wait(20)
-            elif hub.fault == "busy":
-                self.answer(b"{}", status=503)
-            elif hub.fault == "another server":
-                self.answer(b"<html>please log in</html>")
-            elif path.startswith("/api/models/"):
-                self.answer(json.dumps(hub.listing()).encode())
-            else:
-                self.send_file(hub.files.get(path.rpartition("/")[2]))
-
-        def send_file(self, data: bytes | None) -> None:
-            if data is None:
-                self.answer(b"no such file", status=404)
-            elif hub.fault == "hangs in the middle" and len(data) > 4000:
-                self.answer(data, first=len(data) // 2)
-                self.wfile.flush()
-                hub.end.wait(20)
-            elif hub.fault == "cut off" and len(data) > 4000:
-                self.answer(data, first=len(data) // 2)
-            elif hub.fault == "longer":
-                self.answer(data + b" " * 9)
-            else:
-                self.answer(data)
-
-        def answer(self, data: bytes, *, status: int = 200, first: int | None = None) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data[:first])
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"hub": hub}))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -118,3 +127,15 @@ def repository(folder: Path) -> dict[str, bytes]:
     """The files of a folder, with a pickle and a program beside them that nobody may touch."""
     files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     return files | {"pytorch_model.bin": b"\x80\x02not to be opened", "modeling.py": b"1 / 0"}
+
+
+def fetched(fake: FakeHub, **options: Any) -> Path:
+    """The folder of a download from a hub."""
+    return download(offer(ELECTRA, endpoint=fake.endpoint, timeout=5), **options)
+
+
+def code(run: Any) -> str:
+    """The code of the error that something raises."""
+    with pytest.raises(LearnerError) as caught:
+        run()
+    return caught.value.code

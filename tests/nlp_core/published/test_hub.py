@@ -1,68 +1,26 @@
 """Checkpoints come from the hub whole, pinned and into the cache alone; or not, with a code."""
 
-import builtins
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import torch
 
-from nlp_core.errors import LearnerError
 from nlp_core.published import hub
 from nlp_core.published.catalogue import CATALOGUE, is_commit, listed
 from nlp_core.published.hub import NEEDED, Progress, download, found, offer
 from nlp_core.published.loading import load
 from tests.nlp_core.published.fake_hub import (
     COMMIT,
-    WORDS,
+    ELECTRA,
     FakeHub,
+    code,
+    fetched,
     repository,
-    save_tokenizer,
     serving,
 )
-from tests.nlp_core.published.test_reading import CASES, NAMES, made, ours_scores
-
-ELECTRA = "google/electra-small-discriminator"  # pinned at first contact
-LISTED = {"bert": "klue/bert-base", "gpt2": "distilbert/distilgpt2",
-          "albert": "albert/albert-base-v2", "electra": ELECTRA}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A small random checkpoint of each kind, as the transformers library saves it."""
-    made_of: dict[str, Path] = {}
-    for kind, sizes, architecture in CASES:
-        if kind not in made_of:
-            made_of[kind] = tmp_path_factory.mktemp(kind)
-            made(kind, sizes, architecture, made_of[kind])
-            save_tokenizer(made_of[kind])
-    return made_of
-
-
-@pytest.fixture()
-def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setenv("NLP_REVISITED_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
-@pytest.fixture()
-def fake(folders: dict[str, Path], cache: Path) -> Iterator[FakeHub]:
-    with serving(FakeHub(repository(folders["electra"]))) as one:
-        yield one
-
-
-def fetched(fake: FakeHub, **options: Any) -> Path:
-    return download(offer(ELECTRA, endpoint=fake.endpoint, timeout=5), **options)
-
-
-def code(run: Any) -> str:
-    with pytest.raises(LearnerError) as caught:
-        run()
-    return caught.value.code
+from tests.nlp_core.published.test_reading import NAMES
 
 
 def test_the_list_says_what_each_is() -> None:
@@ -73,30 +31,6 @@ def test_the_list_says_what_each_is() -> None:
     assert {one.kind for one in CATALOGUE.values()} == set(NAMES)
     assert code(lambda: listed("someone/else")) == "model-not-listed"
     assert code(lambda: found("../../etc")) == "model-not-listed"
-
-
-@pytest.mark.parametrize("kind", NAMES)
-def test_what_comes_from_the_hub_gives_the_librarys_scores(
-    kind: str, folders: dict[str, Path], cache: Path
-) -> None:
-    transformers = pytest.importorskip("transformers")
-    name = LISTED[kind]
-    pinned = listed(name).revision if listed(name).is_pinned else COMMIT
-    with serving(FakeHub(repository(folders[kind]), pinned)) as fake:
-        found_model = load(download(offer(name, endpoint=fake.endpoint)))
-    assert (found_model.name, found_model.commit) == (name, pinned)
-    assert found_model.licence == listed(name).licence
-    architecture = next(a for k, _, a in CASES if k == kind)
-    theirs = getattr(transformers, architecture).from_pretrained(folders[kind]).eval()
-    words = ["the", "cat", "sleeps", "고양이", "가", "[MASK]"]
-    ids = found_model.tokenizer.encode(" ".join(words)).ids
-    assert ids == [WORDS.index(word) for word in words]
-    tokens = torch.tensor([ids])
-    with torch.inference_mode():
-        wanted = theirs(input_ids=tokens)["logits"]
-        real = torch.ones_like(tokens, dtype=torch.bool)
-        scores = ours_scores(found_model.published.model, tokens, torch.zeros_like(tokens), real)
-    torch.testing.assert_close(scores, wanted, atol=1e-4, rtol=0)
 
 
 def test_the_size_is_told_before_and_the_way_during(fake: FakeHub) -> None:
@@ -215,50 +149,6 @@ def test_a_repository_without_what_is_needed_is_refused(
     (own / file).unlink()
     (own / "pytorch_model.bin").write_bytes(b"a pickle")
     assert code(lambda: load(own)) == wanted
-
-
-def test_a_damaged_download_is_told_and_fetched_again(fake: FakeHub) -> None:
-    folder = fetched(fake)
-    weights = folder / "model.safetensors"
-    weights.write_bytes(weights.read_bytes()[:-100])
-    assert code(lambda: load(folder)) == "model-damaged"
-    assert found(ELECTRA) is None
-    assert load(fetched(fake)).name == ELECTRA
-
-
-def test_the_architecture_is_the_listed_one(fake: FakeHub, folders: dict[str, Path]) -> None:
-    fake.files = repository(folders["bert"])
-    assert code(lambda: load(fetched(fake))) == "model-architecture"
-
-
-def test_a_folder_of_ones_own_is_loaded_without_opening_a_pickle(
-    folders: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = tmp_path / "mine"
-    shutil.copytree(folders["gpt2"], own)
-    (own / "pytorch_model.bin").write_bytes(b"a pickle")
-    opened: list[str] = []
-    real = builtins.open
-    monkeypatch.setattr(
-        builtins, "open", lambda file, *a, **k: opened.append(str(file)) or real(file, *a, **k)
-    )
-    one = load(own)
-    assert (one.name, one.commit, one.licence) == ("mine", "", "")
-    assert one.published.kind == "gpt2"
-    assert not [path for path in opened if path.endswith(".bin")]
-
-
-def test_a_tokenizer_that_does_not_fit_is_refused(folders: dict[str, Path], tmp_path: Path) -> None:
-    own = tmp_path / "mine"
-    shutil.copytree(folders["bert"], own)
-    (own / "tokenizer.json").write_text("{}")
-    assert code(lambda: load(own)) == "model-damaged"
-    vocabulary = {"[UNK]": 0} | {f"w{i}": i for i in range(1, 100)}
-    from tokenizers import Tokenizer
-    from tokenizers.models import WordPiece
-
-    Tokenizer(WordPiece(vocabulary, unk_token="[UNK]")).save(str(own / "tokenizer.json"))
-    assert code(lambda: load(own)) == "model-architecture"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
