@@ -97,12 +97,20 @@ def transformer() -> Iterator[Timing]:
     yield from bench_transformer.transformer()
 
 
+def language_models() -> Iterator[Timing]:
+    """How fast language models learn and write, on Tiny Shakespeare where it is here."""
+    from nlp_core import bench_lm
+
+    yield from bench_lm.language_models()
+
+
 TOPICS: dict[str, Callable[[], Iterator[Any]]] = {
     "text": text,
     "public": public,
     "vectors": vectors,
     "sequences": sequences,
     "transformer": transformer,
+    "lm": language_models,
 }
 
 

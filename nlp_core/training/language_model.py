@@ -32,6 +32,41 @@ def fast_bfloat16(device: torch.device) -> bool:
     return device.type == "cpu" and bool(supported())
 
 
+def stretches(ids: Tensor, rows: int, length: int, dice: torch.Generator) -> Iterator[Batch]:
+    """Endless batches of ``rows`` stretches of a text (N,), each from anywhere in it, in which
+    ``length`` tokens are predicted. ValueError for a text that is no longer than that.
+    """
+    last = len(ids) - length
+    if last < 1:
+        raise ValueError(f"a text of {len(ids)} tokens has none after {length} others")
+    offsets, weights = torch.arange(length + 1), torch.ones(rows, length + 1)
+    while True:
+        yield ids[torch.randint(last, (rows, 1), generator=dice) + offsets], weights
+
+
+@torch.inference_mode()
+def text_loss(
+    model: nn.Module, ids: Tensor, length: int, *, rows: int = 64, every: int = 1
+) -> float:
+    """Mean cross-entropy of each token of a text (N,) but the first, read in windows of ``length``.
+
+    A token is judged by those before it in its window, so that the first ones of a window count as
+    well as the last. ``every`` 4 reads each fourth window alone.
+    """
+    device = next(model.parameters()).device
+    whole = (len(ids) - 1) // length * length
+    read, wanted = (part[:whole].view(-1, length)[::every] for part in (ids[:-1], ids[1:]))
+    parts = [*zip(read.split(rows), wanted.split(rows), strict=True)] if whole else []
+    if whole < len(ids) - 1 and every == 1:
+        parts.append((ids[None, whole:-1], ids[None, whole + 1 :]))  # the rest
+    total, count = 0.0, 0
+    for tokens, targets in parts:
+        scores = model(tokens.to(device)).flatten(0, 1).float()  # (B · T, V)
+        total += float(F.cross_entropy(scores, targets.to(device).flatten(), reduction="sum"))
+        count += targets.numel()
+    return total / count
+
+
 @dataclass(frozen=True)
 class Schedule:
     """How long to train, when to report, and whether to multiply in bfloat16."""

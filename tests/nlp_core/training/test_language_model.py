@@ -1,6 +1,7 @@
 """Next-token training and greedy writing."""
 
 import itertools
+import math
 
 import pytest
 import torch
@@ -13,6 +14,8 @@ from nlp_core.training.language_model import (
     continue_text,
     next_token_loss,
     rate,
+    stretches,
+    text_loss,
     train,
 )
 from nlp_core.training.optim import muon_and_adam
@@ -68,3 +71,45 @@ def test_writing_is_greedy_and_stops() -> None:
     assert rows.argmax(-1).tolist() == [2, 3, 4, 5]
     torch.testing.assert_close(rows.sum(-1), torch.ones(4))
     assert len(continue_text(Counting(), torch.tensor([0]), stop=9, limit=3)) == 3
+
+
+def test_stretches_come_from_everywhere_and_are_one_longer() -> None:
+    ids = torch.arange(12)
+    tokens, weights = next(stretches(ids, 500, 4, torch.Generator().manual_seed(0)))
+    assert tokens.shape == weights.shape == (500, 5)
+    assert (weights == 1).all() and (tokens.diff(dim=1) == 1).all()
+    assert set(tokens[:, 0].tolist()) == set(range(8))
+    with pytest.raises(ValueError, match="none after 12"):
+        next(stretches(ids, 1, 12, torch.Generator()))
+
+
+@pytest.mark.parametrize("count", [3, 9, 41, 44])
+def test_the_loss_of_a_text_counts_each_token_once(count: int) -> None:
+    class Lookup(nn.Module):
+        """Scores that tell which token was read, and where in its window it stands."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.table = nn.Parameter(torch.randn(6, 6, generator=torch.Generator().manual_seed(1)))
+
+        def forward(self, tokens: torch.Tensor) -> torch.Tensor:
+            return self.table[tokens] * torch.arange(1, tokens.shape[1] + 1)[:, None]
+
+    model, ids = Lookup(), torch.randint(6, (count,), generator=torch.Generator().manual_seed(2))
+    losses = [
+        F.cross_entropy(model.table[ids[i]] * (i % 4 + 1), ids[i + 1]) for i in range(count - 1)
+    ]
+    assert text_loss(model, ids, 4, rows=3) == pytest.approx(float(sum(losses)) / len(losses))
+
+
+def test_some_windows_may_stand_for_all() -> None:
+    seen: list[torch.Tensor] = []
+
+    class Watched(nn.Linear):
+        def forward(self, tokens: torch.Tensor) -> torch.Tensor:
+            seen.append(tokens)
+            return torch.zeros(*tokens.shape, 30)
+
+    loss = text_loss(Watched(1, 1), torch.arange(30), 3, every=4)
+    assert torch.cat(seen)[:, 0].tolist() == [0, 12, 24]
+    assert loss == pytest.approx(math.log(30))
