@@ -29,7 +29,7 @@ class Layer:
 
     def __init__(self, block: EncoderBlock, limit: int) -> None:
         attention, feed = block.attention, block.feed_forward
-        assert feed is not None
+        assert attention is not None and feed is not None
         self.attention_norm, self.feed_norm = block.attention_norm, block.feed_forward_norm
         self.unit, self.rotary = attention.unit, attention.positions
         self.qkv = side_by_side(attention.query, attention.key, attention.value)
