@@ -64,7 +64,7 @@ def _ends() -> list[dict[str, Any]]:
             "labelExpr": "moments[datum.value]",
         },
     }
-    rim = {"stroke": PAPER, "strokeWidth": 1.5}  # tells the two apart where nothing moved
+    rim = {"stroke": PAPER, "strokeWidth": 1}  # tells the two apart where nothing moved
     mark = {"type": "point", "filled": True, "opacity": 1, "yOffset": expr("lower")} | rim
     colour = {"condition": {"test": "datum.value < 0", "value": NEGATIVE}, "value": POSITIVE}
     return [

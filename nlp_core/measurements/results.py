@@ -33,6 +33,7 @@ MEASUREMENTS = (
     "gates",
     "glove_seeds",
     "korean_share",
+    "positions",
     "prompting",
     "seq2seq",
     "tatoeba",

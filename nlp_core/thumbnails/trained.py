@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from nlp_core.corpora.points import REACH
+from nlp_core.corpora.word_order import lexicon
 from nlp_core.engine.artifact import Trained, unpack
 from nlp_core.engine.folder import open_folder
 from nlp_core.engine.key import run_id_of
@@ -13,9 +14,11 @@ from nlp_core.experiments.attention import one_sentence
 from nlp_core.experiments.attention.sentences import labels
 from nlp_core.experiments.gates import gradient_curves
 from nlp_core.experiments.home.example import EXAMPLES
+from nlp_core.experiments.positions import own_sentence, shuffle
+from nlp_core.experiments.positions.orders import swap_nouns
 from nlp_core.experiments.word2vec import trained_vectors
 from nlp_core.figures.palette import CATEGORIES, GRADIENT, KEY, LEARNED, NEGATIVE, POSITIVE
-from nlp_core.figures.small.plots import curves, field, offsets, spreads
+from nlp_core.figures.small.plots import curves, field, moved, offsets, spreads
 from nlp_core.figures.small.tables import weights
 from nlp_core.measurements import (
     character_writers,
@@ -28,6 +31,7 @@ from nlp_core.recipes.memory_task import MemoryTaskSpec
 from nlp_core.recipes.points import PointsSpec, field_picture
 from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.recipes.word2vec import Word2VecSpec
+from nlp_core.recipes.word_order import WordOrderSpec
 from nlp_core.training.run import Spec
 
 SHOWN_POINTS = 60
@@ -39,6 +43,11 @@ SHOWN_PARTS = {
     "norm": ("층 정규화 없이", "no layer norm"),
     "residual": ("잔차 연결 없이", "no residuals"),
     "positions": ("위치 없이", "no positions"),
+}
+SHUFFLED = ("none", "learned", "sinusoidal", "rotary")
+SHUFFLED_NAMES = {
+    "ko": ("위치 없음", "학습", "사인", "회전"),
+    "en": ("none", "learned", "sinusoidal", "rotary"),
 }
 SEQ2SEQ_LINES = ("32", "128", "general")
 
@@ -106,6 +115,16 @@ def gates(_: str) -> str:
     role = {"RNN": NEGATIVE, "LSTM": POSITIVE, "GRU": KEY}
     ends = sorted(lines, key=lambda line: -line[1][-1])
     return curves(lines, [role[name] for name, _ in ends], ticks=(0,))
+
+
+def positions(language: str) -> str:
+    """The chance of a sentence's first noun before and after its two nouns change places."""
+    run = shipped(WordOrderSpec(language=language))
+    ids = own_sentence.read(own_sentence.EXAMPLES[language][0], language).ids
+    found = shuffle.answers(run, ids, swap_nouns(ids, lexicon(language)))
+    names = dict(zip(SHUFFLED, SHUFFLED_NAMES[language], strict=True))
+    rows = [(names[one.way], *one.chance) for one in found if one.way in names]
+    return moved(rows, (NEGATIVE, LEARNED, POSITIVE, KEY))
 
 
 def transformer(language: str) -> str:

@@ -40,6 +40,12 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
         "seq2seq-reference-en-ko": EVIL,
     },
     "attention": {"attention-sentence": "own", "sentence-en": EVIL},
+    "positions": {
+        "positions-text": "own",
+        "sentence-en": f"The {SHORT} sees the fox. {EVIL}",
+        "positions-unique-base": SHORT,
+        "positions-dot-base": SHORT,
+    },
     "transformer": {"transformer-sentence": "own", "sentence-en": EVIL},
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
@@ -57,6 +63,7 @@ OPEN = {
     "gates": "race,begin,sentence,worth,sizes",
     "seq2seq": "scores,known",
     "attention": "numbers,functions,public,elsewhere,growth,known",
+    "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }

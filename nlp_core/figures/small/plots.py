@@ -164,6 +164,24 @@ def curves(
     return sheet.svg()
 
 
+def moved(rows: Sequence[tuple[str, float, float]], colours: Sequence[str]) -> str:
+    """A row a name: a ring where its value from 0 to 1 was, a dot where it went."""
+    pitch, left = 30, max(text_width(name) for name, _, _ in rows) + 20
+    sheet = Sketch(pitch * len(rows) + 26)
+    room = WIDTH - left - 14
+    for number, (name, before, after) in enumerate(rows):
+        y = 8 + (number + 0.5) * pitch
+        start, end = left + before * room, left + after * room
+        sheet.text(left - 18, y + 5, name, anchor="end")
+        sheet.line([(left, y), (left + room, y)], opacity=0.25)
+        sheet.line([(start, y), (end, y)], stroke=colours[number], width=3)
+        sheet.circle(start, y, 8, fill=colours[number], hollow=True)
+        sheet.circle(end, y, 5, fill=colours[number])
+    for share in (0, 1):
+        sheet.text(left + share * room, pitch * len(rows) + 23, str(share), anchor="middle")
+    return sheet.svg()
+
+
 def field(picture: Numbers, points: Numbers, classes: NDArray[np.int64], reach: float) -> str:
     """P(class 1) over a plane (R, R), rows from the bottom, in seven tints; two classes' points."""
     height, size = 192.0, len(picture)
