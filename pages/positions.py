@@ -43,7 +43,7 @@ model = lesson.trained(
 lex = lexicon(spoken)
 order = orders.reordered(kind, read.ids, lex, drawn)
 asked = shuffle.question(read.ids, spoken)
-figure, answers = parts.answers(model, read, order, spoken)
+figure, answers = parts.answers(model, read.ids, order, read.labels[asked.first], spoken)
 by_way = {one.way: one for one in answers}
 lesson.aha(
     figure,
@@ -162,16 +162,17 @@ def rotary() -> None:
 @lesson.step("lengths", folded=True)
 def lengths() -> None:
     """Five ways, measured at lengths that were never trained."""
+    numbers = positions_results.numbers(spoken)
     best = positions_results.best_at_longest(spoken)
     lesson.exercise(
         "longest",
         answer=best,
         options=list(measured.NAMES),
         names={one: t(*name) for one, name in measured.NAMES.items()},
+        longest=numbers["longest"],
     )
     view = lesson.ask(parts.VIEW)
     lesson.figure(measured.lengths(spoken, view), positions_results.provenance(), key="lengths")
-    numbers = positions_results.numbers(spoken)
     lesson.say("measured", **numbers)
     lesson.say(MEASURED[view], **numbers)
     title = t("학습한 위치를 들여다보기", "Inside the learned positions")

@@ -117,13 +117,12 @@ def names(spoken: str) -> list[str]:
 # The stage.
 
 
+@per_model(16, shared=shuffle.is_ready)
 def answers(
-    run: shuffle.Run, read: Read, order: tuple[int, ...], spoken: str
+    run: shuffle.Run, ids: tuple[int, ...], order: tuple[int, ...], noun: str, spoken: str
 ) -> tuple[Figure, tuple[shuffle.Answers, ...]]:
     """The chance of the first noun before and after the shuffle, and all that was answered."""
-    found = shuffle.answers(run, read.ids, order)
-    asked = shuffle.question(read.ids, spoken)
-    noun = read.labels[asked.first]
+    found = shuffle.answers(run, ids, order)
     return moved([one.chance for one in found], noun, spoken), found
 
 

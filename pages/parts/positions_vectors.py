@@ -13,7 +13,7 @@ from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.heatmap import heatmap
 from nlp_core.figures.palette import CATEGORIES, POSITIVE, REFERENCE
-from nlp_core.memory import per_model
+from nlp_core.memory import per_model, per_visitor
 from nlp_core.recipes.word_order import as_nets
 from pages.kit.controls import Choice, Control, Slider, Text
 from pages.kit.language import Both
@@ -98,6 +98,7 @@ def shape_of(lesson: Lesson, n: int, d: int, typed: str, otherwise: Shape) -> Sh
     return lesson.attempt(lambda: encodings.checked(n, d, encodings.parse_base(typed)), otherwise)
 
 
+@per_visitor(8)
 def unique(spoken: str, shape: Shape) -> Figure:
     """The smallest distance between any two of the first positions, against how many there are."""
     found = encodings.closest(shape)
@@ -109,6 +110,7 @@ def unique(spoken: str, shape: Shape) -> Figure:
     )
 
 
+@per_visitor(8)
 def dots(spoken: str, shape: Shape) -> Figure:
     """The dot product against the offset, from three positions: one line lies on another."""
     words = figure_titles("positions", spoken, "dots", {})
