@@ -86,6 +86,8 @@ def block() -> None:
     number = min(number, model.spec.n_layer)
     lesson.figure(steps.way(lesson, found, token, number), made, key="way", token=tokens[token])
     lesson.say("way", **steps.way_numbers(found, token))
+    if model.spec.norm == "pre" and model.spec.without not in ("residual", "norm"):
+        lesson.say("way-sums")
     with lesson.folded(t("층을 따라 올라가며", "Up the stack"), key="stack") as opened:
         if opened:
             lesson.figure(steps.added(lesson, found, token), made, key="added")

@@ -6,7 +6,7 @@ from nlp_core.experiments.attention.sentences import examples
 from pages.parts.transformer import NAMES
 from tests.pages.drawing import charts, unfold, visit, words
 
-FIGURES = 8
+FIGURES = 9
 
 
 @pytest.mark.parametrize(
