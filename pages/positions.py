@@ -105,6 +105,7 @@ def added() -> None:
 @lesson.step("clocks", folded=True)
 def clocks() -> None:
     """One position as clocks, and a shift as a rotation."""
+    lesson.exercise("itself", answer=float(encodings.cosine_sum(vectors.DEFAULT_DOTS)[0]))
     with lesson.beside():
         at, offset = lesson.ask(vectors.AT), lesson.ask(vectors.OFFSET)
     lesson.figure(vectors.dials(spoken, at, offset), Computed(), key="clocks")
@@ -136,7 +137,6 @@ def unique() -> None:
 @lesson.step("offset")
 def offset() -> None:
     """The dot product of two positions against how far apart they are."""
-    lesson.exercise("itself", answer=float(encodings.cosine_sum(vectors.DEFAULT_DOTS)[0]))
     with lesson.beside():
         d = lesson.ask(vectors.DOT_FEATURES)
         typed = lesson.ask(vectors.DOT_BASES)
@@ -178,7 +178,7 @@ def lengths() -> None:
     title = t("학습한 위치를 들여다보기", "Inside the learned positions")
     with lesson.folded(title, key="inside") as opened:
         if opened:
-            lesson.figure(measured.similarity(model, spoken, 32), model.provenance, key="similar")
+            lesson.figure(measured.moved(model, spoken), model.provenance, key="moved")
             lesson.say("learned", rows=N_POSITION, error=measured.beyond(model))
 
 

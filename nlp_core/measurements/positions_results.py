@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from nlp_core.corpora.word_order import PLACES
+from nlp_core.experiments.positions.held_out import BY_CLAUSE
 from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
 from nlp_core.models.order_encoder import WAYS
@@ -118,6 +119,8 @@ def numbers(language: str) -> dict[str, Any]:
         found[f"{way}_longest"] = at(language, "who", way, lengths[-1])[0]
         found[f"{way}_where"] = at(language, "where", way, shortest)[0]
         found[f"{way}_where_longest"] = at(language, "where", way, lengths[-1])[0]
+    found["rotary_second"] = at(language, "clause", "rotary", 2)[0]
+    found["rotary_last"] = at(language, "clause", "rotary", BY_CLAUSE)[0]
     return found
 
 

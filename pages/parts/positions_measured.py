@@ -51,17 +51,13 @@ def scored(
 
 
 @per_model(4)
-def similarity(run: shuffle.Run, spoken: str, count: int) -> Figure:
-    """Learned positions beside one another: those that training used, and those that it did not."""
-    places = [str(place) for place in range(count)]
-    return heatmap(
-        scores.learned_similarity(run)[:count, :count],
-        rows=places,
-        columns=places,
-        signed=True,
-        row_height=14,
-        **figure_titles("positions", spoken, "similar", {}),
-    )
+def moved(run: shuffle.Run, spoken: str) -> Figure:
+    """How far training moved each learned position."""
+    words = figure_titles("positions", spoken, "moved", {})
+    name = words.pop("line")
+    found = scores.learned_moves(run).tolist()
+    places = list(range(len(found)))
+    return curves([Series(name, places, found, colour=LEARNED)], height=260, **words)
 
 
 def beyond(run: shuffle.Run) -> str:

@@ -122,4 +122,4 @@ def dots(spoken: str, shape: Shape) -> Figure:
         for number, at in enumerate(ANCHORS)
     ]
     drawn.append(Series(formula, offsets, encodings.cosine_sum(shape).tolist(), colour=REFERENCE))
-    return curves(drawn, height=340, **words)
+    return curves(drawn, height=280, **words)

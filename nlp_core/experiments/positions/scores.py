@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch.nn import functional
 
 from nlp_core.experiments.positions.shuffle import Run
 from nlp_core.memory import per_model
@@ -46,9 +45,8 @@ def spread(table: NDArray[np.float32]) -> float:
 
 @per_model(4)
 @torch.inference_mode()
-def learned_similarity(run: Run) -> NDArray[np.float32]:
-    """The learned positions' cosine similarity with one another, (n, n)."""
-    positions = as_nets(run.model)["learned"].positions
-    assert positions is not None
-    unit = functional.normalize(positions(N_POSITION), dim=-1)  # (n, C)
-    return (unit @ unit.T).numpy()
+def learned_moves(run: Run) -> NDArray[np.float32]:
+    """How far training moved each learned position's vector from where it began: (n,)."""
+    ends = [as_nets(one)["learned"].positions for one in (run.spec.build().model, run.model)]
+    before, after = (one(N_POSITION) for one in ends if one is not None)  # (n, C)
+    return (after - before).norm(dim=-1).numpy()

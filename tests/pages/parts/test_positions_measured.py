@@ -18,7 +18,7 @@ def test_scores_are_drawn_with_how_far_they_differ() -> None:
 
 def test_the_table_says_where_it_ends() -> None:
     assert str(N_POSITION) in parts.beyond(run())
-    assert len(parts.similarity(run(), "en", 8).table["one position"]) == 64
+    assert len(parts.moved(run(), "en").table["position"]) == N_POSITION
 
 
 def test_a_turn_in_numbers_adds_up() -> None:
