@@ -116,7 +116,7 @@ def gru() -> None:
     lesson.figure(drawn, *measured.both_provenances(), key="beside")
     st.dataframe(parts.compared(lesson), hide_index=True, height="content")
     lesson.say("beside", **parts.beside_numbers(one, other))
-    if measured.is_trained():
+    if measured.is_controlled():
         lesson.say("controls", **parts.control_numbers(), **parts.short_numbers())
 
 

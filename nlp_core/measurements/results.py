@@ -38,6 +38,7 @@ MEASUREMENTS = (
     "seq2seq",
     "tatoeba",
     "transformer",
+    "transformer_controls",
     "transformer_parts",
     "translators",
     "word2vec_seeds",

@@ -1,8 +1,8 @@
 """The measured numbers of the Transformer lesson, over seeds.
 
 ``transformer`` measured the Transformer and the shipped GRU, ``transformer_parts`` models trained
-without a part and the controls, ``attention`` the GRU over the seeds. Where the second has not been
-run, ``is_trained`` says so, and the lesson leaves out what rests on it.
+without a part, ``transformer_controls`` both optimizers, ``attention`` the GRU over the seeds.
+Where the second or third has not been run, the lesson leaves out what rests on it.
 """
 
 from collections.abc import Sequence
@@ -18,12 +18,13 @@ from nlp_core.measurements import attention_results
 from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
 from nlp_core.measurements.transformer import DIRECTION
+from nlp_core.measurements.transformer_controls import CHANGES, GRUS
 from nlp_core.provenance import Shipped
 
 Run = dict[str, Any]
 MEASURES = ("exact_match", "next_word")
 MODELS = ("transformer", "gru")
-CONTROLS = ("whole", "adam", "post", "gru-muon", "gru-adam")
+CONTROLS = (*CHANGES, *GRUS)
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ def is_there() -> bool:
 def is_trained() -> bool:
     """Whether ``transformer_parts`` has: models that were trained without a part."""
     return _stored("transformer_parts")
+
+
+def is_controlled() -> bool:
+    """Whether ``transformer_controls`` has: both models with either optimizer."""
+    return _stored("transformer_controls")
 
 
 def _stored(name: str) -> bool:
@@ -139,7 +145,8 @@ def part(name: str, measure: str = "exact_match") -> Part:
 
 def control(name: str) -> float:
     """Exact match of one of ``CONTROLS`` at the variants' steps, the mean of the seeds."""
-    return float(np.mean([one["exact_match"] for one in runs(name)]))
+    every = read("transformer_controls").found["runs"]
+    return float(np.mean([one["exact_match"] for one in every if one["name"] == name]))
 
 
 @cache

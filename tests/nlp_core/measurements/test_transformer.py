@@ -6,7 +6,7 @@ import pytest
 
 from nlp_core.experiments.attention.accuracy import BINS
 from nlp_core.experiments.transformer.leaving_out import VARIANTS
-from nlp_core.measurements import transformer, transformer_parts
+from nlp_core.measurements import transformer, transformer_controls, transformer_parts
 from nlp_core.measurements import transformer_results as measured
 from nlp_core.recipes.transformer import TransformerSpec
 from nlp_core.recipes.translation import held_out
@@ -31,6 +31,16 @@ def test_a_part_is_taken_out_of_the_model_of_its_own_size(monkeypatch: pytest.Mo
     assert [spec.without for spec in asked] == ["norm", "nothing"]
     assert {spec.seed for spec in asked} == {1} and len({spec.steps for spec in asked}) == 1
     assert transformer_parts.left_out("whole", 1)["taken"] is None
+    json.dumps(run)
+
+
+@pytest.mark.parametrize("muon", [False, True])
+def test_a_gru_is_trained_by_either_optimizer(muon: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = {"d_model": 8, "steps": 2, "batch": 4}
+    monkeypatch.setattr(transformer_controls, "SHORT", small)
+    model = transformer_controls.short_gru(1, muon=muon)
+    run = transformer_parts.short("gru-muon", 1, model)
+    assert 0 <= run["next_word"] <= 1
     json.dumps(run)
 
 
@@ -71,6 +81,9 @@ def test_the_second_block_looks_nearer_to_gold() -> None:
     assert errors[1][0] < errors[0][0]
 
 
+controls = pytest.mark.skipif(
+    not measured.is_controlled(), reason="run python -m nlp_core measure transformer_controls"
+)
 parts = pytest.mark.skipif(
     not measured.is_trained(),
     reason="not measured yet: python -m nlp_core measure transformer_parts",
@@ -78,7 +91,11 @@ parts = pytest.mark.skipif(
 
 
 @parts
-def test_every_control_has_its_seeds() -> None:
-    for name in (*measured.CONTROLS, *VARIANTS):
+def test_every_variant_has_its_seeds() -> None:
+    for name in VARIANTS:
         assert len(measured.runs(name)) == len(measured.seeds()) >= 3
-        assert 0 <= measured.control(name) <= 1
+
+
+@controls
+def test_every_control_is_a_share() -> None:
+    assert all(0 <= measured.control(name) <= 1 for name in measured.CONTROLS)
