@@ -130,6 +130,8 @@ def _bars(spoken: str, part: str, measure: str, direction: str, reached: float |
     mine = {"en-ko": words.pop("own_en_ko"), "ko-en": words.pop("own_ko_en")}[direction]
     whole, trained = words.pop("whole_name"), words.pop("trained_title")
     words["bar_title"] = trained if measured.is_trained() else words["other_title"]
+    if not measured.is_trained():
+        titles = {key: f"{title}, {words['other_title']}" for key, title in titles.items()}
     rows = []
     for one in measured.parts(measure) if measured.is_there() else ():
         label = NAMES[one.name][spoken != "ko"]
