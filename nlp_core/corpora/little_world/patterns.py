@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp_core.corpora.little_world.glossary import head, tail
-from nlp_core.corpora.little_world.lexicon import Units, nouns, unit
+from nlp_core.corpora.little_world.lexicon import Units, ending, nouns, unit
 from nlp_core.corpora.little_world.particles import PARTICLES, particle
 from nlp_core.corpora.little_world.units import Sentence, Unit
 from nlp_core.text.hangul import final_consonant
@@ -44,14 +44,18 @@ def pieces(pattern: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _joined(text: str, before: str, after_slot: bool) -> list[str]:
-    """A Korean piece in the form that fits what is before it, copulas cut into 이 and the rest."""
+def _joined(text: str, before: str, after_slot: bool) -> Units:
+    """A Korean piece in the form that fits what is before it, copulas cut into 이 and the rest.
+
+    After a vowel 이 goes, but not in 이고, nor in 이다 after 다: nobody writes 사서고 and 바다다.
+    """
     if after_slot and text in BY_FORM:
-        return [particle(BY_FORM[text], before)]
+        return (tail(particle(BY_FORM[text], before)),)
     if text in COPULAS or (after_slot and text in CALLED):
-        rest = COPULAS.get(text, text)
-        return ["이", rest] if final_consonant(before) else [rest]
-    return [text]
+        whole = text == "이고" or (text == "이다" and before[-1] == "다")
+        rest = tail(COPULAS.get(text, text))
+        return (ending("이"), rest) if whole or final_consonant(before) else (rest,)
+    return (tail(text),)
 
 
 def join(pattern: str, slots: Mapping[str, Units], language: str) -> list[tuple[Unit, str]]:
@@ -68,10 +72,10 @@ def join(pattern: str, slots: Mapping[str, Units], language: str) -> list[tuple[
         elif piece.space:
             out.append((head(piece.text, language), ""))
         else:
-            parts = [piece.text]
-            if language == "ko":
-                parts = _joined(piece.text, out[-1][0].text, after_slot)
-            out += [(tail(text), "") for text in parts]
+            korean = language == "ko"
+            before = out[-1][0].text
+            parts = _joined(piece.text, before, after_slot) if korean else (tail(piece.text),)
+            out += [(u, "") for u in parts]
         after_slot = piece.slot
     return out
 

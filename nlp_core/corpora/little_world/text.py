@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 
 from nlp_core.corpora.little_world import english, korean
+from nlp_core.corpora.little_world.meaning import Clause, Meaning
 from nlp_core.corpora.little_world.patterns import drawn
 from nlp_core.corpora.little_world.relations import tables
 from nlp_core.corpora.little_world.sample import Sampler
@@ -12,8 +13,8 @@ from nlp_core.corpora.little_world.units import Sentence
 
 SHARES = {"relations": 0.62, "clauses": 0.26, "stories": 0.12}
 TABLE_SHARES = {
-    "countries": 4.0, "animals": 1.5, "people": 3.0, "jobs": 3.0,
-    "tenses": 2.0, "measures": 2.5, "water": 0.6, "seasons": 0.4, "lists": 0.5,
+    "countries": 3.5, "animals": 1.5, "people": 3.5, "jobs": 3.0,
+    "tenses": 2.0, "measures": 3.0, "water": 1.1, "seasons": 0.4, "lists": 0.5,
 }  # fmt: skip
 BATCH = 64
 
@@ -24,6 +25,27 @@ def _told(language: str, rng: random.Random) -> Iterator[Sentence]:
         for story in stories(language, BATCH, seed=rng.getrandbits(32)):
             for sentence in story.sentences:
                 yield Sentence(tuple([u for u in sentence.units if u.text]))
+
+
+def _meant(sampler: Sampler, rng: random.Random) -> Meaning:
+    """A meaning of one or two clauses, but none with 잔 여왕 (the queen who slept) in it."""
+    clauses = 1 if rng.random() < 0.6 else 2
+    meaning = sampler.meaning(clauses)
+    while any(map(_is_bare, _relatives(meaning))):
+        meaning = sampler.meaning(clauses)
+    return meaning
+
+
+def _relatives(meaning: Meaning) -> Iterator[Clause]:
+    for clause in filter(None, (meaning.main, meaning.second)):
+        for phrase in filter(None, (clause.subject, clause.object)):
+            if phrase.relative:
+                yield phrase.relative
+
+
+def _is_bare(clause: Clause) -> bool:
+    """Whether a verb in the past stands all alone."""
+    return clause.past and not (clause.object or clause.place or clause.goal)
 
 
 def sentences(language: str, count: int, *, seed: int) -> list[Sentence]:
@@ -44,8 +66,7 @@ def sentences(language: str, count: int, *, seed: int) -> list[Sentence]:
             row, pattern = rng.choice(table.rows), rng.choice(table.patterns)
             out.append(drawn(pattern, row, language, rng))
         elif source == "clauses":
-            meaning = sampler.meaning(1 if rng.random() < 0.6 else 2)
-            out.append(Sentence(tuple([u for u, _ in realise(meaning)])))
+            out.append(Sentence(tuple([u for u, _ in realise(_meant(sampler, rng))])))
         else:
             out.append(next(told))
     return out

@@ -17,7 +17,7 @@ from nlp_core.corpora.reviews import normalised
 from nlp_core.corpora.rude import is_rude
 from nlp_core.text.plain import joined, plain
 
-VERSION = 1
+VERSION = 2
 LANGUAGES = ("ko", "en")
 SETS = {
     "ko": ("nsmc_all",),

@@ -8,6 +8,7 @@ import pytest
 
 from nlp_core.corpora.little_world import Sentence, parallel, sentences, stories
 from nlp_core.corpora.little_world.particles import PARTICLES, particle
+from nlp_core.corpora.little_world.relations import tables
 
 NAMES = {form: name for name, forms in PARTICLES.items() for form in forms}
 LANGUAGES = ["en", "ko"]
@@ -51,6 +52,48 @@ def test_no_lone_jamo_and_nothing_left_out() -> None:
     forbidden = re.compile(r"그녀|그것|께서|[ㄱ-ㅣᄀ-ᇿ]|으시|(?<!마)셨|습니다|세요|해요")
     for sentence in sentences("ko", 6000, seed=8):
         assert not forbidden.search(sentence.text), sentence.text
+
+
+def test_jobs_keep_the_copula_whole() -> None:
+    words = {row["job"] for table in tables("ko") if table.name == "jobs" for row in table.rows}
+    copulas = 0
+    for sentence in sentences("ko", 6000, seed=9):
+        tokens = sentence.tokens
+        for one, other, third in zip(tokens, tokens[1:], tokens[2:], strict=False):
+            assert not (other == "고" and one in words), sentence.text  # 사서고
+            assert not (one[-1] == other == "다"), sentence.text  # 높다다
+            copulas += one in words and (other, third) == ("이", "고")
+    assert copulas > 50
+
+
+def test_a_dog_barks_and_the_others_cry() -> None:
+    heard = [s.text for s in sentences("ko", 12_000, seed=10) if re.search(r"멍멍|음매", s.text)]
+    dogs = [text for text in heard if "멍멍" in text]
+    assert len(dogs) > 10 and len(heard) > len(dogs)
+    assert all(("짖" in text) == ("멍멍" in text) for text in heard)
+
+
+@pytest.mark.parametrize(
+    ("language", "strained"),
+    [
+        ("ko", r"남탕|여탕|[남여]성복|합창단|[남여]성들|마음에 들|난쟁이"),
+        ("ko", r"^(잔|운|웃은|춤춘|달린|걸은|쉰|수영한|노래한|일한|공부한) "),  # 잔 여왕
+        ("ko", r"물은 물에서|물이 물이"),
+        ("en", r"\bchoir\b|baby (hen|cow|dog|horse|frog)\b|dwarf wants"),
+        ("en", r"[Ww]ater comes from water|when it is water|in the farm"),
+    ],
+)
+def test_nothing_is_said_only_to_pull_a_word(language: str, strained: str) -> None:
+    for sentence in sentences(language, 6000, seed=13):
+        assert not re.search(strained, sentence.text), sentence.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_row_names_nothing_twice(language: str) -> None:
+    for table in tables(language):
+        for row in table.rows:
+            cells = [cell for cell in row.values() if cell != "-"]
+            assert table.name in ("animals", "measures") or len(set(cells)) == len(cells), row
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
