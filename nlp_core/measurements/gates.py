@@ -8,9 +8,10 @@ CPU core, some hours of cores in all, each kept as it ends.
 
 import multiprocessing
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -18,6 +19,7 @@ import torch
 from nlp_core.corpora.memory_tasks import BASELINES, TASKS
 from nlp_core.experiments.gates.holding import worth
 from nlp_core.measurements.kept_runs import kept
+from nlp_core.measurements.results import obtain, read, write
 from nlp_core.models.gated_lm import GATED
 from nlp_core.recipes.gated_lm import LANGUAGES, GatedLMSpec, unigram_loss
 from nlp_core.recipes.memory_task import SEEDS, MemoryTaskSpec, as_nets
@@ -86,24 +88,40 @@ def run(job: Job, device: torch.device | None = None) -> dict[str, Any]:
 
 
 def read_and_hold(spec: GatedLMSpec) -> dict[str, Any]:
-    """Train one language model, and hold each of its gates."""
+    """Hold each gate of one language model, which is trained now if it is not there."""
     torch.set_flush_denormal(True)
-    bundle = spec.build()
-    points = list(spec.fit(bundle))
-    model = bundle.model.cpu().eval()
-    found = worth(model, bundle.vocabulary, spec.language)
+    run = obtain(spec)
+    found = worth(run.model, run.vocabulary, spec.language)
     named = {"language": spec.language, "cell": spec.cell, "seed": spec.seed}
-    return named | {"held_out": points[-1].metrics["held_out"], "holds": list(map(asdict, found))}
+    return named | {"held_out": run.metrics["held_out"], "holds": list(map(asdict, found))}
 
 
-def measure() -> dict[str, Any]:
-    """All runs, as many at once as there are CPU cores."""
-    models = [
+def hold_anew(seeds: Sequence[int] = SEEDS) -> Path:
+    """Measure the language models alone, for another text; the stored runs do not depend on it.
+
+    ``python -c "from nlp_core.measurements.gates import hold_anew; hold_anew()"``
+    """
+    found = read("gates").found | {
+        "data": f"{MemoryTaskSpec.DATA}; {GatedLMSpec.DATA}",
+        "unigram": {language: unigram_loss(language) for language in LANGUAGES},
+        "models": [_one(spec) for spec in language_models() if spec.seed in seeds],
+    }
+    return write("gates", found)
+
+
+def language_models() -> list[GatedLMSpec]:
+    """Every cell in every language, from every seed."""
+    return [
         GatedLMSpec(language=language, cell=cell, seed=seed)
         for language in LANGUAGES
         for cell in GATED
         for seed in SEEDS
     ]
+
+
+def measure() -> dict[str, Any]:
+    """All runs, as many at once as there are CPU cores."""
+    models = language_models()
     done = _all_at_once([*models, *jobs()])
     return {
         "data": f"{MemoryTaskSpec.DATA}; {GatedLMSpec.DATA}",

@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from nlp_core.corpora.memory_tasks import TASKS
+from nlp_core.engine.artifact import unpack
+from nlp_core.engine.train import train
 from nlp_core.measurements import gates, gates_results
 from nlp_core.recipes.gated_lm import LANGUAGES, GatedLMSpec
 from nlp_core.recipes.memory_task import SEEDS, MemoryTaskSpec
@@ -40,11 +42,25 @@ def test_a_cell_alone_learns_what_it_learns_beside_the_others() -> None:
         assert gates.run(gates.Job(cell, cell, spec))["score"] == pytest.approx(together[cell])
 
 
-def test_a_language_model_is_read_and_held() -> None:
+def test_a_language_model_is_read_and_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gates, "obtain", lambda spec: unpack(train(spec), spec, shipped=False))
     spec = replace(GatedLMSpec(language="ko"), d_model=8, steps=2, batch=8)
     found = gates.read_and_hold(spec)
     assert [hold["gate"] for hold in found["holds"]][:3] == ["", "forget", "forget"]
     json.dumps(found)
+
+
+def test_language_models_are_held_anew_beside_the_same_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stored: dict[str, object] = {}
+    monkeypatch.setattr(gates, "write", lambda name, found: stored.update(found))
+    monkeypatch.setattr(gates, "_one", lambda spec: (spec.language, spec.cell, spec.seed))
+    before = gates_results.results()
+    gates.hold_anew(seeds=[1])
+    assert stored["models"] == [(lang, cell, 1) for lang in LANGUAGES for cell in gates.GATED]
+    assert stored["runs"] == before["runs"] and stored.keys() == before.keys()
+    assert GatedLMSpec.DATA in str(stored["data"])
 
 
 @pytest.mark.parametrize("task", TASKS)
