@@ -20,14 +20,14 @@ NEXT = 4  # candidates for a piece
 Reader = Trained[GatedLMSpec, GatedLanguageModel]
 EXAMPLES = {
     "ko": (
-        ("피터는 베이징이라는 도시의 식당에서 만두를 먹었다.", 2, 9),
-        ("수진은 비행기를 타고 영국의 수도 런던으로 갔다.", 6, 9),
-        ("지훈은 하노이에서 온 친구와 베트남어로 말한다.", 2, 7),
+        ("지훈은 베이징이라는 도시의 식당에서 만두를 먹었다.", 2, 9),
+        ("지훈은 비행기를 타고 독일의 수도 베를린으로 갔다.", 6, 9),
+        ("피터는 하노이에서 온 친구와 베트남어로 말한다.", 2, 7),
     ),
     "en": (
-        ("Anna ate kimchi at a restaurant in the city of Seoul.", 2, 10),
-        ("The word is Russian, so Jihun from Russia can read it.", 3, 8),
-        ("Anna went to Warsaw, the capital of Poland, by plane.", 3, 8),
+        ("Yuna ate pho at a restaurant in the city of Hanoi.", 2, 10),
+        ("The word is German, so Tom from Germany can read it.", 3, 8),
+        ("Jihun went to Warsaw, the capital of Poland, by plane.", 3, 8),
     ),
 }
 """Sentences of the little world that no training reads, and the places of two pieces: who has kept
