@@ -1,6 +1,7 @@
 """What enters a stack of blocks: vectors of each token, its position and its segment, added up."""
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from nlp_core.models.positions import LearnedPositions
@@ -54,4 +55,4 @@ class TokenScores(nn.Module):
 
     def forward(self, states: Tensor, table: Tensor) -> Tensor:
         """States (..., C) and the embedding table (V, d) to scores (..., V)."""
-        return self.norm(self.activation(self.dense(states))) @ table.T + self.bias
+        return F.linear(self.norm(self.activation(self.dense(states))), table, self.bias)
