@@ -65,7 +65,10 @@ def learn(seed: int) -> None:
     going = True
     while going:
         going = courses["ours"].advance() | courses["plain"].advance()
-        said = (f"{name} {one.step} {one.best:.3f}" for name, one in courses.items())
+        said = (
+            f"{name} {one.step} {one.best:.3f} ({one.took.processor:.0f} s)"
+            for name, one in courses.items()
+        )
         print("   ", *said, flush=True)
     for name, model in (("ours", ours), ("plain", plain)):
         course = courses[name]

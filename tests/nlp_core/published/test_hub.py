@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from huggingface_hub import constants
+from huggingface_hub.utils import _detect_agent
 
 from nlp_core.published import hub
 from nlp_core.published.catalogue import CATALOGUE, is_commit, listed
@@ -52,10 +54,19 @@ def test_only_what_is_needed_is_fetched_and_only_the_cache_written(
 ) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    for name in ("HOME", "HF_HOME", "XDG_CACHE_HOME"):
+    for name in ("HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home))
+    monkeypatch.setattr(constants, "AGENT_HARNESSES_PATH", str(home / "harnesses.json"))
+    monkeypatch.setattr(constants, "ENDPOINT", fake.endpoint)  # whom the library asks by itself
+    addresses = fake.endpoint + "/{repo_id}/resolve/{revision}/{filename}"
+    monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", addresses)
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_TELEMETRY", False)
+    monkeypatch.setattr(_detect_agent, "_registry", None)
     monkeypatch.setenv("HF_TOKEN", "hf_secret")
     folder = fetched(fake)
+    assert [path for path in fake.asked if "/resolve/" not in path] == [
+        f"/api/models/{ELECTRA}/revision/refs/pr/2"
+    ]
     assert {path.rpartition("/")[2] for path in fake.asked if "/resolve/" in path} == set(NEEDED)
     assert fake.tokens == [None] * len(fake.asked)
     assert {path.name for path in folder.iterdir()} == {*NEEDED, hub.SOURCE}
