@@ -35,6 +35,7 @@ MEASUREMENTS = (
     "korean_share",
     "positions",
     "prompting",
+    "self_attention",
     "seq2seq",
     "tatoeba",
     "transformer",

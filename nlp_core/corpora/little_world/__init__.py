@@ -8,7 +8,7 @@ from nlp_core.corpora.little_world.parallel import parallel
 from nlp_core.corpora.little_world.relations import analogies, crossed, facts
 from nlp_core.corpora.little_world.stories import stories
 from nlp_core.corpora.little_world.text import sentences
-from nlp_core.corpora.little_world.twists import twists
+from nlp_core.corpora.little_world.twists import rivals
 from nlp_core.corpora.little_world.units import (
     OMITTED,
     Analogy,
@@ -46,7 +46,7 @@ __all__ = [
     "crossed",
     "facts",
     "parallel",
+    "rivals",
     "sentences",
     "stories",
-    "twists",
 ]

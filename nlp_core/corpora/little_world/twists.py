@@ -1,7 +1,7 @@
 """Twists: one sentence whose pronoun turns to the other noun when one later word changes.
 
-After Winograd 1972 and the schemas of Levesque et al. 2012. Every cast of every twist is known, so
-that some can be kept from training altogether.
+After Winograd 1972 and the schemas of Levesque et al. 2012. Twists are told in ``stories``. Between
+two of a kind (``rivals``) every cast is known, so that some can be kept from training altogether.
 """
 
 from collections.abc import Iterator, Mapping
@@ -50,19 +50,23 @@ def _meaning(referent: Referent, places: Mapping[str, tuple[Place, ...]], role: 
     return Referent(referent.at, places[role], places[other])
 
 
-def _casts(plan: Mapping[str, Any]) -> Iterator[Cast]:
-    a, b = plan["roles"]["a"], plan["roles"]["b"]
-    for first in options(a, {}):
-        for second in options(b, {"a": first}):
+def _casts(tags: str) -> Iterator[Cast]:
+    """Every pair of two who share a pronoun, in both orders."""
+    for first in options(tags, {}):
+        for second in options(f"same:{tags}", {"a": first}):
             yield {"a": first, "b": second}
 
 
 @cache
-def twists(language: str) -> tuple[Story, ...]:
-    """Every twist with every cast, each by the first of its ends; no two tell the same.
+def rivals(language: str) -> tuple[tuple[Story, ...], ...]:
+    """For each twist between two of a kind its stories, one a cast, by the first of the ends.
 
-    Raises ValueError for another language than "en" or "ko".
+    No two tell the same. Raises ValueError for another language than "en" or "ko".
     """
     if language not in ("en", "ko"):
         raise ValueError(f"language is 'en' or 'ko', not {language!r}")
-    return tuple(told(plan, chosen, language, 0) for plan in plans() for chosen in _casts(plan))
+    data = load("rivals")
+    return tuple(
+        tuple(told(plan, chosen, language, 0) for chosen in _casts(data["cast"]))
+        for plan in data["twists"]
+    )

@@ -38,6 +38,8 @@ GOLDEN = {
     "points-0da90aab6c58",
     "naive_bayes-335bc94fd132",
     "naive_bayes-ebbae1432508",
+    "referent-194b749aecf9",
+    "referent-9782fa60e77d",
     "prompting-29b2661d3248",
     "prompting-ab75c434327f",
     "prompting-c66ce2ece166",
