@@ -26,6 +26,7 @@ DRAWN: dict[str, Callable[[str], str]] = {
     "gates": trained.gates,
     "seq2seq": trained.seq2seq,
     "attention": trained.attention,
+    "self_attention": trained.self_attention,
     "positions": trained.positions,
     "transformer": trained.transformer,
     "prompting": trained.prompting,

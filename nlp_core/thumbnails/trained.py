@@ -16,6 +16,7 @@ from nlp_core.experiments.gates import gradient_curves
 from nlp_core.experiments.home.example import EXAMPLES
 from nlp_core.experiments.positions import own_sentence, shuffle
 from nlp_core.experiments.positions.orders import swap_nouns
+from nlp_core.experiments.self_attention import one_story
 from nlp_core.experiments.word2vec import trained_vectors
 from nlp_core.figures.palette import CATEGORIES, GRADIENT, KEY, LEARNED, NEGATIVE, POSITIVE
 from nlp_core.figures.small.plots import curves, field, moved, offsets, spreads
@@ -29,6 +30,7 @@ from nlp_core.measurements import (
 from nlp_core.places import MODELS
 from nlp_core.recipes.memory_task import MemoryTaskSpec
 from nlp_core.recipes.points import PointsSpec, field_picture
+from nlp_core.recipes.referent import ReferentSpec
 from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.recipes.word2vec import Word2VecSpec
 from nlp_core.recipes.word_order import WordOrderSpec
@@ -104,6 +106,20 @@ def attention(language: str) -> str:
     assert result.attention is not None
     rows, columns = labels(result.target), labels(result.source)
     return weights(result.attention, rows, columns, result.gold)
+
+
+def self_attention(language: str) -> str:
+    """Where the pronoun of the front page's story looks, by two later words."""
+    run = shipped(ReferentSpec(language=language))
+    told = one_story.read(run, 0)
+    pair = [told[0], next(one for one in told if one.meant != told[0].meant)]
+    head = one_story.judged(run).telling
+    columns = [*told[0].tokens]
+    columns[told[0].later] = "…"
+    found = np.stack([one.weights[head] for one in pair])
+    return weights(
+        found, [one.word for one in pair], columns, [(i, one.to) for i, one in enumerate(pair)]
+    )
 
 
 def gates(_: str) -> str:

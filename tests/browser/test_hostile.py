@@ -33,6 +33,11 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
     "retrieval": {"retrieval-source": "typed", "retrieval-texts": f"{EVIL}\nb c\nd e"},
     "recurrent": {"sentence-en": EVIL, "recurrent-start-en": EVIL},
     "gates": {"sentence-en": EVIL, "gates-text": "own"},
+    "self_attention": {
+        "sentence-en": EVIL,
+        "self_attention-mask": "cross",
+        "self_attention-memory": EVIL,
+    },
     "seq2seq": {
         "seq2seq-sentence": "own",
         "sentence-en": EVIL,
@@ -61,6 +66,7 @@ OPEN = {
     "retrieval": "scores,length,units,dense,evaluation,losing,keywords,collocations,topics",
     "recurrent": "one,chance,count,chain,clipping",
     "gates": "race,begin,sentence,worth,sizes",
+    "self_attention": "many,numbers,trained",
     "seq2seq": "scores,known",
     "attention": "numbers,functions,public,elsewhere,growth,known",
     "positions": "others,added,clocks,unique,rotary,lengths,inside",

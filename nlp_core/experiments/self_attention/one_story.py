@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from nlp_core.corpora.little_world import Story
+from nlp_core.corpora.little_world import OMITTED, Story
 from nlp_core.memory import per_model
 from nlp_core.models.referent import SPECIALS, ReferentModel
 from nlp_core.recipes.referent import ReferentSpec
@@ -19,11 +19,13 @@ Heads = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True)
 class Told:
-    """A story by one of its ends: its tokens, the places of the pronoun, of the later word and of
-    the one meant, and what a model makes of it: the attention from the pronoun (L, H, T), its
-    answer, and the chances of the answer, of the one meant and of the other.
+    """A story by one of its ends, and what a model makes of it.
+
+    ``at``, ``later`` and ``to`` are the places of the pronoun, the later word and the one meant;
+    ``weights`` (L, H, T) the attention from the pronoun; ``chance`` is that of the answer.
     """
 
+    text: str
     tokens: tuple[str, ...]
     at: int
     later: int
@@ -55,7 +57,7 @@ def examples(language: str) -> tuple[Story, ...]:
 def text_of(story: Story) -> str:
     """The story as written, the subject left out in its place."""
     (sentence,) = story.sentences
-    parts = [(" " if u.space or not u.text else "") + (u.text or "[생략]") for u in sentence.units]
+    parts = [(" " if u.space or not u.text else "") + (u.text or OMITTED) for u in sentence.units]
     joined = "".join(parts).strip()
     return joined[:1].upper() + joined[1:]
 
@@ -83,6 +85,7 @@ def read(run: Reader, number: int, removed: Heads = ()) -> tuple[Told, ...]:
         two = meant(one), other(one)
         found.append(
             Told(
+                text=text_of(one),
                 tokens=tuple(one.tokens),
                 at=at,
                 later=one.position(one.later),
