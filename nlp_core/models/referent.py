@@ -42,9 +42,15 @@ class WordBlock(EncoderBlock):
         super().__init__(config)
         self.attention = WordAttention(config)
 
+    @property
+    def reader(self) -> WordAttention:
+        """The block's attention."""
+        assert isinstance(self.attention, WordAttention)
+        return self.attention
+
     def read(self, x: Tensor, words: Tensor, mask: Tensor) -> Tensor:
         """States x and words (B, T, C) to states (B, T, C)."""
-        added = self.attention(self.entering(x, self.attention_norm), words, mask)
+        added = self.reader(self.entering(x, self.attention_norm), words, mask)
         return self.feed(self.add(x, added, self.attention_norm))[1]
 
     def explain_reading(
@@ -52,7 +58,7 @@ class WordBlock(EncoderBlock):
     ) -> BlockSteps:
         """Every step of the way; ``keep`` (H,) takes heads out where it is 0."""
         entering = self.entering(x, self.attention_norm)
-        attended, heads = self.attention.explain(entering, words, mask, keep=keep)
+        attended, heads = self.reader.explain(entering, words, mask, keep=keep)
         between = self.add(x, attended, self.attention_norm)
         fed, output = self.feed(between)
         return BlockSteps(x, attended, between, fed, output, heads)

@@ -77,15 +77,13 @@ def in_numbers(
     rows, columns = _sides(tokens, memory, mask)
     seen = _seen(rows, columns, mask)
     query, key, value = _projected(rows, columns, d_model, n_head)  # (1, H, T, D)
-    divisor = (d_model // n_head) ** 0.5
-    stretch = 1.0 if scaled else divisor
+    divisor = (d_model // n_head) ** 0.5 if scaled else 1.0
+    stretch = (d_model // n_head) ** 0.5 / divisor
     output, weights = scaled_dot_product_attention(query * stretch, key, value, seen)
     theirs = F.scaled_dot_product_attention(query * stretch, key, value, attn_mask=seen)
-    some = seen.any(dim=-1)  # torch's rows that see nothing are another matter
-    apart = (output - theirs)[:, :, some].abs().max() if some.any() else torch.zeros(())
-    raw = (query @ key.mT)[0, head]
-    weights_here = weights[0, head]
-    entropy = -(weights_here * weights_here.clamp_min(1e-30).log2()).sum(dim=-1)
+    some = seen.any(dim=-1)  # the first word of a text sees itself at least
+    apart = (output - theirs)[:, :, some].abs().max()
+    raw, here = (query @ key.mT)[0, head], weights[0, head]
     return Numbers(
         rows=tuple(rows),
         columns=tuple(columns),
@@ -93,11 +91,11 @@ def in_numbers(
         key=key[0, head].numpy(),
         value=value[0, head].numpy(),
         raw=raw.numpy(),
-        scores=(raw * stretch / divisor).numpy(),
+        scores=(raw / divisor).numpy(),
         seen=seen.numpy(),
-        weights=weights_here.numpy(),
+        weights=here.numpy(),
         output=output[0, head].numpy(),
-        entropy=entropy.numpy(),
+        entropy=-(here * here.clamp_min(1e-30).log2()).sum(dim=-1).numpy(),
         apart=float(apart),
     )
 
