@@ -28,6 +28,13 @@ MASK_NAMES: dict[str, Both] = {
     "left": ("앞쪽 패딩 + 인과", "padding in front + causal"),
     "cross": ("크로스 어텐션", "cross-attention"),
 }
+SAID = {
+    "none": "mask-none",
+    "causal": "mask-causal",
+    "padding": "mask-padding",
+    "left": "mask-left",
+    "cross": "mask-cross",
+}
 MASK = Choice("mask", ("마스크", "Mask"), {name: MASK_NAMES[name] for name in MASKS}, listed=True)
 SIZE = Choice("size", ("벡터의 크기 d", "Vector size d"), (4, 6, 8, 12, 64), default=8)
 SHARED = Choice("shared-by", ("나눌 헤드 수", "Heads to share it"), (1, 2, 3, 4), default=2)
@@ -64,7 +71,7 @@ def own_sentence(lesson: Lesson) -> None:
         for on in (scaled, not scaled)
     )
     lesson.figure(weights(lesson, found), Computed(), key="weights")
-    lesson.say(f"mask-{mask}")
+    lesson.say(SAID[mask])
     with lesson.beside():
         middle = len(found.rows) // 2
         query = lesson.ask(place("query", ("쿼리", "Query"), found.rows, middle))
