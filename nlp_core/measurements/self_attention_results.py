@@ -52,6 +52,7 @@ def controls(language: str) -> dict[str, list[float]]:
     """Accuracies: of the model and its two controls by seed, and of the simpler guesses."""
     trained = {
         "model": runs(language),
+        "model-4": runs(language, n_head=4),
         "positions": runs(language, positions="none"),
         "later": runs(language, reads="no-later"),
     }

@@ -28,7 +28,8 @@ N_HEAD = Choice("heads", ("층마다 헤드 수", "Heads in a layer"), HEADS)
 LAYERS = Choice("layers", ("층 수", "Layers"), (1, 2, 3), default=2)
 CONTROLS: tuple[Control, ...] = (N_HEAD, LAYERS)
 GUESSES: dict[str, tuple[Both, str]] = {
-    "model": (("이 모델", "this model"), QUERY),
+    "model": (("헤드 1개", "one head"), QUERY),
+    "model-4": (("헤드 4개", "four heads"), QUERY),
     "positions": (("위치를 모르는 모델", "a model without positions"), NEGATIVE),
     "later": (("나중 단어를 못 보는 모델", "a model that never sees the later word"), NEGATIVE),
     "guess-later": (("나중 단어만 보고 찍기", "guess by the later word alone"), FIXED),
@@ -39,7 +40,7 @@ GUESSES: dict[str, tuple[Both, str]] = {
 LINES: dict[str, tuple[Both, str]] = {
     "accuracy": (("정확도", "accuracy"), QUERY),
     "cost": (
-        ("가장 아픈 헤드 하나를 뺄 때 잃는 정확도", "lost with the dearest single head"),
+        ("가장 중요한 헤드를 뺄 때 잃는 정확도", "lost without the most costly head"),
         NEGATIVE,
     ),
 }
