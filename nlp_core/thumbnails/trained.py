@@ -144,9 +144,10 @@ def positions(language: str) -> str:
 
 
 def transformer(language: str) -> str:
-    """Next words that are right in a Transformer without some of its parts, over the seeds."""
+    """What is left of a Transformer without some of its parts, over the seeds."""
     place = language != "ko"
-    rows = [one for one in transformer_results.parts("next_word") if one.name in SHOWN_PARTS]
+    measure = "exact_match" if transformer_results.is_trained() else "next_word"
+    rows = [one for one in transformer_results.parts(measure) if one.name in SHOWN_PARTS]
     names = [SHOWN_PARTS[one.name][place] for one in rows]
     colours = [POSITIVE if one.name == "whole" else NEGATIVE for one in rows]
     return spreads(names, [o.mean for o in rows], [(o.low, o.high) for o in rows], colours)
