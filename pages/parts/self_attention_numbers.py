@@ -104,9 +104,9 @@ def _in_tables(lesson: Lesson, found: Numbers, cell: tuple[int, int], d: int, he
     """One dot product and one row, number by number."""
     query, key = cell
     lesson.say("product", query=found.rows[query], key=found.columns[key], d=d, heads=heads)
-    st.dataframe(product(found, query, key), hide_index=True)
+    st.dataframe(product(found, query, key), hide_index=True, height="content")
     lesson.say("summed-product", raw=found.raw[query, key], score=found.scores[query, key], d=d)
-    st.dataframe(row_table(found, query), hide_index=True)
+    st.dataframe(row_table(found, query), hide_index=True, height="content")
     if not found.seen[query].any():
         lesson.say("all-masked", query=found.rows[query])
 
