@@ -106,12 +106,14 @@ _STACKED = f"{NARROW} ? 'vertical' : 'horizontal'"
 def _marks(count: int, x_title: str) -> list[dict[str, Any]]:
     """The bar, its spread, and the diamond."""
     lower = {"yOffset": expr("lower")}
+    y = row_axis(count)
+    y["axis"] |= {"labelPadding": 15}  # a diamond at 0 reaches over the line
     bar = {"type": "bar", "height": expr("0.8 * thick"), "stroke": GOLD} | lower
     colour = {"field": "colour", "type": "nominal", "scale": None}
     bars = {
         "x": {"field": "value", **value_axis(x_title)},
         "x2": {"datum": 0.0},
-        "y": row_axis(count),
+        "y": y,
         "color": colour,
         "strokeWidth": {"condition": {"test": "datum.marked", "value": 4}, "value": 0},
     }
