@@ -88,15 +88,14 @@ def translators(rounds: int) -> Iterator[Timing]:
     for name, seconds in in_turns(runs, rounds).items():
         yield Timing(f"{name}, a training step", seconds, f"{told / seconds:,.0f} target tokens/s")
     source = batches[-1].source[:SENTENCES]
-    words = SENTENCES * LONGEST_WRITTEN  # untrained models write on until they are stopped
     writing = {
         name: lambda model=model: greedy(model, source, LONGEST_WRITTEN)
         for name, model in models.items()
     }
     for name, seconds in in_turns(writing, 3).items():
-        yield Timing(
-            f"{name}, greedy, {SENTENCES} sentences", seconds, f"{words / seconds:,.0f} steps/s"
-        )
+        steps = max(len(row) for row in writing[name]()) + 1  # models that hardly learned stop soon
+        outcome = f"{steps} steps, {1000 * seconds / steps:.1f} ms each"
+        yield Timing(f"{name}, greedy, {SENTENCES} sentences", seconds, outcome)
     one = source[:1][source[:1] != PAD].unsqueeze(0)
     searching = {
         name: lambda model=model: beam_search(model, one, WIDTH, LONGEST_WRITTEN)
