@@ -51,8 +51,8 @@ class ReferentSpec:
     DATA: ClassVar[str] = f"little world {WORLD}, stories (generated, Apache-2.0)"
 
     language: str = field(default="ko", metadata=allowed("language of the stories", LANGUAGES))
-    n_layer: int = field(default=2, metadata=allowed("layers", low=1, high=8))
-    n_head: int = field(default=1, metadata=allowed("heads in a layer", low=1, high=64))
+    n_layer: int = field(default=2, metadata=allowed("layers of the encoder", low=1, high=8))
+    n_head: int = field(default=1, metadata=allowed("heads in a layer", low=1, high=48))
     d_model: int = field(default=48, metadata=allowed("size of the states", low=4, high=512))
     positions: str = field(
         default="learned", metadata=allowed("whether it knows where a word stands", POSITIONS)
