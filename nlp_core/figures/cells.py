@@ -38,7 +38,7 @@ def cell_params(
     Whether names tilt is decided by their widths as if there were eight columns at least, and the
     room for them is the same in both cases, so that short sentences leave the matrix in its place.
     """
-    flat = [[_plain(value) for value in frame.ravel()] for frame in frames]
+    flat = [plain(frame) for frame in frames]
     down, across = max(len(rows), 1), max(len(columns), 1)
     word = min(widest(list(columns)), LONGEST)
     beside = f"(min({widest(list(rows)):.2f} * em, 0.3 * outer) + 24)"
@@ -61,6 +61,11 @@ def cell_params(
             "expr": f"0.86 * (outer - beside) / {across * letters:.2f} >= {SMALLEST}",
         },
     ]
+
+
+def plain(values: NDArray[Any]) -> list[float | int | None]:
+    """Numbers for a chart, row by row."""
+    return [_plain(value) for value in values.ravel()]
 
 
 def _plain(value: float) -> float | int | None:

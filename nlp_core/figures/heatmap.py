@@ -1,6 +1,6 @@
 """Heatmaps: a matrix as coloured cells, still or frame by frame; attention is one of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from nlp_core.figures.cells import (
     dense_scale,
     frame_around,
     numbers,
+    plain,
     scale_beside,
     tint_ink,
     tint_scale,
@@ -52,6 +53,7 @@ def heatmap(
     scrub: str = "",
     start: int = 0,
     captions: Sequence[str] = (),
+    more: Mapping[str, ArrayLike] | None = None,
 ) -> Figure:
     """Values (T, S) as cells with named rows and columns.
 
@@ -59,11 +61,12 @@ def heatmap(
     ``signed`` takes the diverging scale, centred on zero; ``limits`` None takes the range from the
     numbers. Without ``zeros``, unsigned numbers that would read 0 are not written. Values (F, T, S)
     are frames that play and scrub, opened at ``start`` (-1: the last), with a caption each; the
-    table is that of the last. (It is long because it takes all its words.)
+    table is that of the last. ``more`` holds further numbers (T, S) of a cell by their titles: they
+    stand under the pointer and in the table. (It is long because it takes all its words.)
     """
     frames = np.asarray(values, dtype=np.float64)
     frames = frames if frames.ndim == 3 else frames[None]
-    titles = row_title, column_title, value_title, gold_title
+    titles = row_title, column_title, value_title, gold_title, *(more or ())
     _check(frames, rows, columns, titles)
     marked = {(int(row), int(column)) for row, column in gold}
     low, high = _limits(frames, signed, limits)
@@ -71,8 +74,11 @@ def heatmap(
     written = longest if max(len(rows), len(columns)) <= READABLE else "0" * 99
     clock = vega_clock(len(frames), play=play, scrub=scrub, start=start)
     words = [*cell_params(list(frames), rows, columns, written), names("gold_names", [gold_title])]
+    others = {title: np.asarray(a, dtype=np.float64) for title, a in (more or {}).items()}
+    words += [{"name": f"more_{i}", "value": plain(a)} for i, a in enumerate(others.values())]
     axes = cell_axes(len(rows), len(columns), row_title, column_title)
     inner = _cells(axes, (low, high), signed, value_title, decimals, zeros)
+    _under_pointer(inner[0], list(others))
     layers = [cells(len(rows), len(columns), inner, len(frames) > 1)]
     if marked:
         layers.append(_outlines(sorted(marked), gold_title))
@@ -80,7 +86,8 @@ def heatmap(
         layers.append(frame_around({"row": marked_row}, NEGATIVE, (6, 4)))
     chart = {"height": {"step": row_height}, "params": [*clock, *words], "layer": layers}
     chart = responsive(captioned(chart, captions))
-    return Figure(chart, _table(frames[-1], rows, columns, titles, marked))
+    table = _table(frames[-1], rows, columns, titles[:4], marked)
+    return Figure(chart, table | {title: a.ravel().tolist() for title, a in others.items()})
 
 
 def _check(
@@ -124,6 +131,16 @@ def _cells(
     form = {"field": "value", "type": "quantitative", "format": f".{decimals}f"}
     visible = "true" if signed or zeros else f"abs(datum.value) >= {0.5 * 10**-decimals}"
     return [{"mark": "rect", "encoding": axes | shade}, numbers(form, ink(*limits), visible)]
+
+
+def _under_pointer(shaded: dict[str, Any], titles: Sequence[str]) -> None:
+    """Further numbers of a cell, beside those that its layer tells already."""
+    fields = [f"more_{i}" for i in range(len(titles))]
+    shaded["transform"] = [{"calculate": f"{one}[datum.i]", "as": one} for one in fields]
+    shaded["encoding"]["tooltip"] += [
+        {"field": one, "title": title, "format": ".3f"}
+        for one, title in zip(fields, titles, strict=True)
+    ]
 
 
 def _outlines(places: Sequence[tuple[int, int]], title: str) -> dict[str, Any]:

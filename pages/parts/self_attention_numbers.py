@@ -124,12 +124,13 @@ def head_of(count: int) -> Choice[int]:
 
 
 def weights(lesson: Lesson, found: Numbers) -> Figure:
-    """The weights of every query."""
+    """The weights of every query; under the pointer, the dot product that a cell comes from."""
     return attention_map(
         found.weights,
         rows=list(found.rows),
         columns=list(found.columns),
         row_height=30 if len(found.rows) <= LONGEST // 2 else 20,
+        more={"q · k": found.raw, t("점수", "score"): found.scores},
         **lesson.words("weights"),
     )
 

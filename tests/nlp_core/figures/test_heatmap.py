@@ -1,5 +1,6 @@
 """The heatmap keeps rows as queries, outlines gold, plays frames and tables every number."""
 
+import html
 import json
 import re
 
@@ -29,6 +30,19 @@ def test_cells_table_and_gold() -> None:
     drawn = texts(svg(figure))
     assert {"0.90", "0.10", "0.80", "gold", "written", "read"} <= set(drawn)
     assert drawn.count("a") == 2
+
+
+def test_further_numbers_of_a_cell_stand_under_the_pointer_and_in_the_table() -> None:
+    products = np.array([[3.0, -1.5], [np.inf, 2.0], [0.0, 0.25]])
+    names = {"rows": ["a", "b", "c"], "columns": ["x", "y"]}
+    figure = attention_map(WEIGHTS, **names, more={"q · k": products}, **WORDS)
+    assert figure.table["q · k"] == products.ravel().tolist()
+    said = json.dumps(figure.chart, ensure_ascii=False)
+    (kept,) = (one for one in figure.chart["params"] if one["name"] == "more_0")
+    assert kept["value"] == [3, -1.5, None, 2, 0, 0.25] and '"title": "q · k"' in said
+    assert "q · k: 3.000" in html.unescape(svg(figure))
+    with pytest.raises(ValueError, match="its own column"):
+        attention_map(WEIGHTS, **names, more={"weight": products}, **WORDS)
 
 
 def test_gold_frames_are_explained_in_the_figure_where_there_are_any() -> None:
