@@ -21,11 +21,14 @@ os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together, in one process, what shares a drawn lesson or else a file."""
+    """Keep together, in one process, what shares a browser, a drawn lesson, or else a file."""
     for item in items:
         named = getattr(item, "callspec", None)
-        slug = named.params.get("slug") if named and "browser" not in item.keywords else None
-        item.add_marker(pytest.mark.xdist_group(str(slug or item.path.stem.removeprefix("test_"))))
+        shared = named.params.get("slug") if named else None
+        if item.path.parent.name == "browser":
+            shared = "browser"
+        stem = item.path.stem.removeprefix("test_")
+        item.add_marker(pytest.mark.xdist_group(str(shared or stem)))
 
 
 @pytest.fixture(autouse=True)

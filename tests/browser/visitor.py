@@ -8,6 +8,7 @@ DONE = (
     "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 )
 PATIENCE_MS = 60_000
+expect.set_options(timeout=30_000)  # a busy machine is not a fault of the page
 
 
 class Visitor:
