@@ -116,10 +116,10 @@ def test_a_lease_that_runs_out_ends_the_job(engine: Engine, tmp_path: Path, log:
         shipped=tmp_path / "shipped",
         cache=tmp_path / "cache",
         address=engine.address,
-        lease_seconds=0.5,
+        lease_seconds=2.0,
     ) as other:
         view = other.submit(FakeSpec(seed=30, log=str(log), **SLOW), "ann")
-        until(lambda: runs(log) == 1)
+        until(lambda: other.watch(view.run_id, "ann") is not None and runs(log) == 1)
         until(lambda: other.jobs_of("ann") == [] or other.jobs_of("ann")[0].state == "stopped")
         done = engine.submit(FakeSpec(steps=3, seed=31), "bob")
         assert follow(engine, done, "bob").state == "done"
