@@ -7,18 +7,16 @@ import torch
 from nlp_core.corpora.little_world.questions import PROBED
 from nlp_core.experiments.glove import fitted
 from nlp_core.experiments.glove.ratios import SOURCE, known, known_words, ratios, telling
-from nlp_core.figures.bars import named_bars
-from nlp_core.figures.palette import FIXED, POSITIVE
 from nlp_core.measurements import glove_seeds
 from nlp_core.models.glove import GloVe, weight, weighted_errors
 from nlp_core.provenance import Computed
 from nlp_core.recipes.glove import first_words
-from nlp_core.text import embeddings
 from nlp_core.text.cooccurrence import cooccurrences
 from nlp_core.training.glove import adagrad_step
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.kit.table import show
+from pages.kit.word_answers import completed, nearest
 from pages.parts import glove as parts
 from pages.parts import glove_figures as figures
 from pages.parts import glove_own
@@ -154,9 +152,7 @@ def fit() -> None:
 def neighbours() -> None:
     """The words nearest to one."""
     word = known(lesson.ask(parts.word(spoken, start.word)), vectors.words)
-    names, cosines = zip(*embeddings.neighbours(vectors, word, 8), strict=True)
-    drawn = named_bars(names, cosines, domain=(0.0, 1.0), **lesson.words("neighbours"))
-    lesson.figure(drawn, made, key="neighbours")
+    nearest(lesson, vectors, made, word)
 
 
 @lesson.step("analogy", folded=True)
@@ -165,14 +161,8 @@ def analogy() -> None:
     with lesson.beside():
         asked = [lesson.ask(field) for field in parts.question(spoken, start.question)]
         exclude = lesson.ask(parts.EXCLUDE)
-    a, b, c = (known(one, vectors.words) for one in asked)
-    answers = embeddings.analogy(vectors, a, b, c, exclude=exclude)
-    names, cosines = zip(*answers, strict=True)
-    colours = [FIXED if name in (a, b, c) else POSITIVE for name in names]
-    words = lesson.words("analogy")
-    drawn = named_bars(names, cosines, colours=colours, domain=(0.0, 1.0), **words)
-    lesson.figure(drawn, made, key="analogy")
-    lesson.say("analogy-answer", a=a, b=b, c=c, d=names[0])
+    question = [known(one, vectors.words) for one in asked]
+    completed(lesson, vectors, made, question, exclude=exclude, said="analogy-answer")
 
 
 @lesson.step("rivals", folded=True)

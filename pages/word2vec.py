@@ -11,7 +11,7 @@ from nlp_core.experiments.word2vec import sliding_window, trained_vectors
 from nlp_core.experiments.word2vec.relation_controls import controls_of
 from nlp_core.experiments.word2vec.trained_vectors import accuracies, word_vectors
 from nlp_core.figures.bars import named_bars
-from nlp_core.figures.palette import FIXED, LEARNED, POSITIVE
+from nlp_core.figures.palette import FIXED, LEARNED
 from nlp_core.measurements import word2vec_seeds
 from nlp_core.models.word2vec import Word2Vec, examples, negative_sampling_loss, one_hot_product
 from nlp_core.provenance import Computed
@@ -19,6 +19,7 @@ from nlp_core.text import embeddings
 from nlp_core.training.word2vec import train
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
+from pages.kit.word_answers import completed, nearest
 from pages.parts import word2vec as parts
 from pages.parts import word2vec_map, word2vec_own, word2vec_public
 
@@ -83,15 +84,8 @@ def analogy() -> None:
     with lesson.beside():
         asked = [lesson.ask(field).strip() for field in parts.question(spoken, start.question)]
         exclude = lesson.ask(parts.EXCLUDE)
-    a, b, c = (vectors.known(one) for one in asked)
-    answers = embeddings.analogy(vectors, a, b, c, exclude=exclude)
-    names, cosines = zip(*answers, strict=True)
-    colours = [FIXED if name in (a, b, c) else POSITIVE for name in names]
-    words = lesson.words("analogy")
-    drawn = named_bars(names, cosines, colours=colours, domain=(0.0, 1.0), **words)
-    lesson.figure(drawn, made, key="analogy")
-    said = "analogy-excluded" if exclude else "analogy-included"
-    lesson.say(said, a=a, b=b, c=c, d=names[0])
+    question = [vectors.known(one) for one in asked]
+    completed(lesson, vectors, made, question, exclude=exclude, said=parts.SAID[exclude])
 
 
 @lesson.step("control", folded=True)
@@ -131,10 +125,7 @@ def window_step() -> None:
 def neighbours() -> None:
     """One row of the table, and the words nearest to it."""
     word = vectors.known(lesson.ask(parts.word(spoken, start.word)))
-    found = embeddings.neighbours(vectors, word, 6)
-    names, cosines = zip(*found, strict=True)
-    drawn = named_bars(names, cosines, domain=(0.0, 1.0), **lesson.words("neighbours"))
-    lesson.figure(drawn, made, key="neighbours")
+    names = nearest(lesson, vectors, made, word, 6)
     label = t("nn.Embedding은 표에서 한 행을 꺼내요", "nn.Embedding picks a row from a table")
     with lesson.folded(label, key="table") as on:
         if on:

@@ -7,11 +7,8 @@ import streamlit as st
 
 from nlp_core.experiments.glove import fitted
 from nlp_core.experiments.glove.ratios import ratios, telling
-from nlp_core.figures.bars import named_bars
-from nlp_core.figures.palette import FIXED, POSITIVE
 from nlp_core.provenance import Computed
 from nlp_core.recipes.glove import GloVeSpec
-from nlp_core.text import embeddings
 from nlp_core.text.cooccurrence import Cooccurrences, cooccurrences
 from nlp_core.text.own_corpus import LEAST_UNITS
 from nlp_core.training.glove import Settings
@@ -23,6 +20,7 @@ from pages.kit.private import pick
 from pages.kit.stage import Stage
 from pages.kit.table import show
 from pages.kit.visit import visit
+from pages.kit.word_answers import own_words
 from pages.parts import glove_figures as figures
 
 STEPS = 1_200  # about as many as the little world takes: few cells are gone over more often
@@ -105,29 +103,10 @@ def _ask(
     """The fit, neighbours and analogies among the learner's own words."""
     vectors, made = fitted.word_vectors(model), model.provenance
 
-    def picked(key: str, label: str, place: int) -> str:
-        return pick(label, listed, place, key=f"{lesson.slug}-mine-{key}")
-
     @lesson.step("fit")
     def fit() -> None:
         past = fitted.replay(model, found)
         lesson.figure(figures.cloud_of(language(), model.spec, past), made, key="fit")
 
-    @lesson.step("neighbours")
-    def neighbours() -> None:
-        near = embeddings.neighbours(vectors, picked("word", t("단어", "Word"), 0), 8)
-        names, cosines = zip(*near, strict=True)
-        drawn = named_bars(names, cosines, **lesson.words("neighbours"))
-        lesson.figure(drawn, made, key="neighbours")
-
-    @lesson.step("mine-analogy")
-    def analogy() -> None:
-        with lesson.beside():
-            a, b, c = (picked(name, name, place) for place, name in enumerate("abc"))
-            left_out = lesson.ask(exclude)
-        answers = embeddings.analogy(vectors, a, b, c, exclude=left_out)
-        names, cosines = zip(*answers, strict=True)
-        colours = [FIXED if name in (a, b, c) else POSITIVE for name in names]
-        drawn = named_bars(names, cosines, colours=colours, **lesson.words("analogy"))
-        lesson.figure(drawn, made, key="analogy")
-        lesson.say("analogy-answer", a=a, b=b, c=c, d=names[0])
+    said = dict.fromkeys((True, False), "analogy-answer")
+    own_words(lesson, vectors, made, listed, exclude, said)

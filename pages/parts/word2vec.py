@@ -47,6 +47,7 @@ DRAW = Choice("draw", ("다시 뽑기", "Draw again"), (1, 2, 3, 4, 5), default=
 EXCLUDE = Switch(
     "exclude", ("문제에 나온 단어는 답에서 빼기", "Leave the question's words out"), default=True
 )
+SAID = {True: "analogy-excluded", False: "analogy-included"}  # by that switch
 COMPARE = Switch("compare", ("비교 결과 보기", "Show the comparison"))
 CONTROLS: tuple[Control, ...] = (
     *(CORPUS, OBJECTIVE, PICTURE, WINDOW, SIZE, NEGATIVES, DRAW, EXCLUDE, COMPARE),

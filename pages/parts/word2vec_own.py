@@ -11,7 +11,6 @@ from nlp_core.experiments.word2vec import own_text
 from nlp_core.experiments.word2vec.trained_vectors import word_vectors
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.palette import FIXED, POSITIVE
 from nlp_core.figures.scatter import scatter
 from nlp_core.provenance import Computed
 from nlp_core.recipes.word2vec import Word2VecSpec
@@ -19,12 +18,13 @@ from nlp_core.text import embeddings, own_corpus
 from nlp_core.text.own_corpus import OwnCorpus
 from pages.kit import own_corpus as own
 from pages.kit.controls import Switch
-from pages.kit.language import language, t
+from pages.kit.language import language
 from pages.kit.lesson import Lesson
-from pages.kit.private import pick
 from pages.kit.prose import figure_titles
 from pages.kit.stage import Stage
 from pages.kit.visit import visit
+from pages.kit.word_answers import own_words
+from pages.parts.word2vec import SAID
 
 BARS = 12
 
@@ -64,7 +64,8 @@ def learn(lesson: Lesson, stage: Stage, exclude: Switch, **settings: Any) -> NoR
     lesson.aha(points(past), model.provenance, key="mine-words")
     with told:
         lesson.say("mine-trained", share=100 * past.share, **counts)
-    _ask(lesson, model, own.to_pick_from(corpus), exclude)
+    listed, made = own.to_pick_from(corpus), model.provenance
+    own_words(lesson, word_vectors(model), made, listed, exclude, SAID)
     lesson.code(embeddings.neighbours, embeddings.analogy)
     lesson.end()
 
@@ -89,31 +90,3 @@ def _frequent(lesson: Lesson, corpus: OwnCorpus) -> Figure:
     names = own_corpus.telling(corpus.words, BARS)
     values = [seen[name] for name in names]
     return named_bars(names, values, whole_numbers=True, **lesson.words("mine-counts"))
-
-
-def _ask(lesson: Lesson, model: Any, listed: list[str], exclude: Switch) -> None:
-    """Neighbours and analogies among the learner's own words."""
-    vectors, made = word_vectors(model), model.provenance
-
-    def picked(key: str, label: str, place: int) -> str:
-        return pick(label, listed, place, key=f"{lesson.slug}-mine-{key}")
-
-    @lesson.step("neighbours")
-    def neighbours() -> None:
-        found = embeddings.neighbours(vectors, picked("word", t("단어", "Word"), 0), 8)
-        names, cosines = zip(*found, strict=True)
-        drawn = named_bars(names, cosines, **lesson.words("neighbours"))
-        lesson.figure(drawn, made, key="neighbours")
-
-    @lesson.step("mine-analogy")
-    def analogy() -> None:
-        with lesson.beside():
-            a, b, c = (picked(name, name, place) for place, name in enumerate("abc"))
-            left_out = lesson.ask(exclude)
-        answers = embeddings.analogy(vectors, a, b, c, exclude=left_out)
-        names, cosines = zip(*answers, strict=True)
-        colours = [FIXED if name in (a, b, c) else POSITIVE for name in names]
-        drawn = named_bars(names, cosines, colours=colours, **lesson.words("analogy"))
-        lesson.figure(drawn, made, key="analogy")
-        said = "analogy-excluded" if left_out else "analogy-included"
-        lesson.say(said, a=a, b=b, c=c, d=names[0])

@@ -5,7 +5,6 @@ from typing import NoReturn
 
 from nlp_core.experiments.word2vec import whole_map
 from nlp_core.figures.bars import named_bars
-from nlp_core.figures.palette import FIXED, POSITIVE
 from nlp_core.models.word2vec import WordVectors
 from nlp_core.recipes.public_vectors import PublicVectorsSpec, word_vectors
 from nlp_core.text import embeddings
@@ -15,7 +14,9 @@ from pages.kit.engine import engine
 from pages.kit.language import language
 from pages.kit.lesson import Lesson
 from pages.kit.stage import Stage
+from pages.kit.word_answers import completed, nearest
 from pages.parts import word2vec_map
+from pages.parts.word2vec import SAID
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,7 @@ def tell(lesson: Lesson, stage: Stage, exclude: Switch) -> NoReturn:
     @lesson.step("neighbours")
     def neighbours() -> None:
         chosen = vectors.known(lesson.ask(word("word", ("단어", "Word"), start.word)))
-        names, cosines = zip(*embeddings.neighbours(vectors, chosen, 8), strict=True)
-        bars = named_bars(names, cosines, domain=(0.0, 1.0), **lesson.words("neighbours"))
-        lesson.figure(bars, made, key="neighbours")
+        nearest(lesson, vectors, made, chosen)
 
     @lesson.step("public-analogy")
     def analogy() -> None:
@@ -100,14 +99,8 @@ def _analogy(lesson: Lesson, model: Model, start: Start, exclude: Switch) -> Non
     with lesson.beside():
         typed = [lesson.ask(field) for field in fields]
         left_out = lesson.ask(exclude)
-    a, b, c = map(vectors.known, typed)
-    names, cosines = zip(*embeddings.analogy(vectors, a, b, c, exclude=left_out), strict=True)
-    colours = [FIXED if name in (a, b, c) else POSITIVE for name in names]
-    words = lesson.words("analogy")
-    bars = named_bars(names, cosines, colours=colours, domain=(0.0, 1.0), **words)
-    lesson.figure(bars, model.provenance, key="analogy")
-    said = "analogy-excluded" if left_out else "analogy-included"
-    lesson.say(said, a=a, b=b, c=c, d=names[0])
+    known, made = [vectors.known(one) for one in typed], model.provenance
+    completed(lesson, vectors, made, known, exclude=left_out, said=SAID[left_out])
     asked = {"asked": int(model.metrics[f"{score}_asked"])}
     lesson.say("public-scored", share=100 * model.metrics[score], **asked)
 
