@@ -16,9 +16,8 @@ from torch import nn
 from nlp_core.experiments.transformer.leaving_out import SHORT, spec_without
 from nlp_core.measurements.results import obtain
 from nlp_core.measurements.transformer import DIRECTION, SEEDS
-from nlp_core.measurements.transformer_parts import short
-from nlp_core.recipes.transformer import TransformerSpec
-from nlp_core.recipes.translation import Ids, TranslationSpec, held_out, learn
+from nlp_core.measurements.transformer_parts import short, told
+from nlp_core.recipes.translation import Ids, TranslationSpec, learn
 from nlp_core.training.optim import muon_and_adam
 from nlp_core.training.run import one_thread
 
@@ -41,13 +40,7 @@ def measure() -> dict[str, Any]:
             for name, changes in CHANGES.items():
                 runs.append(short(name, seed, obtain(replace(whole, **changes)).model))
             runs += [short(name, seed, short_gru(seed, muon=muon)) for name, muon in GRUS.items()]
-        return {
-            "data": TransformerSpec.DATA,
-            "seeds": list(SEEDS),
-            "held_out": len(held_out()),
-            "spec": SHORT,
-            "runs": runs,
-        }
+        return told(runs)
 
 
 def short_gru(seed: int, *, muon: bool) -> nn.Module:

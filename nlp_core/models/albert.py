@@ -6,36 +6,24 @@ instead of whether two sentences belong together it learns which of them came fi
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
 
-from nlp_core.models.block_config import BlockConfig
 from nlp_core.models.encoder_block import BlockSteps, Encoder
-from nlp_core.models.style import Activation, block_config, initialise
+from nlp_core.models.style import Activation, Sizes, initialise
 from nlp_core.models.token_embeddings import TokenEmbeddings, TokenScores
-
-PUBLISHED = {"activation": "gelu_tanh", "epsilon": 1e-12}
 
 
 @dataclass(frozen=True)
-class AlbertConfig:
-    """Sizes of an ALBERT; ``d_hidden`` of 0 is four times ``d_model``."""
+class AlbertConfig(Sizes):
+    """Sizes of an ALBERT; layers that are not ``shared`` take that part of it back."""
 
-    vocab_size: int
+    PUBLISHED: ClassVar = {"activation": "gelu_tanh", "epsilon": 1e-12}
+
     d_embedding: int = 64
-    d_model: int = 256
-    n_layer: int = 4
-    n_head: int = 4
-    d_hidden: int = 0
-    n_position: int = 512
-    style: str = "compact"
     shared: bool = True
-
-    @property
-    def block(self) -> BlockConfig:
-        """The choices of a block."""
-        return block_config(self.style, self.d_model, self.n_head, self.d_hidden, PUBLISHED)
 
 
 class Albert(nn.Module):

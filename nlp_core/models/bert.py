@@ -5,34 +5,21 @@ at the [CLS] token.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
 
-from nlp_core.models.block_config import BlockConfig
 from nlp_core.models.encoder_block import BlockSteps, Encoder
-from nlp_core.models.style import Activation, block_config, initialise
+from nlp_core.models.style import Activation, Sizes, initialise
 from nlp_core.models.token_embeddings import TokenEmbeddings, TokenScores
-
-PUBLISHED = {"activation": "gelu", "epsilon": 1e-12}
 
 
 @dataclass(frozen=True)
-class BertConfig:
-    """Sizes of a BERT; ``d_hidden`` of 0 is four times ``d_model``."""
+class BertConfig(Sizes):
+    """Sizes of a BERT."""
 
-    vocab_size: int
-    d_model: int = 256
-    n_layer: int = 4
-    n_head: int = 4
-    d_hidden: int = 0
-    n_position: int = 512
-    style: str = "compact"
-
-    @property
-    def block(self) -> BlockConfig:
-        """The choices of a block."""
-        return block_config(self.style, self.d_model, self.n_head, self.d_hidden, PUBLISHED)
+    PUBLISHED: ClassVar = {"activation": "gelu", "epsilon": 1e-12}
 
 
 class Bert(nn.Module):

@@ -6,43 +6,32 @@ its embeddings; it learns to guess well, not to deceive, so that this is no adve
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from torch import Tensor, nn
 
 from nlp_core.models.block_config import BlockConfig
 from nlp_core.models.encoder_block import BlockSteps, Encoder
-from nlp_core.models.style import Activation, block_config, initialise
+from nlp_core.models.style import Activation, Sizes, block_config, initialise
 from nlp_core.models.token_embeddings import TokenEmbeddings, TokenScores
-
-PUBLISHED = {"activation": "gelu", "epsilon": 1e-12}
 
 
 @dataclass(frozen=True)
-class ElectraConfig:
+class ElectraConfig(Sizes):
     """Sizes of an ELECTRA; the generator is a quarter as wide (section 3.2), or, where
     ``d_generator`` is 0, left out.
     """
 
-    vocab_size: int
-    d_embedding: int = 128
-    d_model: int = 256
-    n_layer: int = 4
-    n_head: int = 4
-    d_hidden: int = 0
-    n_position: int = 512
-    style: str = "compact"
-    d_generator: int = 64
+    PUBLISHED: ClassVar = {"activation": "gelu", "epsilon": 1e-12}
 
-    @property
-    def block(self) -> BlockConfig:
-        """The choices of the discriminator's blocks."""
-        return block_config(self.style, self.d_model, self.n_head, self.d_hidden, PUBLISHED)
+    d_embedding: int = 128
+    d_generator: int = 64
 
     @property
     def generator_block(self) -> BlockConfig:
         """The choices of the generator's blocks, whose heads are as wide."""
         heads = max(1, self.n_head * self.d_generator // self.d_model)
-        return block_config(self.style, self.d_generator, heads, 0, PUBLISHED)
+        return block_config(self.style, self.d_generator, heads, 0, self.PUBLISHED)
 
 
 class Generator(nn.Module):

@@ -5,36 +5,23 @@ compared with the embeddings as it is.
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
 
 from nlp_core.models.attention import causal_mask
-from nlp_core.models.block_config import BlockConfig
 from nlp_core.models.encoder_block import BlockSteps, Encoder
 from nlp_core.models.key_value_cache import Cache
-from nlp_core.models.style import block_config, initialise
+from nlp_core.models.style import Sizes, initialise
 from nlp_core.models.token_embeddings import TokenEmbeddings
-
-PUBLISHED = {"activation": "gelu_tanh", "norm_first": True}
 
 
 @dataclass(frozen=True)
-class GptConfig:
-    """Sizes of a GPT; ``d_hidden`` of 0 is four times ``d_model``."""
+class GptConfig(Sizes):
+    """Sizes of a GPT."""
 
-    vocab_size: int
-    d_model: int = 256
-    n_layer: int = 4
-    n_head: int = 4
-    d_hidden: int = 0
-    n_position: int = 512
-    style: str = "compact"
-
-    @property
-    def block(self) -> BlockConfig:
-        """The choices of a block."""
-        return block_config(self.style, self.d_model, self.n_head, self.d_hidden, PUBLISHED)
+    PUBLISHED: ClassVar = {"activation": "gelu_tanh", "norm_first": True}
 
 
 class Gpt(nn.Module):

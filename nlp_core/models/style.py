@@ -7,7 +7,8 @@ positions, RMSNorm before each part and on the embedding, normalised queries and
 ReLU, no biases in the blocks, output layers that start at zero.
 """
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import torch
 from torch import Tensor, nn
@@ -54,6 +55,29 @@ def block_config(
         raise ValueError(f"style is one of {' and '.join(STYLES)}, not {style!r}")
     choices = COMPACT if style == "compact" else published
     return BlockConfig(d_model, n_head, d_hidden or 4 * d_model, **choices)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Sizes that all the models have; ``d_hidden`` of 0 is four times ``d_model``.
+
+    ``PUBLISHED`` is what the model's paper chose for its blocks.
+    """
+
+    PUBLISHED: ClassVar[dict[str, Any]]
+
+    vocab_size: int
+    d_model: int = 256
+    n_layer: int = 4
+    n_head: int = 4
+    d_hidden: int = 0
+    n_position: int = 512
+    style: str = "compact"
+
+    @property
+    def block(self) -> BlockConfig:
+        """The choices of a block."""
+        return block_config(self.style, self.d_model, self.n_head, self.d_hidden, self.PUBLISHED)
 
 
 @torch.no_grad()

@@ -92,10 +92,12 @@ def _gpt(config: Mapping[str, Any]) -> nn.Module:
 
 
 KINDS = {
-    "bert": _Kind(_bert, names.bert, bert.PUBLISHED, ("pooler.", "pair_head.", "head.")),
-    "gpt2": _Kind(_gpt, names.gpt, gpt.PUBLISHED),
-    "albert": _Kind(_albert, names.albert, albert.PUBLISHED, ("pooler.", "pair_head.", "head.")),
-    "electra": _Kind(_electra, names.electra, electra.PUBLISHED),
+    "bert": _Kind(_bert, names.bert, bert.BertConfig.PUBLISHED, ("pooler.", "pair_head.", "head.")),
+    "gpt2": _Kind(_gpt, names.gpt, gpt.GptConfig.PUBLISHED),
+    "albert": _Kind(
+        _albert, names.albert, albert.AlbertConfig.PUBLISHED, ("pooler.", "pair_head.", "head.")
+    ),
+    "electra": _Kind(_electra, names.electra, electra.ElectraConfig.PUBLISHED),
 }
 
 

@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 import torch
 from torch import Tensor
 
-from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
 from nlp_core.corpora.little_world import sentences
 from nlp_core.models.character_lm import CharacterLM, gradients_back, spectral_radius, typical
 from nlp_core.models.rnn import rnn_weights
+from nlp_core.recipes.own_text import WorldOrOwn
 from nlp_core.text import character_units as units
 from nlp_core.text.character_units import Corpus
 from nlp_core.training.character_lm import (
@@ -39,7 +39,7 @@ MOST_WINDOW = 256
 
 
 @dataclass(frozen=True)
-class CharacterSpec:
+class CharacterSpec(WorldOrOwn):
     """What is read, in which units, and how an RNN learns to continue it."""
 
     NAME: ClassVar[str] = "character_model"
@@ -73,22 +73,6 @@ class CharacterSpec:
         check(self)
         if self.is_own:
             units.check(self.text)
-
-    @property
-    def is_own(self) -> bool:
-        """Whether a learner's own text is read."""
-        return self.corpus == "own"
-
-    @property
-    def DATA(self) -> str:  # type: ignore[override]
-        """The corpus and its licence."""
-        world = f"little world {WORLD}, running text (generated, Apache-2.0)"
-        return "a learner's own text" if self.is_own else world
-
-    @property
-    def corpus_version(self) -> int | None:
-        """Another little world, another text."""
-        return None if self.is_own else WORLD
 
     def build(self) -> Bundle[CharacterLM]:
         """The seeded, untrained model, the characters that it knows, and the words of its text."""

@@ -14,9 +14,9 @@ from typing import Any, ClassVar
 import torch
 from torch import Tensor
 
-from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
 from nlp_core.corpora.little_world.questions import PROBED, SLICE, gold_questions, written
 from nlp_core.models.glove import GloVe
+from nlp_core.recipes.own_text import WorldOrOwn
 from nlp_core.text import own_corpus
 from nlp_core.text.cooccurrence import (
     BORDERS,
@@ -38,7 +38,7 @@ REPORTS = 24
 
 
 @dataclass(frozen=True)
-class GloVeSpec:
+class GloVeSpec(WorldOrOwn):
     """How a text is counted, and how vectors are fitted to the counts."""
 
     NAME: ClassVar[str] = "glove"
@@ -78,22 +78,6 @@ class GloVeSpec:
         check(self)
         if self.is_own:
             own_corpus.check(self.text)
-
-    @property
-    def is_own(self) -> bool:
-        """Whether a learner's own text is counted."""
-        return self.corpus == "own"
-
-    @property
-    def DATA(self) -> str:  # type: ignore[override]
-        """The corpus and its licence."""
-        world = f"little world {WORLD}, running text (generated, Apache-2.0)"
-        return "a learner's own text" if self.is_own else world
-
-    @property
-    def corpus_version(self) -> int | None:
-        """Another little world, other counts."""
-        return None if self.is_own else WORLD
 
     def build(self) -> Bundle:
         """Untrained vectors for the words of the text (of its first slice)."""

@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 
 import torch
 
-from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
 from nlp_core.corpora.little_world.questions import (
     SLICE,
     gold_pairs,
@@ -22,6 +21,7 @@ from nlp_core.corpora.little_world.questions import (
     written,
 )
 from nlp_core.models.word2vec import Word2Vec
+from nlp_core.recipes.own_text import WorldOrOwn
 from nlp_core.text import own_corpus
 from nlp_core.text.embeddings import Vectors, analogy_accuracy
 from nlp_core.training import word2vec_loops
@@ -36,7 +36,7 @@ REPORTS = 36
 
 
 @dataclass(frozen=True)
-class Word2VecSpec:
+class Word2VecSpec(WorldOrOwn):
     """How vectors are learned from the little world's text, whose slices are read in turn."""
 
     NAME: ClassVar[str] = "word2vec"
@@ -69,22 +69,6 @@ class Word2VecSpec:
         check(self)
         if self.is_own:
             own_corpus.check(self.text)
-
-    @property
-    def is_own(self) -> bool:
-        """Whether a learner's own text is read."""
-        return self.corpus == "own"
-
-    @property
-    def DATA(self) -> str:  # type: ignore[override]
-        """The corpus and its licence."""
-        world = f"little world {WORLD}, running text (generated, Apache-2.0)"
-        return "a learner's own text" if self.is_own else world
-
-    @property
-    def corpus_version(self) -> int | None:
-        """Another little world, other vectors."""
-        return None if self.is_own else WORLD
 
     def build(self) -> Bundle:
         """Untrained vectors for the words of the text (of its first slice), and their counts.

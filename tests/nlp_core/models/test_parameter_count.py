@@ -20,7 +20,7 @@ def test_the_formula_equals_the_modules(v: int, e: int, h: int, layers: int, f: 
     transformers = pytest.importorskip("transformers", reason="transformers is not installed")
     sizes = {"d_model": h, "n_layer": layers, "n_head": 2, "d_hidden": f, "n_position": 20}
     bert = BertConfig(v, **sizes, style="published")  # type: ignore[arg-type]
-    albert = AlbertConfig(v, e, **sizes, style="published")  # type: ignore[arg-type]
+    albert = AlbertConfig(v, d_embedding=e, **sizes, style="published")  # type: ignore[arg-type]
     theirs = {
         "vocab_size": v,
         "hidden_size": h,
@@ -38,7 +38,7 @@ def test_the_formula_equals_the_modules(v: int, e: int, h: int, layers: int, f: 
 
 @pytest.mark.parametrize("shared", [False, True])
 def test_sharing_is_a_choice(shared: bool) -> None:
-    config = AlbertConfig(50, 8, 24, 3, 2, style="published", shared=shared)
+    config = AlbertConfig(50, 24, 3, 2, d_embedding=8, style="published", shared=shared)
     assert sum(parameter_parts(config).values()) == numel(Albert(config))
 
 
@@ -47,11 +47,11 @@ def test_sharing_is_a_choice(shared: bool) -> None:
     [
         (BertConfig(30_000, 768, 12, 12, style="published"), 108, 0.015),
         (BertConfig(30_000, 1024, 24, 16, style="published"), 334, 0.015),
-        (AlbertConfig(30_000, 128, 768, 12, 12, style="published"), 12, 0.03),
-        (AlbertConfig(30_000, 128, 1024, 24, 16, style="published"), 18, 0.03),
-        (AlbertConfig(30_000, 128, 2048, 24, 32, style="published"), 60, 0.03),
+        (AlbertConfig(30_000, 768, 12, 12, d_embedding=128, style="published"), 12, 0.03),
+        (AlbertConfig(30_000, 1024, 24, 16, d_embedding=128, style="published"), 18, 0.03),
+        (AlbertConfig(30_000, 2048, 24, 32, d_embedding=128, style="published"), 60, 0.03),
         # The sizes that the paper gives make 223 M; it prints 235 M.
-        (AlbertConfig(30_000, 128, 4096, 12, 64, style="published"), 235, 0.06),
+        (AlbertConfig(30_000, 4096, 12, 64, d_embedding=128, style="published"), 235, 0.06),
     ],
 )
 def test_published_totals_are_reproduced(
@@ -62,7 +62,7 @@ def test_published_totals_are_reproduced(
 
 def test_the_factorised_embedding_is_the_published_example() -> None:
     whole = parameter_parts(BertConfig(30_000, 768, style="published"))["tokens"]
-    parts = parameter_parts(AlbertConfig(30_000, 128, 768, style="published"))
+    parts = parameter_parts(AlbertConfig(30_000, 768, d_embedding=128, style="published"))
     assert whole == 23_040_000 and parts["tokens"] + 128 * 768 == 3_938_304
 
 
