@@ -48,7 +48,11 @@ def test_gradients_back_equal_autograd_through_the_fused_layer() -> None:
 
 @pytest.mark.parametrize("radius", [0.5, 1.0, 1.5])
 def test_without_an_activation_the_curve_falls_like_a_power(radius: float) -> None:
-    """Far back each step multiplies by the spectral radius, as w^t does for one number."""
+    """Far back each step multiplies by the spectral radius, as w^t does for one number.
+
+    With a seed: of some ten thousand matrices one has two eigenvalues so near that they still beat.
+    """
+    torch.manual_seed(0)
     model, ids = CharacterLM(11, 5, 32), torch.randint(11, (4, 201))
     curve = gradients_back(model, ids, radius=radius, activation="linear")
     rate = (curve[:, 200] / curve[:, 100]) ** (1 / 100)
