@@ -23,13 +23,12 @@ from pages.parts import transformer as parts
 from pages.parts import transformer_steps as steps
 
 lesson = open_lesson("transformer")
-there = measured.is_there()
 
 # The stage: what a translator can still do when one part of it is left out.
 stage = lesson.stage()
 with stage.controls:
     part = lesson.ask(parts.PART)
-    measure = lesson.ask(replace(parts.MEASURE, default=parts.told()))
+    measure = lesson.ask(parts.MEASURE)
     place = st.container()  # the examples depend on the direction
 with stage.more:
     direction = lesson.ask(replace(parts.DIRECTION, default=home()))
@@ -45,7 +44,6 @@ model = lesson.trained(
     live=lambda _, frame: parts.live(lesson, part, spec, frame),
 )
 made, ready = model.provenance, sentences.examples(direction)
-stored = (measured.provenance(),) if there else ()
 with stage.under:
     found = lesson.attempt(
         lambda: one_sentence.walk(model, text), one_sentence.walk(model, ready[0])
@@ -54,7 +52,7 @@ with stage.under:
         known_words(lesson, text, tuple(model.vocabulary["source"]), direction, "known")
 if searching.is_unread(model, text):
     text = ready[0]
-lesson.aha(parts.stage(lesson, part, measure, model), *stored, made, key="parts")
+lesson.aha(parts.stage(lesson, part, measure, model), measured.provenance(), made, key="parts")
 with stage.under:
     lesson.chips(sentence_chips(found.source, source_side), label=t("원문", "Source"))
     written = sentence_chips(found.target, target_side)
@@ -65,16 +63,10 @@ tokens = {n: f"{n + 1}. {word}" for n, word in enumerate(sentences.labels(found.
 @lesson.step("worth")
 def worth() -> None:
     """What each part is worth, and two ways of asking."""
-    if not there:
-        return
     numbers = parts.worth_numbers() | parts.short_numbers() | parts.guess()
-    if measured.is_trained():
-        lesson.say("bars-trained")
-        lesson.exercise("least", **numbers)
-        lesson.say("two-ways", **numbers)
-    else:
-        lesson.say("bars-taken", **numbers)
-        lesson.exercise("least-taken", **numbers)
+    lesson.say("bars-trained")
+    lesson.exercise("least", **numbers)
+    lesson.say("two-ways", **numbers)
 
 
 @lesson.step("block")
@@ -105,8 +97,6 @@ def block() -> None:
 @lesson.step("gru", folded=True)
 def gru() -> None:
     """Beside the GRU with attention: quality, time, parameters, alignment."""
-    if not there:
-        return
     one, other = (measured.row(name) for name in measured.MODELS)
     lesson.exercise(
         "gru", answer=100 * one.exact_match, tolerance=2, gru=other.exact_match, one=one.exact_match
@@ -116,8 +106,7 @@ def gru() -> None:
     lesson.figure(drawn, *measured.both_provenances(), key="beside")
     st.dataframe(parts.compared(lesson), hide_index=True, height="content")
     lesson.say("beside", **parts.beside_numbers(one, other))
-    if measured.is_controlled():
-        lesson.say("controls", **parts.control_numbers(), **parts.short_numbers())
+    lesson.say("controls", **parts.control_numbers(), **parts.short_numbers())
 
 
 @lesson.step("looks", folded=True, heads=model.spec.n_head, layers=model.spec.n_layer)
@@ -126,17 +115,16 @@ def looks() -> None:
     if nowhere := steps.looks_nowhere(found):
         lesson.say(nowhere)
         return
-    if there:
-        table = measured.head_errors()
-        best = min(range(len(table)), key=lambda layer: table[layer][0])
-        lesson.exercise(
-            "layer",
-            answer=best + 1,
-            options=[1, 2],
-            names={1: t("1층", "block 1"), 2: t("2층", "block 2")},
-            first=table[0][0],
-            second=table[1][0],
-        )
+    table = measured.head_errors()
+    best = min(range(len(table)), key=lambda layer: table[layer][0])
+    lesson.exercise(
+        "layer",
+        answer=best + 1,
+        options=[1, 2],
+        names={1: t("1층", "block 1"), 2: t("2층", "block 2")},
+        first=table[0][0],
+        second=table[1][0],
+    )
     with lesson.beside():
         layer, head = lesson.ask(parts.LAYER), lesson.ask(parts.HEAD)
     layer, head = min(layer, model.spec.n_layer), min(head, model.spec.n_head)
@@ -148,8 +136,7 @@ def looks() -> None:
         lesson.say("no-gold")
     else:
         lesson.say("scored", error=error)
-    if there:
-        lesson.figure(steps.head_bars(lesson), measured.provenance(), key="heads")
+    lesson.figure(steps.head_bars(lesson), measured.provenance("transformer"), key="heads")
     lesson.code(DecoderBlock.explain, trained_by=DecoderBlock.forward)
 
 

@@ -1,10 +1,9 @@
-"""The Transformer beside the GRU on the translation task, and what leans on each of its parts.
+"""The Transformer beside the GRU on the translation task.
 
 All from English to Korean on the held-out pairs, over the seeds. ``attention`` measured the GRU; of
-the GRU the shipped seed is judged here for what was not measured there. Each part is taken out of
-the trained Transformer. Seconds are those of one CPU core, a step of each model in turn, so that a
-busy machine slows neither of them more than the other. ``transformer_parts`` trains without each
-part.
+the GRU the shipped seed is judged here for what was not measured there. Seconds are those of one
+CPU core, a step of each model in turn, so that a busy machine slows neither of them more than the
+other. ``transformer_parts`` trains without each part.
 """
 
 import time
@@ -17,7 +16,6 @@ import torch
 
 from nlp_core.experiments.attention.accuracy import alignment_error, by_length
 from nlp_core.experiments.seq2seq.free_running import free_running
-from nlp_core.experiments.transformer.leaving_out import VARIANTS, reached, taken_out
 from nlp_core.experiments.transformer.looking import alignment_errors
 from nlp_core.measurements.results import obtain
 from nlp_core.models.seq2seq import Seq2Seq
@@ -32,7 +30,7 @@ DIRECTION = "en-ko"
 
 
 def measure() -> dict[str, Any]:
-    """The whole models, each part taken out of the Transformer, and the seconds of both."""
+    """Both models, and the seconds of both."""
     with one_thread():
         torch.set_flush_denormal(True)
         runs = [judge("full", TransformerSpec(direction=DIRECTION, seed=seed)) for seed in SEEDS]
@@ -47,7 +45,7 @@ def measure() -> dict[str, Any]:
 
 
 def judge(name: str, spec: Any) -> dict[str, Any]:
-    """One translator; of a Transformer also what it can do without each part."""
+    """One translator; of a Transformer also where each head looks."""
     found = obtain(spec)
     model, words = found.model, vocabulary()
     run = {
@@ -61,14 +59,9 @@ def judge(name: str, spec: Any) -> dict[str, Any]:
         "by_length": [asdict(one) for one in by_length(model, found.vocabulary, DIRECTION)],
         "curve": [[one["step"], one["metrics"]["exact_match"]] for one in found.history],
     }
-    if not isinstance(spec, TransformerSpec):
-        return run
-    taken = {
-        name: asdict(reached(taken_out(found, name), *words, DIRECTION))
-        for name in VARIANTS
-        if name != "whole"
-    }
-    return run | {"by_head": alignment_errors(model, *words, DIRECTION), "taken": taken}
+    if isinstance(spec, TransformerSpec):
+        run["by_head"] = alignment_errors(model, *words, DIRECTION)
+    return run
 
 
 def vocabulary() -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 ``transformer`` measured the Transformer and the shipped GRU, ``transformer_parts`` models trained
 without a part, ``transformer_controls`` both optimizers, ``attention`` the GRU over the seeds.
-Where the second or third has not been run, the lesson leaves out what rests on it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from nlp_core.errors import LearnerError
 from nlp_core.experiments.transformer.leaving_out import VARIANTS
 from nlp_core.measurements import attention_results
 from nlp_core.measurements.results import read
@@ -30,7 +28,7 @@ CONTROLS = (*CHANGES, *GRUS)
 @dataclass(frozen=True)
 class Part:
     """What one variant reaches over the seeds: mean, lowest, highest; ``taken`` is the mean after
-    the part is taken out of the trained model, None where it is not set beside a training."""
+    the part is taken out of the trained model, None for the whole model."""
 
     name: str
     mean: float
@@ -56,37 +54,14 @@ class Row:
     steps: int
 
 
-def is_there() -> bool:
-    """Whether ``transformer`` has been measured."""
-    return _stored("transformer")
-
-
-def is_trained() -> bool:
-    """Whether ``transformer_parts`` has: models that were trained without a part."""
-    return _stored("transformer_parts")
-
-
-def is_controlled() -> bool:
-    """Whether ``transformer_controls`` has: both models with either optimizer."""
-    return _stored("transformer_controls")
-
-
-def _stored(name: str) -> bool:
-    try:
-        read(name)
-    except LearnerError:
-        return False
-    return True
-
-
-def provenance() -> Shipped:
-    """Where the numbers of ``parts`` come from."""
-    return read("transformer_parts" if is_trained() else "transformer").provenance
+def provenance(name: str = "transformer_parts") -> Shipped:
+    """Where the numbers of a measurement come from; those of ``parts`` by default."""
+    return read(name).provenance
 
 
 def seeds() -> list[int]:
     """The seeds of ``parts``."""
-    return list((trained() if is_trained() else results())["seeds"])
+    return list(trained()["seeds"])
 
 
 def both_provenances() -> tuple[Shipped, Shipped]:
@@ -106,8 +81,8 @@ def trained() -> dict[str, Any]:
 
 def runs(name: str) -> list[Run]:
     """The runs of one kind of model, a run a seed; ValueError where none was measured."""
-    of_parts = trained()["runs"] if is_trained() else []
-    found = [run for run in (*results()["runs"], *of_parts) if run["name"] == name]
+    every = *results()["runs"], *trained()["runs"]
+    found = [run for run in every if run["name"] == name]
     if not found:
         raise ValueError(f"nothing measured for {name}")
     return found
@@ -115,12 +90,8 @@ def runs(name: str) -> list[Run]:
 
 @cache
 def parts(measure: str) -> tuple[Part, ...]:
-    """The whole Transformer, and each part left out, the costliest last.
-
-    Trained without the part, where that was measured; else the part taken out of a trained model.
-    """
-    make = _without if is_trained() else _taken
-    found = [make(name, measure) for name in VARIANTS]
+    """The whole Transformer, and each part left out in training, the costliest last."""
+    found = [_without(name, measure) for name in VARIANTS]
     return (found[0], *sorted(found[1:], key=lambda one: -one.mean))
 
 
@@ -130,12 +101,6 @@ def _without(name: str, measure: str) -> Part:
     taken = [one["taken"][measure] for one in rows if one["taken"] is not None]
     after = float(np.mean(taken)) if taken else None
     return Part(name, float(np.mean(values)), min(values), max(values), after)
-
-
-def _taken(name: str, measure: str) -> Part:
-    rows = [one if name == "whole" else one["taken"][name] for one in runs("full")]
-    values = [one[measure] for one in rows]
-    return Part(name, float(np.mean(values)), min(values), max(values), None)
 
 
 def part(name: str, measure: str = "exact_match") -> Part:

@@ -146,8 +146,8 @@ def positions(language: str) -> str:
 def transformer(language: str) -> str:
     """What is left of a Transformer without some of its parts, over the seeds."""
     place = language != "ko"
-    measure = "exact_match" if transformer_results.is_trained() else "next_word"
-    rows = [one for one in transformer_results.parts(measure) if one.name in SHOWN_PARTS]
+    found = transformer_results.parts("exact_match")
+    rows = [one for one in found if one.name in SHOWN_PARTS]
     names = [SHOWN_PARTS[one.name][place] for one in rows]
     colours = [POSITIVE if one.name == "whole" else NEGATIVE for one in rows]
     return spreads(names, [o.mean for o in rows], [(o.low, o.high) for o in rows], colours)

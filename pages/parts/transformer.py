@@ -128,17 +128,14 @@ def _bars(spoken: str, part: str, measure: str, direction: str, reached: float |
     words = figure_titles("transformer", spoken, "parts", {})
     titles = {"exact_match": words.pop("x_exact"), "next_word": words.pop("x_next")}
     mine = {"en-ko": words.pop("own_en_ko"), "ko-en": words.pop("own_ko_en")}[direction]
-    whole, trained = words.pop("whole_name"), words.pop("trained_title")
-    words["bar_title"] = trained if measured.is_trained() else words["other_title"]
-    if not measured.is_trained():
-        titles = {key: f"{title}, {words['other_title']}" for key, title in titles.items()}
+    whole, words["bar_title"] = words.pop("whole_name"), words.pop("trained_title")
     rows = []
-    for one in measured.parts(measure) if measured.is_there() else ():
+    for one in measured.parts(measure):
         label = NAMES[one.name][spoken != "ko"]
         colour = POSITIVE if one.name == "whole" else NEGATIVE
         marked = one.name == part != "whole"
         rows.append(Spread(label, one.mean, one.low, one.high, colour, one.taken, marked))
-    lines = {whole: rows[0].value} if rows else {}
+    lines = {whole: rows[0].value}
     if reached is not None and measure == "exact_match":
         rows.append(Spread(mine, reached, reached, reached, DECODER))
     return spread_bars(rows, x_title=titles[measure], reference=lines, **words)
@@ -212,16 +209,10 @@ def short_numbers() -> dict[str, Any]:
     return {**SHORT, "seeds": len(measured.seeds())}
 
 
-def told() -> str:
-    """What the words count: whole sentences of models that were trained without a part, but next
-    words of one that it was taken out of, since hardly a sentence of those comes out whole."""
-    return "exact_match" if measured.is_trained() else "next_word"
-
-
 def worth_numbers() -> dict[str, Any]:
     """What every variant reaches, and the whole model after a part is taken out of it."""
     found: dict[str, Any] = {}
-    for one in measured.parts(told()):
+    for one in measured.parts("exact_match"):
         name = one.name.replace("-", "_")
         found |= {name: one.mean} | ({} if one.taken is None else {f"taken_{name}": one.taken})
     return found
@@ -236,7 +227,7 @@ def guess() -> dict[str, Any]:
     """The exercise on which part costs least: its answers (those whose ranges over the seeds meet),
     its options and their names."""
     names = {name: t(*NAMES[name]) for name in GUESSED}
-    found = [measured.part(name, told()) for name in GUESSED]
+    found = [measured.part(name) for name in GUESSED]
     best = max(found, key=lambda one: one.mean)
     answer = [one.name for one in found if one.high >= best.low]
     return {"answer": answer, "options": GUESSED, "names": names}

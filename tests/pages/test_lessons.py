@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
@@ -164,13 +165,23 @@ def test_a_lesson_survives_an_absurd_address(slug: str, language: str) -> None:
     assert "nothing" not in warned
 
 
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _draws(path: Path) -> bool:
+    """Whether a file of the kit draws a lesson's figures for it."""
+    return "lesson.figure(" in _text(path)
+
+
 @every
 def test_prose_is_used_whole(slug: str) -> None:
     """A section that nothing says is dead; a control's key of the same name does not save it."""
     parts = (ROOT / "pages" / "parts").glob(f"{slug}*.py")
-    files = [ROOT / "pages" / f"{slug}.py", *parts]
-    page = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    core = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "nlp_core").rglob("*.py"))
+    page = "\n".join(map(_text, [ROOT / "pages" / f"{slug}.py", *parts]))
+    shared = filter(_draws, (ROOT / "pages" / "kit").glob("*.py"))
+    page += "\n".join(_text(path) for path in shared if f"pages.kit.{path.stem} " in page)
+    core = "\n".join(map(_text, (ROOT / "nlp_core").rglob("*.py")))
     for name in sections(slug, "ko"):
         if name in {"goals", "slip", "reading"}:
             continue

@@ -19,8 +19,7 @@ def test_a_run_holds_what_the_page_needs(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(transformer, "obtain", lambda spec: model)
     run = transformer.judge("full", TransformerSpec())
     assert sum(one["count"] for one in run["by_length"]) == len(held_out())
-    assert set(run["taken"]) == set(VARIANTS) - {"whole"}
-    assert run["curve"] == [[1, 0.0]]
+    assert run["by_head"] and run["curve"] == [[1, 0.0]]
     json.dumps(run)
 
 
@@ -59,10 +58,10 @@ def test_the_same_size_the_same_time() -> None:
 
 
 def test_what_the_page_says_of_lengths_holds() -> None:
-    """Ahead on every length but the longest, and there far behind."""
+    """Level with the GRU on every length but the longest, and there far behind."""
     one, other = (line.mean for line in measured.lengths())
     assert len(one) == len(BINS)
-    assert all(a > b for a, b in zip(one[:-1], other[:-1], strict=True))
+    assert one[:-1] == pytest.approx(other[:-1], abs=0.03)
     assert one[-1] < other[-1] - 0.1
     assert measured.row("transformer").exact_match < measured.row("gru").exact_match
 
@@ -81,21 +80,10 @@ def test_the_second_block_looks_nearer_to_gold() -> None:
     assert errors[1][0] < errors[0][0]
 
 
-controls = pytest.mark.skipif(
-    not measured.is_controlled(), reason="run python -m nlp_core measure transformer_controls"
-)
-parts = pytest.mark.skipif(
-    not measured.is_trained(),
-    reason="not measured yet: python -m nlp_core measure transformer_parts",
-)
-
-
-@parts
 def test_every_variant_has_its_seeds() -> None:
     for name in VARIANTS:
         assert len(measured.runs(name)) == len(measured.seeds()) >= 3
 
 
-@controls
 def test_every_control_is_a_share() -> None:
     assert all(0 <= measured.control(name) <= 1 for name in measured.CONTROLS)
