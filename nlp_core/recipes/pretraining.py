@@ -19,9 +19,9 @@ from torch import nn
 
 from nlp_core.checksum import sha256_of
 from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
-from nlp_core.corpora.pretraining.documents import CREDIT, LANGUAGES, VERSION, little_world
+from nlp_core.corpora.pretraining.documents import CREDIT, LANGUAGES, VERSION
 from nlp_core.corpora.pretraining.passages import Passages, gathered, passages
-from nlp_core.corpora.pretraining.tokenizer import VOCAB_SIZE, tokenizer
+from nlp_core.corpora.pretraining.tokenizer import VOCAB_SIZES, texts_of, tokenizer
 from nlp_core.corpora.public import folders
 from nlp_core.models.albert import Albert, AlbertConfig
 from nlp_core.models.bert import Bert, BertConfig
@@ -37,7 +37,7 @@ from nlp_core.training.pretraining import OBJECTIVES, PAIRINGS, Plan, learn, opt
 from nlp_core.training.pretraining_measures import baseline, count_neighbours, measure
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
 
-CORPORA = ("public", "little_world")
+CORPORA = tuple(VOCAB_SIZES)
 WIDTH = 128  # tokens a row
 REPORTS, REPORTED_ROWS, LAST_ROWS = 24, 64, 512
 LONG = 4_000_000  # tokens from which on a training is kept now and then, to go on after an end
@@ -91,7 +91,12 @@ class PretrainingSpec:
     @property
     def corpus_version(self) -> int:
         """Other documents, other models."""
-        return VERSION
+        return VERSION if self.corpus == "public" else 100 * VERSION + WORLD
+
+    @property
+    def vocab_size(self) -> int:
+        """Pieces that the model knows."""
+        return VOCAB_SIZES[self.corpus]
 
     @property
     def steps(self) -> int:
@@ -101,11 +106,11 @@ class PretrainingSpec:
     def build(self) -> Bundle:
         """The seeded, untrained model; its vocabulary names the tokenizer by a digest."""
         with seeded(self.seed):
-            return Bundle(self._model(), {"tokenizer": tokenizer_digest()})
+            return Bundle(self._model(), {"tokenizer": tokenizer_digest(self.corpus)})
 
     def restore(self, vocabulary: dict[str, Any]) -> Bundle:
         """The model for stored weights; ValueError where they belong to another tokenizer."""
-        if vocabulary != {"tokenizer": tokenizer_digest()}:
+        if vocabulary != {"tokenizer": tokenizer_digest(self.corpus)}:
             raise ValueError("trained with another tokenizer")
         return self.build()
 
@@ -118,15 +123,15 @@ class PretrainingSpec:
         }
         match self.objective:
             case "causal":
-                return Gpt(GptConfig(VOCAB_SIZE, **sizes))
+                return Gpt(GptConfig(self.vocab_size, **sizes))
             case "mlm+sop":
                 narrow = max(16, self.d_model // ALBERT_SHARE)
-                return Albert(AlbertConfig(VOCAB_SIZE, d_embedding=narrow, **sizes))
+                return Albert(AlbertConfig(self.vocab_size, d_embedding=narrow, **sizes))
             case "rtd":
                 narrow, small = max(16, self.d_model // ELECTRA_SHARE), max(16, self.d_model // 4)
                 sizes |= {"d_embedding": narrow, "d_generator": small}
-                return Electra(ElectraConfig(VOCAB_SIZE, **sizes))
-        return Bert(BertConfig(VOCAB_SIZE, **sizes))
+                return Electra(ElectraConfig(self.vocab_size, **sizes))
+        return Bert(BertConfig(self.vocab_size, **sizes))
 
     def fit(self, bundle: Bundle) -> Iterator[Point]:
         """Train; metrics by language on held-out documents, beside their baselines.
@@ -178,20 +183,22 @@ class PretrainingSpec:
         """The counts of neighbours in what is learned from, for the baselines."""
         joined = "causal" if self.objective == "causal" else "none"
         dice = torch.Generator(learned.tokens.device).manual_seed(0)
-        return count_neighbours(pack(learned, width=WIDTH, pairing=joined, dice=dice), VOCAB_SIZE)
+        rows = pack(learned, width=WIDTH, pairing=joined, dice=dice)
+        return count_neighbours(rows, self.vocab_size)
 
     def _kept_at(self) -> Path | None:
         """Where the state of a long training is kept."""
         if self.tokens < LONG:
             return None
-        name = sha256_of([self.VERSION, dataclasses.asdict(self), tokenizer_digest()])[:16]
+        pieces = tokenizer_digest(self.corpus)
+        name = sha256_of([self.VERSION, dataclasses.asdict(self), pieces])[:16]
         return folders()[-1].parent / "unfinished" / f"{self.NAME}-{name}.safetensors"
 
 
 @cache
-def tokenizer_digest() -> str:
+def tokenizer_digest(corpus: str) -> str:
     """What tells one tokenizer from another."""
-    return hashlib.sha256(as_text(tokenizer()).encode()).hexdigest()[:16]
+    return hashlib.sha256(as_text(tokenizer(corpus)).encode()).hexdigest()[:16]
 
 
 @cache
@@ -199,7 +206,7 @@ def corpus(name: str) -> Passages:
     """The passages of a corpus; LearnerError "no-corpus" where they are not to be had."""
     if name == "public":
         return passages()
-    return gathered(one for language in LANGUAGES for one in little_world(language))
+    return gathered((one for spoken in LANGUAGES for one in texts_of(name, spoken)), name)
 
 
 def as_tensors(text: Passages, device: torch.device) -> Text:
@@ -208,5 +215,5 @@ def as_tensors(text: Passages, device: torch.device) -> Text:
     return Text(*(torch.from_numpy(part.astype(np.int64)).to(device) for part in parts))
 
 
-SHIPPED = tuple(PretrainingSpec(objective=objective) for objective in OBJECTIVES)
+SHIPPED: tuple[PretrainingSpec, ...] = ()
 DEFAULTS = SHIPPED[:1]

@@ -99,12 +99,12 @@ def save(made: Passages, path: Path) -> None:
     aside.replace(path)
 
 
-def gathered(texts: Iterator[Document]) -> Passages:
-    """The passages of documents, in their order."""
+def gathered(texts: Iterator[Document], corpus: str = "public") -> Passages:
+    """The passages of documents, in their order, in the pieces of a corpus."""
     tokens: list[NDArray[np.uint16]] = []
     facts: list[tuple[int, int, int, bool]] = []
     for batch in _batched(texts):
-        for one, encoded in zip(batch, _encoded(batch), strict=True):
+        for one, encoded in zip(batch, _encoded(batch, corpus), strict=True):
             for passage, second in cut(encoded):
                 tokens.append(np.array(passage, dtype=np.uint16))
                 language = LANGUAGES.index(one.language)
@@ -151,17 +151,18 @@ def _batched(texts: Iterator[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def encode(texts: Sequence[str]) -> list[list[int]]:
+def encode(texts: Sequence[str], corpus: str = "public") -> list[list[int]]:
     """Token ids of texts in the models' spelling (``text.plain``), each with a space in front.
 
     So a word is the same token wherever it stands, and no sentence shows that it was the first.
     """
-    found = tokenizer().fast.encode_batch_fast([f" {t}" for t in texts], add_special_tokens=False)
+    spaced = [f" {text}" for text in texts]
+    found = tokenizer(corpus).fast.encode_batch_fast(spaced, add_special_tokens=False)
     return [one.ids for one in found]
 
 
-def _encoded(batch: Sequence[Document]) -> Iterator[list[list[int]]]:
+def _encoded(batch: Sequence[Document], corpus: str) -> Iterator[list[list[int]]]:
     """Token ids of each sentence of each document."""
-    found = iter(encode([sentence for one in batch for sentence in one.sentences]))
+    found = iter(encode([sentence for one in batch for sentence in one.sentences], corpus))
     for one in batch:
         yield [next(found) for _ in one.sentences]

@@ -1,12 +1,13 @@
 """Passages keep the text, cut where sentences end, and survive their file."""
 
+import itertools
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nlp_core.corpora.pretraining import passages as module
-from nlp_core.corpora.pretraining.documents import Document
+from nlp_core.corpora.pretraining.documents import LANGUAGES, Document, little_world
 from nlp_core.corpora.pretraining.passages import (
     LONGEST,
     cut,
@@ -17,7 +18,7 @@ from nlp_core.corpora.pretraining.passages import (
     passages,
     save,
 )
-from nlp_core.corpora.pretraining.tokenizer import CLS, MASK, SPECIALS, VOCAB_SIZE, tokenizer
+from nlp_core.corpora.pretraining.tokenizer import CLS, MASK, SPECIALS, VOCAB_SIZES, tokenizer
 from nlp_core.training import packing
 
 TEXTS = [
@@ -27,12 +28,23 @@ TEXTS = [
 ]
 
 
-def test_the_tokenizer_is_the_one_of_the_lesson_and_spells_everything() -> None:
-    bpe = tokenizer()
-    assert len(bpe.tokens) == VOCAB_SIZE and bpe.tokens[: len(SPECIALS)] == SPECIALS
+@pytest.mark.parametrize("corpus", VOCAB_SIZES)
+def test_the_tokenizer_is_the_one_of_the_lesson_and_spells_everything(corpus: str) -> None:
+    bpe = tokenizer(corpus)
+    assert len(bpe.tokens) == VOCAB_SIZES[corpus] and bpe.tokens[: len(SPECIALS)] == SPECIALS
     for text in ("나는 [MASK]에서 책을 빌렸다 👩\u200d🚀", "the film\x00", "뷁 ᄒ"):
         assert bpe.decode(bpe.encode(text)) == text
         assert bpe.fast.encode(text, add_special_tokens=False).ids == bpe.encode(text)
+
+
+def test_no_token_of_the_little_world_is_a_part_of_a_letter() -> None:
+    bpe = tokenizer("little_world")
+    for language in LANGUAGES:
+        some = itertools.islice(little_world(language), 300)
+        told = [text for one in some for text in one.sentences]
+        for text, ids in zip(told, encode(told, "little_world"), strict=True):
+            pieces = [bpe.decode([one]) for one in ids]
+            assert "".join(pieces) == f" {text}"
 
 
 def test_special_tokens_are_the_same_where_rows_are_packed() -> None:
