@@ -51,3 +51,13 @@ def test_korean_terms_are_the_chosen_ones(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for avoided, term in AVOIDED.items():
         assert avoided not in text, f"{avoided}: write {term}"
+
+
+@pytest.mark.parametrize("path", sorted(PROSE.glob("*.ko.md")), ids=lambda path: path.name)
+def test_no_particle_is_left_to_choose(path: Path) -> None:
+    """은(는) after a value looks machine-made: a colon or a counter noun stands there instead."""
+    found = re.findall(
+        r"\S*(?:은\(는|는\(은|이\(가|가\(이|을\(를|를\(을|과\(와|와\(과|\(으\))\S*",
+        path.read_text(encoding="utf-8"),
+    )
+    assert not found
