@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from pages.kit.middleware import CompressedOnce, LastingFiles, NamedVisitors, Styled
+from pages.kit.middleware import CompressedOnce, KnownPages, LastingFiles, NamedVisitors, Styled
 from pages.kit.policy import Guarded
 
 ROOT = Path(__file__).parent
@@ -58,7 +58,9 @@ app = st.App(
         Mount(f"/assets/{name}", LastingFiles(directory=ROOT / "assets" / name))
         for name in ("fonts", "thumbnails")
     ],
-    middleware=[Middleware(one) for one in (Guarded, NamedVisitors, Styled, CompressedOnce)],
+    middleware=[
+        Middleware(one) for one in (Guarded, KnownPages, NamedVisitors, Styled, CompressedOnce)
+    ],
 )
 
 if __name__ == "__main__":

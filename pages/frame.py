@@ -47,6 +47,12 @@ def main() -> None:
             t("모르는 언어라서 한국어로 보여 드려요.", "Unknown language in the address."),
             icon=":material/translate:",
         )
+    if address.NO_SUCH_PAGE in arrived:
+        said = t(
+            "그런 페이지는 없어서 처음 화면으로 왔어요.",
+            "There is no such page: this is the first.",
+        )
+        st.toast(said, icon=":material/explore:", duration="long")
     chosen.run()
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.kit.visit import visit
 
+NO_SUCH_PAGE = "no-such-page"  # the parameter of a visitor who was led to the front page
 _KEPT = 30  # a browser may answer with an address that is a few quick clicks old
 LONGEST = 1500  # characters of one value in an address; longer texts stay in the session
 _LONGEST_NAME = 100

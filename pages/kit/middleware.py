@@ -1,17 +1,23 @@
-"""Between the network and Streamlit: pages styled, files compressed, visitors named."""
+"""Between the network and Streamlit: pages found and styled, files compressed, visitors named."""
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
+import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.kit.address import NO_SUCH_PAGE
+from pages.kit.curriculum import LESSONS
 from pages.kit.style import stylesheet
 
 VISITOR = "visitor"  # the cookie that engine.py reads
+NOT_OURS = {"app", "assets", "component", "healthz", "media", "script-health-check", "static"}
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -90,6 +96,36 @@ class NamedVisitors:
             await send(message)
 
         await self.app(scope, receive, name)
+
+
+class KnownPages:
+    """An address without a page leads to the front page, which says so in the visitor's language.
+
+    Streamlit would say it in English, in a dialog over the front page.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        base = (st.get_option("server.baseUrlPath") or "").strip("/")
+        self.home = f"/{base}/" if base else "/"
+        self.pages = {"", *(one.slug for one in LESSONS)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not asks_for_page(scope) or not self._is_lost(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        asked = HTTPConnection(scope).query_params.get("lang")
+        kept = ({"lang": asked[:10]} if asked else {}) | {NO_SUCH_PAGE: "1"}
+        answer = RedirectResponse(f"{self.home}?{urlencode(kept)}", status_code=307)
+        await answer(scope, receive, send)
+
+    def _is_lost(self, path: str) -> bool:
+        if not f"{path}/".startswith(self.home):
+            return False
+        name = path[len(self.home) :].strip("/")
+        first = name.split("/")[0]
+        is_file = "." in name or first.startswith("_") or first in NOT_OURS
+        return not is_file and name not in self.pages
 
 
 class Styled:

@@ -1,4 +1,4 @@
-"""Between the network and Streamlit: compressed files, styled pages, named visitors."""
+"""Between the network and Streamlit: pages found, styled, files compressed, visitors named."""
 
 import re
 
@@ -50,6 +50,36 @@ def test_a_visitor_is_named_once() -> None:
     assert "set-cookie" not in client.get("/", headers=page).headers
     stranger = TestClient(middleware.NamedVisitors(bare))
     assert "set-cookie" not in stranger.get("/a.js", headers={"accept": "*/*"}).headers
+
+
+@pytest.mark.parametrize("base", ["", "nlp"])
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        ("/bertt", ""),
+        ("/tensors/more", ""),
+        ("/%ED%85%90%EC%84%9C?lang=en&x=<b>", "lang=en&"),
+        ("/<script>?lang=" + "a" * 99, f"lang={'a' * 10}&"),
+    ],
+)
+def test_an_address_without_a_page_leads_home(
+    path: str, leads: str, base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(middleware.st, "get_option", {"server.baseUrlPath": base}.get)
+    client = TestClient(middleware.KnownPages(bare), follow_redirects=False)
+    under = f"/{base}" if base else ""
+    answer = client.get(under + path, headers={"accept": "text/html"})
+    assert answer.status_code == 307
+    assert answer.headers["location"] == f"{under}/?{leads}no-such-page=1"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/tensors", "/tensors/", "/_stcore/health", "/static/a.js", "/media/a", "/x.svg"]
+)
+def test_pages_and_files_are_left_alone(path: str) -> None:
+    client = TestClient(middleware.KnownPages(bare), follow_redirects=False)
+    assert client.get(path, headers={"accept": "text/html"}).status_code == 200
+    assert client.get("/bertt", headers={"accept": "*/*"}).status_code == 200
 
 
 def test_a_page_carries_the_styles() -> None:
