@@ -27,6 +27,7 @@ STRONG = 0.62  # share of a tint's range from which its text is white
 SMALLEST = 9  # pixels; numbers that would be smaller are not written
 TILT = 40  # degrees
 CLOSE = 0.75  # of a column's width: how far apart tilted names stand
+ARROW = "→"  # between what a row is and what comes of it
 LONGEST = 8  # ems of a name, then it is cut
 
 
@@ -50,6 +51,10 @@ def cell_params(
         names("row_names", list(rows)),
         names("column_names", list(columns)),
         {"name": "beside", "expr": beside},
+        {
+            "name": "folded",
+            "expr": f"{widest(list(rows)):.2f} * em > 0.3 * outer && height / {down} > 2.5 * em",
+        },
         {"name": "tilted", "expr": f"{word:.2f} * em > 0.94 * {column}"},
         {"name": "head", "expr": f"{slant if word > 1.2 else 1.2:.2f} * em + 6"},
         {
@@ -103,7 +108,7 @@ def cell_axes(
     y = plain | {
         "title": row_title,
         "orient": "left",
-        "labelExpr": _some("row_names", f"height / {max(rows, 1)}"),
+        "labelExpr": _folded(_some("row_names", f"height / {max(rows, 1)}")),
         "labelLimit": expr("0.3 * outer"),
         "labelFontSize": expr(f"clamp(0.9 * height / {max(rows, 1)}, {SMALLEST}, em)"),
         "labelPadding": 6,
@@ -118,9 +123,14 @@ def cell_axes(
     }
 
 
+def _folded(label: str) -> str:
+    """A row's name on two lines, broken at its arrow, where one is too long for it."""
+    return rf"folded ? split(replace({label}, ' {ARROW} ', ' {ARROW}\n'), '\n') : {label}"
+
+
 def _some(texts: str, pitch: str) -> str:
     """All names, or every second or third of them where they are too many to read."""
-    return f"datum.value % max(1, ceil({SMALLEST + 1} / ({pitch}))) ? '' : {texts}[datum.value]"
+    return f"(datum.value % max(1, ceil({SMALLEST + 1} / ({pitch}))) ? '' : {texts}[datum.value])"
 
 
 def _place(

@@ -68,7 +68,9 @@ def test_the_browser_chooses_the_language(arrive: Arrive) -> None:
     assert "NLP Revisited" in arrive(locale="en-US").go("").read()
 
 
-@pytest.mark.parametrize(("locale", "said"), [("ko-KR", "그런 페이지는"), ("en-US", "no such page")])
+@pytest.mark.parametrize(
+    ("locale", "said"), [("ko-KR", "그런 페이지는"), ("en-US", "no such page")]
+)
 def test_an_address_without_a_page_leads_home(arrive: Arrive, locale: str, said: str) -> None:
     visitor = arrive(locale=locale).go("bertt?bertt-x=1")
     expect(visitor.page.get_by_text(said)).to_be_visible()

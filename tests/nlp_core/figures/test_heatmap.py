@@ -45,6 +45,18 @@ def test_further_numbers_of_a_cell_stand_under_the_pointer_and_in_the_table() ->
         attention_map(WEIGHTS, **names, more={"weight": products}, **WORDS)
 
 
+def test_a_row_too_long_for_a_phone_breaks_at_its_arrow() -> None:
+    rows = ["느려 → 원숭이 1.00", "빨라 → 토끼 0.98", "짧은 이름"]
+    figure = attention_map(WEIGHTS, rows=rows, columns=["x", "y"], **WORDS)
+    said = html.unescape(svg(figure, PHONE, 400))
+    assert "느려 →" in said and "원숭이 1.00" in said and rows[0] not in texts(said)
+    assert {rows[0], rows[2]} <= set(texts(svg(figure)))
+    assert figure.table["written"][0] == rows[0]
+    assert "…" not in said
+    low = html.unescape(svg(figure, PHONE, 90))
+    assert "느려 →" not in texts(low)  # no room for two lines
+
+
 def test_gold_frames_are_explained_in_the_figure_where_there_are_any() -> None:
     words = WORDS | {"gold_title": "gold"}
     figure = attention_map(WEIGHTS, rows=["a", "b", "c"], columns=["x", "y"], **words)
