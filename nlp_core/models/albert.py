@@ -18,12 +18,12 @@ from nlp_core.models.token_embeddings import TokenEmbeddings, TokenScores
 
 @dataclass(frozen=True)
 class AlbertConfig(Sizes):
-    """Sizes of an ALBERT; layers that are not ``shared`` take that part of it back."""
+    """Sizes of an ALBERT; ``sharing`` says what its layers have in common (``Encoder``)."""
 
     PUBLISHED: ClassVar = {"activation": "gelu_tanh", "epsilon": 1e-12}
 
     d_embedding: int = 64
-    shared: bool = True
+    sharing: str = "all"
 
 
 class Albert(nn.Module):
@@ -41,7 +41,7 @@ class Albert(nn.Module):
             norm=block.make_norm(e),
         )
         self.widen = nn.Linear(e, d)
-        self.encoder = Encoder(block, config.n_layer, shared=config.shared)
+        self.encoder = Encoder(block, config.n_layer, sharing=config.sharing)
         self.head = TokenScores(
             d,
             e,

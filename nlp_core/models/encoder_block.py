@@ -15,6 +15,8 @@ from nlp_core.models.feed_forward import FeedForward
 from nlp_core.models.key_value_cache import Cache, LayerCache
 from nlp_core.models.multi_head_attention import Heads, MultiHeadAttention, no_heads
 
+SHARING = ("all", "attention", "feed-forward", "none")
+
 
 @dataclass(frozen=True)
 class BlockSteps:
@@ -86,6 +88,13 @@ class EncoderBlock(nn.Module):
         """What a part of the block reads: x, normalised first under pre-norm."""
         return norm(x) if self.config.norm_first else x
 
+    def take(self, part: str, other: "EncoderBlock") -> None:
+        """Have another block's "attention" or "feed-forward" network in place of one's own."""
+        if part == "attention":
+            self.attention, self.attention_norm = other.attention, other.attention_norm
+        elif part == "feed-forward":
+            self.feed_forward, self.feed_forward_norm = other.feed_forward, other.feed_forward_norm
+
     def add(self, x: Tensor, change: Tensor, norm: nn.Module) -> Tensor:
         """The residual connection, normalised afterwards under post-norm."""
         total = self.dropout(change) + x if self.config.residual else self.dropout(change)
@@ -95,13 +104,19 @@ class EncoderBlock(nn.Module):
 class Encoder(nn.Module):
     """A stack of ``n_layer`` blocks; under pre-norm a last norm closes it.
 
-    ``shared``: one block, passed ``n_layer`` times (ALBERT; Lan et al. 2020, section 3.1).
+    ``sharing`` (ALBERT; Lan et al. 2020, section 3.1): "all" is one block, passed ``n_layer``
+    times; "attention" and "feed-forward" give all blocks that part, with its norm, in common.
     """
 
-    def __init__(self, config: BlockConfig, n_layer: int, *, shared: bool = False) -> None:
+    def __init__(self, config: BlockConfig, n_layer: int, *, sharing: str = "none") -> None:
         super().__init__()
+        if sharing not in SHARING:
+            raise ValueError(f"sharing is one of {', '.join(SHARING)}, not {sharing!r}")
         self.n_layer = n_layer
-        self.blocks = nn.ModuleList(EncoderBlock(config) for _ in range(1 if shared else n_layer))
+        count = 1 if sharing == "all" else n_layer
+        self.blocks = nn.ModuleList(EncoderBlock(config) for _ in range(count))
+        for layer in range(1, count):
+            self.block(layer).take(sharing, self.block(0))
         self.norm = config.make_norm() if config.norm_first else nn.Identity()
 
     def forward(

@@ -2,7 +2,7 @@
 
 V tokens, E features of an embedding, H of a state, F of a hidden layer, L layers, P positions.
 BERT (Devlin et al. 2019) has E = H and L blocks; ALBERT (Lan et al. 2020, table 1) a smaller E, a
-matrix E x H, and one block for all layers. Published totals leave the two heads out. The
+matrix E x H, and one block for all layers, or part of one. Published totals leave the two heads out. The
 Transformer (Vaswani et al. 2017, table 3) has a decoder as well, whose blocks attend twice.
 """
 
@@ -13,11 +13,19 @@ HEADS = ("token head", "pair head")
 SEGMENTS = 2
 
 
+def attention_parameters(h: int) -> int:
+    """The attention of a block: four matrices, and its norm."""
+    return 4 * (h * h + h) + 2 * h
+
+
+def feed_forward_parameters(h: int, f: int) -> int:
+    """The feed-forward network of a block: two matrices, and its norm."""
+    return (h * f + f) + (f * h + h) + 2 * h
+
+
 def block_parameters(h: int, f: int) -> int:
-    """One block: four matrices of attention, two of the feed-forward network, two norms."""
-    attention = 4 * (h * h + h)
-    feed_forward = (h * f + f) + (f * h + h)
-    return attention + feed_forward + 2 * 2 * h
+    """One block: attention and feed-forward network."""
+    return attention_parameters(h) + feed_forward_parameters(h, f)
 
 
 def parameter_parts(config: BertConfig | AlbertConfig) -> dict[str, int]:
@@ -28,14 +36,18 @@ def parameter_parts(config: BertConfig | AlbertConfig) -> dict[str, int]:
     if config.style != "published":
         raise ValueError("the formula is that of the published style")
     v, h, p = config.vocab_size, config.d_model, config.n_position
+    f = config.d_hidden or 4 * h
     e = config.d_embedding if isinstance(config, AlbertConfig) else h
-    one = isinstance(config, AlbertConfig) and config.shared
+    sharing = config.sharing if isinstance(config, AlbertConfig) else "none"
+    attentions = 1 if sharing in ("all", "attention") else config.n_layer
+    networks = 1 if sharing in ("all", "feed-forward") else config.n_layer
     return {
         "tokens": v * e,
         "widen": e * h + h if isinstance(config, AlbertConfig) else 0,
         "positions": (p + SEGMENTS) * e,
         "norm": 2 * e,
-        "blocks": (1 if one else config.n_layer) * block_parameters(h, config.d_hidden or 4 * h),
+        "attention": attentions * attention_parameters(h),
+        "feed-forward": networks * feed_forward_parameters(h, f),
         "pooler": h * h + h,
         "token head": (h * e + e) + 2 * e + v,
         "pair head": 2 * h + 2,

@@ -69,7 +69,7 @@ def test_every_choice_gives_the_same_fused_and_explained(
 
 def test_shared_layers_are_one_block_passed_again() -> None:
     torch.manual_seed(3)
-    shared = Encoder(CONFIG, 3, shared=True).eval()
+    shared = Encoder(CONFIG, 3, sharing="all").eval()
     x: Tensor = drawn(2, 4, 24)
     by_hand = x
     for _ in range(3):
@@ -79,7 +79,29 @@ def test_shared_layers_are_one_block_passed_again() -> None:
     assert 3 * one == three
 
 
+@pytest.mark.parametrize("part", ["attention", "feed-forward"])
+def test_a_shared_part_is_one_part_of_all_blocks(part: str) -> None:
+    torch.manual_seed(4)
+    stack = Encoder(CONFIG, 3, sharing=part).eval()
+    name, other = "attention", "feed_forward"
+    if part == "feed-forward":
+        name, other = other, name
+    first = stack.block(0)
+    for layer in (1, 2):
+        assert getattr(stack.block(layer), name) is getattr(first, name)
+        assert getattr(stack.block(layer), f"{name}_norm") is getattr(first, f"{name}_norm")
+        assert getattr(stack.block(layer), other) is not getattr(first, other)
+    whole = sum(p.numel() for p in Encoder(CONFIG, 3).parameters())
+    kept = sum(p.numel() for p in stack.parameters())
+    twice = [*getattr(first, name).parameters(), *getattr(first, f"{name}_norm").parameters()]
+    assert whole - kept == 2 * sum(p.numel() for p in twice)
+    x = drawn(2, 4, 24)
+    torch.testing.assert_close(stack(x), stack.explain(x)[0], atol=1e-5, rtol=1e-5)
+
+
 def test_a_choice_that_no_block_has_is_refused() -> None:
+    with pytest.raises(ValueError, match="sharing is one of"):
+        Encoder(CONFIG, 2, sharing="half")
     with pytest.raises(ValueError, match="norm is one of"):
         replace(CONFIG, norm="batch")
     with pytest.raises(ValueError, match="activation is one of"):

@@ -1,0 +1,1 @@
+"""What the ALBERT lesson asks: where parameters go, what narrow tables keep, who knows order."""
