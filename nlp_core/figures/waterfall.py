@@ -33,6 +33,7 @@ def waterfall(
     limit: int = 14,
     headline: str = "",
     marked_note: str = "",
+    value_format: str = "+.2f",
 ) -> Figure:
     """Terms from top to bottom, then their ``total`` from zero; ``headline`` is large above them.
 
@@ -52,13 +53,13 @@ def waterfall(
         rows.append(bar_row(len(rows), term.value, level, new, term.name in marked))
         level = new
     rows.append(bar_row(len(rows), level, 0.0, level, side="total"))
-    chart = signed_bars(rows, [*(term.name for term in shown), total], x_title, "+.2f", marked_note)
-    if headline:
-        chart = captioned(chart, [], [headline])
+    names = [*(term.name for term in shown), total]
+    chart = signed_bars(rows, names, x_title, value_format, marked_note)
+    chart = captioned(chart, [], [headline]) if headline else chart
     values = [term.value for term in terms]
-    table: dict[str, list[Any]] = {name_title: [term.name for term in terms], value_title: values}
-    table |= {sum_title: list(accumulate(values)), note_title: [term.note for term in terms]}
-    return Figure(chart, table)
+    columns = [term.name for term in terms], values, [*accumulate(values)], [t.note for t in terms]
+    titles = name_title, value_title, sum_title, note_title
+    return Figure(chart, dict(zip(titles, columns, strict=True)))
 
 
 def _drawn(terms: Sequence[Term], limit: int) -> list[int]:

@@ -26,6 +26,7 @@ from nlp_core.provenance import Shipped
 from nlp_core.trained import S, Trained
 
 MEASUREMENTS = (
+    "albert",
     "attention",
     "character_writers",
     "clipping",

@@ -2,8 +2,9 @@
 
 V tokens, E features of an embedding, H of a state, F of a hidden layer, L layers, P positions.
 BERT (Devlin et al. 2019) has E = H and L blocks; ALBERT (Lan et al. 2020, table 1) a smaller E, a
-matrix E x H, and one block for all layers, or part of one. Published totals leave the two heads out. The
-Transformer (Vaswani et al. 2017, table 3) has a decoder as well, whose blocks attend twice.
+matrix E x H, and one block for all layers, or a part of one. Published totals leave the two heads
+out. The Transformer (Vaswani et al. 2017, table 3) has a decoder as well, whose blocks attend
+twice.
 """
 
 from nlp_core.models.albert import AlbertConfig

@@ -38,6 +38,7 @@ from nlp_core.training.pretraining_measures import baseline, count_neighbours, m
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
 
 CORPORA = tuple(VOCAB_SIZES)
+PAIRS = ("own", "next", "order")
 WIDTH = 128  # tokens a row
 REPORTS, REPORTED_ROWS, LAST_ROWS = 24, 64, 512
 LONG = 4_000_000  # tokens from which on a training is kept now and then, to go on after an end
@@ -75,6 +76,12 @@ class PretrainingSpec:
     learning_rate: float = field(
         default=3e-3, metadata=allowed("learning rate of all else", low=1e-6, high=0.1)
     )
+    pairing: str = field(
+        default="own", metadata=allowed("question about pairs: the objective's own, or", PAIRS)
+    )
+    sharing: str = field(
+        default="all", metadata=allowed("what ALBERT's layers have in common", ("all", "none"))
+    )
     seed: int = field(default=0, metadata=SEED)
 
     def __post_init__(self) -> None:
@@ -82,6 +89,8 @@ class PretrainingSpec:
         check(self)
         if self.d_model % (2 * self.n_head):
             raise ValueError(f"d_model must be a multiple of {2 * self.n_head}, for its heads")
+        if (self.pairing, self.sharing) != ("own", "all") and self.objective != "mlm+sop":
+            raise ValueError("pairing and sharing are choices of mlm+sop alone")
 
     @property
     def DATA(self) -> str:
@@ -97,6 +106,11 @@ class PretrainingSpec:
     def vocab_size(self) -> int:
         """Pieces that the model knows."""
         return VOCAB_SIZES[self.corpus]
+
+    @property
+    def pairs(self) -> str:
+        """How parts of passages are paired (``packing.PAIRINGS``)."""
+        return PAIRINGS[self.objective] if self.pairing == "own" else self.pairing
 
     @property
     def steps(self) -> int:
@@ -126,7 +140,8 @@ class PretrainingSpec:
                 return Gpt(GptConfig(self.vocab_size, **sizes))
             case "mlm+sop":
                 narrow = max(16, self.d_model // ALBERT_SHARE)
-                return Albert(AlbertConfig(self.vocab_size, d_embedding=narrow, **sizes))
+                sizes |= {"d_embedding": narrow, "sharing": self.sharing}
+                return Albert(AlbertConfig(self.vocab_size, **sizes))
             case "rtd":
                 narrow, small = max(16, self.d_model // ELECTRA_SHARE), max(16, self.d_model // 4)
                 sizes |= {"d_embedding": narrow, "d_generator": small}
@@ -163,7 +178,7 @@ class PretrainingSpec:
         before, epoch = 0, 0
         while True:
             dice = torch.Generator(text.tokens.device).manual_seed(self.seed * 1009 + epoch)
-            rows = pack(text, width=WIDTH, pairing=PAIRINGS[self.objective], dice=dice)
+            rows = pack(text, width=WIDTH, pairing=self.pairs, dice=dice)
             count = max(1, len(rows.tokens) // self.rows)
             for i in range(max(0, done - before), count):
                 yield rows.batch(i * self.rows, self.rows)
@@ -175,8 +190,8 @@ class PretrainingSpec:
         for number, language in enumerate(LANGUAGES):
             part = text.chosen(text.held_out & (text.language == number))
             dice = torch.Generator(device).manual_seed(number)
-            pairing = PAIRINGS[self.objective]
-            rows[language] = pack(as_tensors(part, device), width=WIDTH, pairing=pairing, dice=dice)
+            text_of = as_tensors(part, device)
+            rows[language] = pack(text_of, width=WIDTH, pairing=self.pairs, dice=dice)
         return rows
 
     def neighbours(self, learned: Text) -> Bigram:

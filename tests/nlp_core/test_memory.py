@@ -35,6 +35,7 @@ OWN = {
     "words": "the words of a shipped vocabulary",
     "character": "one code point",
     "name": "a measurement",
+    "corpus": "a corpus to pre-train on",
     "objective": "skip-gram or cbow",
     "weighting": "what a meeting of two words counts",
     "borders": "through or stop",

@@ -19,6 +19,7 @@ from nlp_core.recipes.pretraining import (
     tokenizer_digest,
 )
 from nlp_core.recipes.resuming import Resuming
+from nlp_core.training.packing import IGNORED
 from nlp_core.training.pretraining import optimisers
 from nlp_core.training.pretraining_measures import filled_in_by_counts, perplexity_by_counts
 from nlp_core.training.run import one_thread
@@ -167,3 +168,25 @@ def test_a_stored_model_is_the_trained_one_but_for_rounding() -> None:
 def test_heads_must_share_the_states() -> None:
     with pytest.raises(ValueError, match="d_model must be a multiple of 6"):
         PretrainingSpec(n_head=3)
+
+
+@pytest.mark.parametrize(("pairing", "asked"), [("own", "order"), ("next", "next")])
+def test_an_albert_may_be_asked_the_other_question(pairing: str, asked: str) -> None:
+    one = spec("mlm+sop", 2, pairing=pairing)
+    assert one.pairs == asked
+    text = corpus("little_world")
+    batch = next(one.batches(as_tensors(text.chosen(text.held_out), CPU)))
+    known = batch.answer[batch.answer != IGNORED]
+    assert 0.2 < float((known == 1).float().mean()) < 0.8
+    assert [point.step for point in one.fit(one.build())][-1] == 2
+
+
+def test_unshared_layers_are_as_many_blocks() -> None:
+    shared, apart = (spec("mlm+sop", 1, sharing=one).build().model for one in ("all", "none"))
+    assert len(shared.encoder.blocks) == 1 and len(apart.encoder.blocks) == apart.encoder.n_layer
+
+
+@pytest.mark.parametrize("choice", [{"pairing": "order"}, {"sharing": "none"}])
+def test_only_an_albert_has_these_choices(choice: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="mlm\\+sop alone"):
+        spec("mlm+nsp", 1, **choice)
