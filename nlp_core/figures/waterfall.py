@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 from nlp_core.figures.bars import bar_row, signed_bars
 from nlp_core.figures.figure import Figure
@@ -46,13 +45,12 @@ def waterfall(
     if len(drawn) < len(terms):
         others = [term.value for i, term in enumerate(terms) if i not in set(drawn)]
         shown.append(Term(rest.format(len(others)), sum(others)))
-    rows: list[dict[str, Any]] = []
-    level = 0.0
-    for term in shown:
-        new = level + term.value
-        rows.append(bar_row(len(rows), term.value, level, new, term.name in marked))
-        level = new
-    rows.append(bar_row(len(rows), level, 0.0, level, side="total"))
+    ends = [0.0, *accumulate(term.value for term in shown)]
+    rows = [
+        bar_row(i, term.value, ends[i], ends[i + 1], term.name in marked)
+        for i, term in enumerate(shown)
+    ]
+    rows.append(bar_row(len(rows), ends[-1], 0.0, ends[-1], side="total"))
     names = [*(term.name for term in shown), total]
     chart = signed_bars(rows, names, x_title, value_format, marked_note)
     chart = captioned(chart, [], [headline]) if headline else chart
