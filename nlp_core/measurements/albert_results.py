@@ -1,4 +1,4 @@
-"""The measured numbers of the ALBERT lesson; ``measurements.albert`` measured them."""
+"""The measured numbers of the ALBERT lesson, of ``albert_pairs`` and ``albert_latency``."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -44,19 +44,19 @@ class Latency:
 
 
 def results() -> dict[str, Any]:
-    """What ``albert`` measured, with how it was measured."""
-    return read("albert").found
+    """What ``albert_pairs`` measured, with how it was measured."""
+    return read("albert_pairs").found
 
 
-def provenance() -> Shipped:
-    """Where these numbers come from."""
-    return read("albert").provenance
+def provenance(name: str) -> Shipped:
+    """Where the numbers of "albert_pairs" or "albert_latency" come from."""
+    return read(name).provenance
 
 
-def accuracies(kind: str, language: str, asked: str) -> list[float]:
-    """What the heads of a kind of training score, one a seed."""
+def accuracies(trained: str, language: str, asked: str) -> list[float]:
+    """What the heads that were trained on one question score on another, one a seed."""
     runs = results()["runs"]
-    return [one["accuracy"][language][asked] for one in runs if one["kind"] == kind]
+    return [one["accuracy"][language][asked] for one in runs if one["task"] == trained]
 
 
 def grid(language: str) -> list[Cell]:
@@ -84,13 +84,12 @@ def facts(language: str) -> dict[str, Any]:
         "seeds": len(found["seeds"]),
         "tested": found["tested"][language],
         "learned": found["learned"],
-        "unshared": float(np.mean(accuracies("unshared", language, "order"))),
     }
 
 
 def latency() -> Latency:
     """The ratios of ALBERT to BERT."""
-    found = results()["latency"]
+    found = read("albert_latency").found
     bert, albert = (np.array(found[f"{name}_seconds"]) for name in ("bert", "albert"))
     turns = albert / bert
     middle = float(np.median(albert) / np.median(bert))

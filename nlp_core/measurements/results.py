@@ -26,7 +26,8 @@ from nlp_core.provenance import Shipped
 from nlp_core.trained import S, Trained
 
 MEASUREMENTS = (
-    "albert",
+    "albert_latency",
+    "albert_pairs",
     "attention",
     "character_writers",
     "clipping",

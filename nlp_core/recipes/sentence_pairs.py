@@ -1,7 +1,8 @@
 """Small ALBERTs that learn the little world in front of a class: which question about pairs teaches
 which answer, and what shared layers do to a sentence.
 
-They are ``pretraining``'s, of one size: the objective's pairs are a choice, and so is sharing.
+They are ``pretraining``'s, of one size: the objective's pairs are a choice, and so is sharing. They
+read stories in pairs of sentences, and learn fast: half a minute of one core each.
 """
 
 from nlp_core.recipes.pretraining import PretrainingSpec
@@ -15,12 +16,14 @@ def little_albert(task: str = "order", *, sharing: str = "all", seed: int = 0) -
     """The one that is asked "next" or "order" about pairs; KeyError for another task."""
     return PretrainingSpec(
         objective="mlm+sop",
-        corpus="little_world",
+        corpus="stories",
         d_model=64,
-        n_layer=6,
+        n_layer=3,
         n_head=4,
-        tokens=600_000,
-        rows=16,
+        tokens=500_000,
+        rows=8,
+        hidden=0.15,
+        learning_rate=0.01,
         pairing=TASKS[task],
         sharing=sharing,
         seed=seed,

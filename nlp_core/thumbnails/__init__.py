@@ -30,6 +30,7 @@ DRAWN: dict[str, Callable[[str], str]] = {
     "positions": trained.positions,
     "transformer": trained.transformer,
     "prompting": trained.prompting,
+    "albert": computed.albert,
 }
 """Slug of a lesson: what draws its picture in a language."""
 

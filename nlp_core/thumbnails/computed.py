@@ -1,9 +1,11 @@
 """Pictures of the lessons whose figure is a formula or a count."""
 
 import math
+from dataclasses import replace
 
 from nlp_core.corpora import library
 from nlp_core.corpora.little_world.questions import PROBED
+from nlp_core.experiments.albert import sizes
 from nlp_core.experiments.autograd.backprop import backpropagate
 from nlp_core.experiments.autograd.expression import parse
 from nlp_core.experiments.bag_of_words import bag, own_documents
@@ -109,3 +111,17 @@ def bpe(language: str) -> str:
             stages.append(tokens)
     last = len(stages) - 1
     return merges([stages[round(i * last / (SHOWN_STAGES - 1))] for i in range(SHOWN_STAGES)])
+
+
+def albert(language: str) -> str:
+    """From BERT-base to ALBERT-base, step by step, stacked by part."""
+    names = {
+        "ko": ("BERT", "분해", "어텐션 공유", "ALBERT"),
+        "en": ("BERT", "factors", "attention", "ALBERT"),
+    }
+    steps = [sizes.parts(sizes.BASE.bert)]
+    for sharing in ("none", "attention", "all"):
+        steps.append(sizes.parts(replace(sizes.BASE, sharing=sharing).albert))
+    totals = [sum(one.values()) / 1e6 for one in steps]
+    note = f"{totals[0]:.0f} M → {totals[-1]:.0f} M"
+    return ranking(names[language], [list(one.values()) for one in steps], CATEGORIES, note)

@@ -52,6 +52,10 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
         "positions-dot-base": SHORT,
     },
     "transformer": {"transformer-sentence": "own", "sentence-en": EVIL},
+    "albert": {
+        "albert-v": SHORT,
+        "albert-words": EVIL,
+    },
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
 OPEN = {
@@ -71,6 +75,7 @@ OPEN = {
     "attention": "numbers,functions,public,elsewhere,growth,known",
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
+    "albert": "factor,latency,published",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

@@ -20,6 +20,7 @@ from nlp_core.corpora.public import folders
 from nlp_core.text.bpe_file import as_text
 
 LONGEST = 125  # with [CLS] and two [SEP] 128
+SHORT = {"stories": 24}  # corpora whose passages are hardly more than a pair of sentences
 _READ_AT_ONCE = 4096  # documents
 
 
@@ -101,11 +102,12 @@ def save(made: Passages, path: Path) -> None:
 
 def gathered(texts: Iterator[Document], corpus: str = "public") -> Passages:
     """The passages of documents, in their order, in the pieces of a corpus."""
+    longest = SHORT.get(corpus, LONGEST)
     tokens: list[NDArray[np.uint16]] = []
     facts: list[tuple[int, int, int, bool]] = []
     for batch in _batched(texts):
         for one, encoded in zip(batch, _encoded(batch, corpus), strict=True):
-            for passage, second in cut(encoded):
+            for passage, second in cut(encoded, longest):
                 tokens.append(np.array(passage, dtype=np.uint16))
                 language = LANGUAGES.index(one.language)
                 facts.append((len(passage), second, language, one.held_out))

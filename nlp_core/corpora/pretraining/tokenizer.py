@@ -17,11 +17,12 @@ from nlp_core.text.bpe_letters import train_on_letters
 
 SPECIALS = ("[PAD]", "[CLS]", "[SEP]", "[MASK]", "[BOS]", "[EOS]")
 PAD, CLS, SEP, MASK, BOS, EOS = range(6)
-VOCAB_SIZES = {"public": 8_000, "little_world": 1_500}
+VOCAB_SIZES = {"public": 8_000, "little_world": 1_500, "stories": 1_500}
 READ = 250_000  # documents of each language that the pieces are learned from
 _FILES = {
     "public": CORPORA / "pretraining.bpe.json",
     "little_world": CORPORA / "little_world.bpe.json",
+    "stories": CORPORA / "little_world.bpe.json",
 }
 
 
@@ -33,7 +34,10 @@ def tokenizer(corpus: str = "public") -> Bpe:
 
 def texts_of(corpus: str, language: str) -> Iterator[Document]:
     """The documents of a corpus in one language; LearnerError "no-corpus" as ``documents``."""
-    return documents(language) if corpus == "public" else little_world(language)
+    if corpus == "public":
+        return documents(language)
+    told = little_world(language)
+    return (one for one in told if corpus != "stories" or len(one.sentences) > 1)
 
 
 def build_tokenizer(corpus: str) -> None:

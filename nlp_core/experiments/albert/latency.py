@@ -16,7 +16,7 @@ from nlp_core.models.albert import Albert
 from nlp_core.models.bert import Bert
 from nlp_core.training.run import one_thread, seeded
 
-TOKENS, REPEATS = 128, 7
+TOKENS, REPEATS = 128, 9
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from nlp_core.text.plain import plain
 from nlp_core.training.packing import CLS, IGNORED, SEP, Rows, pack
 
 TASKS = ("next", "order")
+CORPUS = "stories"
 STORIES, SEED = 3_000, 2_026  # that are told for the tests
 AT_ONCE = 32  # rows
 
@@ -30,7 +31,7 @@ AT_ONCE = 32  # rows
 def tested(language: str) -> Passages:
     """Stories of two parts whose letters no document of the training has."""
     known = {normalised("".join(one.sentences)) for one in little_world(language)}
-    return _in_two(gathered(_new(language, known), "little_world"))
+    return _in_two(gathered(_new(language, known), CORPUS))
 
 
 def _new(language: str, known: set[str]) -> Iterator[Document]:
@@ -46,7 +47,7 @@ def _new(language: str, known: set[str]) -> Iterator[Document]:
 @cache
 def trained_on() -> Passages:
     """The passages of two parts that the models learned from, in both languages."""
-    text = corpus("little_world")
+    text = corpus(CORPUS)
     return _in_two(text.chosen(~text.held_out))
 
 
@@ -92,7 +93,7 @@ def read(text: str) -> list[int]:
     spelled = plain(text)
     if not normalised(spelled):
         raise LearnerError("empty-text")
-    return encode([spelled], "little_world")[0][: LONGEST // 2]
+    return encode([spelled], CORPUS)[0][: LONGEST // 2]
 
 
 @torch.inference_mode()

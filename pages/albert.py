@@ -1,0 +1,102 @@
+"""ALBERT: a BERT with far fewer parameters."""
+
+from dataclasses import replace
+
+from nlp_core.experiments.albert import factors, sizes
+from nlp_core.experiments.albert.factors import pays_from
+from nlp_core.measurements import albert_results as measured
+from nlp_core.models.albert import Albert
+from nlp_core.models.parameter_count import (
+    attention_parameters,
+    feed_forward_parameters,
+    parameter_parts,
+)
+from nlp_core.provenance import Computed
+from pages.kit.language import language, t
+from pages.kit.lesson import open_lesson
+from pages.kit.table import show
+from pages.parts import albert as parts
+from pages.parts import albert_models as models
+
+lesson = open_lesson("albert")
+spoken = language()
+
+# The stage: from a BERT's parameters to its ALBERT's, step by step.
+stage = lesson.stage()
+with stage.controls:
+    parts.preset_buttons(lesson)
+    h, deep, e = (lesson.ask(one) for one in (parts.H, parts.LAYERS, parts.E))
+    sharing = lesson.ask(parts.SHARED)
+with stage.more:
+    typed = lesson.ask(parts.TOKENS)
+    size = parts.size_of(lesson, h, deep, e, sharing, typed)
+lesson.aha(parts.ladder(spoken, size), Computed(), key="ladder", h=size.h, layers=size.layers)
+with stage.under:
+    lesson.say("totals", **parts.numbers(size))
+    if size.factors >= size.table:
+        lesson.say("too-wide", **parts.numbers(size))
+
+
+@lesson.step("where")
+def where() -> None:
+    """Which part of each model has how many."""
+    lesson.exercise(
+        "most",
+        answer=parts.most(size),
+        options=list(parts.PARTS),
+        names={one: t(*name) for one, name in parts.PARTS.items()},
+        **parts.block_numbers(size),
+    )
+    lesson.figure(parts.where(spoken, size), Computed(), key="where")
+    lesson.say("block", **parts.block_numbers(size))
+
+
+@lesson.step("factor", folded=True)
+def factor() -> None:
+    """A table made of two: H stays, the rank does not."""
+    lesson.exercise("factors", answer=sizes.BASE.factors / 1e6, tolerance=0.05)
+    rank = lesson.ask(parts.RANK)
+    own = lesson.ask(parts.WORDS)
+    words = lesson.attempt(lambda: factors.words_of(own), factors.words_of(t(*parts.WORDS.default)))
+    table, bars, found = parts.factored(spoken, words, rank)
+    lesson.figure(table, Computed(), key="product", e=rank)
+    lesson.figure(bars, Computed(), key="singular")
+    lesson.say(
+        "rank",
+        e=rank,
+        h=factors.H,
+        rank=found,
+        words=len(words),
+        whole=len(words) * factors.H,
+        two=len(words) * rank + rank * factors.H,
+        pays=pays_from(sizes.BASE.e, sizes.BASE.h),
+    )
+
+
+@lesson.step("latency", folded=True)
+def latency() -> None:
+    """A smaller file, the same products."""
+    one = measured.latency()
+    names = {"less": t("훨씬 짧아요", "much shorter"), "same": t("거의 같아요", "about the same")}
+    names["more"] = t("훨씬 길어요", "much longer")
+    right = "less" if one.high < 0.8 else "more" if one.low > 1.25 else "same"
+    lesson.exercise(
+        "faster", answer=right, options=list(names), names=names, file=one.file, time=one.time
+    )
+    lesson.figure(models.latency(spoken), measured.provenance("albert_latency"), key="latency")
+    lesson.say("measured-time", file=one.file, time=one.time, low=one.low, high=one.high)
+
+
+@lesson.step("published", folded=True)
+def published() -> None:
+    """The papers' totals, and the modules' own count."""
+    show(parts.published(lesson))
+    lesson.say("formula")
+    show(parts.in_parts(lesson))
+    heads = lesson.ask(parts.HEADS)
+    lesson.say("modules", **parts.compared(replace(size, heads=heads)))
+    lesson.code(Albert)
+
+
+lesson.code(parameter_parts, attention_parameters, feed_forward_parameters)
+lesson.close()
