@@ -44,7 +44,7 @@ WANTING = (
     (unit("한", "하다", "auxiliary"), unit("했", "하다", "auxiliary")),
 )
 THING, COPULA = unit("것", "것", "noun"), ending("이")
-PLAIN, ASK, JOIN, THOUGH = (ending(e) for e in ("다", "나", "고", "지만"))
+PLAIN, ASK, JOIN, THOUGH, GOING_ON = (ending(e) for e in ("다", "나", "고", "지만", "던"))
 AT, DOING_AT, NEUN, EUN = (_particle(p) for p in ("에", "에서", "는", "은"))
 WHO, SUBJECT = unit("누", "누구", "pronoun"), _particle("가")
 TAKING = unit("타", "타다", "verb")
@@ -122,6 +122,8 @@ def predicate(clause: Clause, mood: str, out: Out) -> None:
         form = forms.past if past else forms.present
     elif mood == "adnominal":
         form = forms.adnominal_past if past else forms.adnominal
+        if clause.is_bare:  # 자던 여왕, where nobody says 잔 여왕
+            form = (forms.negated[0], GOING_ON)
     elif mood == "because":
         form = forms.because
     elif mood == "but":

@@ -61,6 +61,11 @@ class Clause:
             or (self.verb and "state" in self.verb.flags)
         )
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether a verb in the past stands all alone."""
+        return self.past and self.verb is not None and not (self.object or self.place or self.goal)
+
 
 @dataclass(slots=True)
 class Meaning:

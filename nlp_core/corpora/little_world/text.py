@@ -31,7 +31,7 @@ def _meant(sampler: Sampler, rng: random.Random) -> Meaning:
     """A meaning of one or two clauses, but none with 잔 여왕 (the queen who slept) in it."""
     clauses = 1 if rng.random() < 0.6 else 2
     meaning = sampler.meaning(clauses)
-    while any(map(_is_bare, _relatives(meaning))):
+    while any(clause.is_bare for clause in _relatives(meaning)):
         meaning = sampler.meaning(clauses)
     return meaning
 
@@ -41,11 +41,6 @@ def _relatives(meaning: Meaning) -> Iterator[Clause]:
         for phrase in filter(None, (clause.subject, clause.object)):
             if phrase.relative:
                 yield phrase.relative
-
-
-def _is_bare(clause: Clause) -> bool:
-    """Whether a verb in the past stands all alone."""
-    return clause.past and not (clause.object or clause.place or clause.goal)
 
 
 def sentences(language: str, count: int, *, seed: int) -> list[Sentence]:

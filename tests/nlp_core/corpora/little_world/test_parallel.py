@@ -13,6 +13,7 @@ from nlp_core.corpora.little_world.particles import PARTICLES, particle
 CORE = parallel(4000, seed=11)
 FULL = parallel(4000, seed=12, size="full")
 NAMES = {form: name for name, forms in PARTICLES.items() for form in forms}
+NOT_SUBJECTS = {"를", "에게", "에", "에서", "로"}
 FORBIDDEN = re.compile(r"그녀|그것|께서|에게서|[ㄱ-ㅣᄀ-ᇿ]|시었|(?<!마)셨|으시|십니다|세요|습니다")
 
 
@@ -53,6 +54,19 @@ class TestBoth:
         for pair in pairs:
             assert not FORBIDDEN.search(pair.ko.text), pair.ko.text
             assert not re.search(r"(두|세|네|다섯) \S+들", pair.ko.text), pair.ko.text
+
+    def test_a_verb_alone_before_its_noun_goes_on(self, pairs: list[Pair]) -> None:
+        """자던 여왕, never 잔 여왕: what is done, -은, has its object or place before it."""
+        going_on = 0
+        for pair in pairs:
+            units = pair.ko.units
+            for before, verb, after in zip((None, *units), units, units[1:], strict=False):
+                if verb.kind != "verb":
+                    continue
+                going_on += after.text == "던"
+                if after.text == "은" or (after.kind == "noun" and after.text != "것"):
+                    assert before and before.lemma in NOT_SUBJECTS, pair.ko.text
+        assert going_on > len(pairs) // 100
 
     def test_english_articles_and_agreement(self, pairs: list[Pair]) -> None:
         plural = {noun.plural.text for noun in nouns().values() if noun.plural}
