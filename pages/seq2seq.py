@@ -35,7 +35,7 @@ spec, nearest = parts.spec_of(direction, size, ratio)
 model = lesson.trained(
     spec, nearest=nearest, metric=("exact_match", t("정확히 번역한 비율", "exact match"))
 )
-made, there = model.provenance, seq2seq_results.is_there()
+made = model.provenance
 ready = sentences.examples(direction)
 with stage.under:
     one = lesson.attempt(
@@ -51,7 +51,7 @@ with stage.under:
     lesson.chips(sentence_chips(one.source, source_side), label=t("원문", "Source"))
     written = sentence_chips(one.pieces(one.best), target_side)
     lesson.chips(written, label=t("번역", "Translation"))
-numbers = seq2seq_results.numbers(direction) if there else {}
+numbers = seq2seq_results.numbers(direction)
 
 
 @lesson.step("bottleneck")
@@ -66,25 +66,23 @@ def bottleneck() -> None:
     fall = 100 * found_lengths["long_without"]
     lesson.exercise("fall", answer=fall, tolerance=10, **found_lengths)
     lesson.say("lengths", **found_lengths)
-    if there:
-        gains = seq2seq_results.levers(direction)
-        lesson.exercise(
-            "lever",
-            answer=max(gains, key=lambda lever: gains[lever]),
-            options=list(gains),
-            names={lever: t(*name) for lever, name in parts.LEVERS.items()},
-            **gains,
-            **numbers,
-        )
-        lesson.say("sizes", **numbers)
+    gains = seq2seq_results.levers(direction)
+    lesson.exercise(
+        "lever",
+        answer=max(gains, key=lambda lever: gains[lever]),
+        options=list(gains),
+        names={lever: t(*name) for lever, name in parts.LEVERS.items()},
+        **gains,
+        **numbers,
+    )
+    lesson.say("sizes", **numbers)
 
 
 @lesson.step("beam")
 def beam() -> None:
     """Greedy and beam search over the learner's sentence."""
-    if there:
-        gain = 100 * (numbers["beam"] - numbers["greedy"])
-        lesson.exercise("gain", answer=gain, tolerance=2, gain=gain, **numbers)
+    gain = 100 * (numbers["beam"] - numbers["greedy"])
+    lesson.exercise("gain", answer=gain, tolerance=2, gain=gain, **numbers)
     with lesson.beside():
         width, power = lesson.ask(parts.WIDTH), lesson.ask(parts.POWER)
     found = one_sentence.beam(model, text, width, power)
@@ -111,14 +109,13 @@ def beam() -> None:
 @lesson.step("forcing", folded=True)
 def forcing() -> None:
     """Teacher forcing in training, and sentences written alone afterwards."""
-    if there:
-        line = seq2seq_results.ratios(direction)[1]
-        best = max(zip(line.mean, line.x, strict=True))[1]
-        options = sorted(parts.RATIO.options, reverse=True)
-        lesson.exercise("ratio", answer=best, options=options, **numbers)
-        drawn = parts.ratios(lesson, direction)
-        lesson.figure(drawn, seq2seq_results.provenance(), key="ratios")
-        lesson.say("ratios", **numbers)
+    line = seq2seq_results.ratios(direction)[1]
+    best = max(zip(line.mean, line.x, strict=True))[1]
+    options = sorted(parts.RATIO.options, reverse=True)
+    lesson.exercise("ratio", answer=best, options=options, **numbers)
+    drawn = parts.ratios(lesson, direction)
+    lesson.figure(drawn, seq2seq_results.provenance(), key="ratios")
+    lesson.say("ratios", **numbers)
     found = one_sentence.fed(model, one_sentence.missed(model)[0])
     if found is not None:
         lesson.say("fed", source=found.text)
@@ -157,8 +154,7 @@ def score() -> None:
     )
     lesson.say("chrf", precision=chrf.precision, recall=chrf.recall, score=chrf.score)
     lesson.say("corpus")
-    if there:
-        lesson.say("corpus-scores", **numbers)
+    lesson.say("corpus-scores", **numbers)
     lesson.code(scores.bleu, scores.chrf, scores.overlaps, scores.runs)
 
 

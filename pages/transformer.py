@@ -57,6 +57,7 @@ with stage.under:
     lesson.chips(sentence_chips(found.source, source_side), label=t("원문", "Source"))
     written = sentence_chips(found.target, target_side)
     lesson.chips(written, label=t("번역", "Translation"))
+way = t(*parts.DIRECTION.options[direction])
 tokens = {n: f"{n + 1}. {word}" for n, word in enumerate(sentences.labels(found.source))}
 
 
@@ -94,18 +95,21 @@ def block() -> None:
     )
 
 
-@lesson.step("gru", folded=True)
+@lesson.step("gru", folded=True, way=way)
 def gru() -> None:
     """Beside the GRU with attention: quality, time, parameters, alignment."""
-    one, other = (measured.row(name) for name in measured.MODELS)
-    lesson.exercise(
-        "gru", answer=100 * one.exact_match, tolerance=2, gru=other.exact_match, one=one.exact_match
-    )
+    numbers = parts.beside_numbers(direction)
+    lesson.exercise("gru", answer=100 * numbers["one"], tolerance=2, **numbers)
     against = lesson.ask(parts.AGAINST)
-    drawn = parts.beside(lesson, against)
-    lesson.figure(drawn, *measured.both_provenances(), key="beside")
-    st.dataframe(parts.compared(lesson), hide_index=True, height="content")
-    lesson.say("beside", **parts.beside_numbers(one, other))
+    drawn = parts.beside(lesson, against, direction)
+    made_so = measured.provenance("transformer")
+    lesson.figure(drawn, made_so, key="beside", way=way)
+    st.dataframe(parts.compared(lesson, direction), hide_index=True, height="content")
+    lesson.say("beside", **numbers)
+    lesson.say(parts.verdict(direction))
+    if numbers["one_long"] < numbers["other_long"] - parts.FAR:
+        lesson.say("beside-long", **numbers)
+    lesson.say("beside-both")
     lesson.say("controls", **parts.control_numbers(), **parts.short_numbers())
 
 
@@ -115,7 +119,7 @@ def looks() -> None:
     if nowhere := steps.looks_nowhere(found):
         lesson.say(nowhere)
         return
-    table = measured.head_errors()
+    table = measured.head_errors(direction)
     best = min(range(len(table)), key=lambda layer: table[layer][0])
     lesson.exercise(
         "layer",
@@ -136,7 +140,9 @@ def looks() -> None:
         lesson.say("no-gold")
     else:
         lesson.say("scored", error=error)
-    lesson.figure(steps.head_bars(lesson), measured.provenance("transformer"), key="heads")
+    lesson.figure(
+        steps.head_bars(lesson, direction), measured.provenance("transformer"), key="heads"
+    )
     lesson.code(DecoderBlock.explain, trained_by=DecoderBlock.forward)
 
 

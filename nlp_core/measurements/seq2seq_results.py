@@ -1,17 +1,14 @@
 """The measured numbers of the seq2seq lesson, over seeds.
 
 ``attention`` measured sentence length with and without attention; ``seq2seq`` measures the size of
-the vector, the teacher-forcing ratio and the beam. Where the second has not been run, ``is_there``
-says so, and the lesson leaves out what rests on it.
+the vector, the teacher-forcing ratio and the beam.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from nlp_core.errors import LearnerError
 from nlp_core.measurements import attention_results
 from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
@@ -39,24 +36,10 @@ def runs(
     return found
 
 
-def is_there() -> bool:
-    """Whether ``seq2seq`` has been measured."""
-    try:
-        read("seq2seq")
-    except LearnerError:
-        return False
-    return True
-
-
 def lengths(direction: str) -> list[Line]:
-    """Exact match by length of the source: a line a vector size (the usual one where no other was
-    measured), then attention's."""
-    usual, attended = (
-        next(one for one in attention_results.lines(direction) if one.name == name)
-        for name in ("none", "general")
-    )
-    if not is_there():
-        return [replace(usual, name=str(USUAL.d_model)), attended]
+    """Exact match by length of the source: a line a vector size, then attention's."""
+    lines = attention_results.lines(direction)
+    attended = next(one for one in lines if one.name == "general")
     return [*(_lengths(str(size), runs(direction, d_model=size)) for size in SIZES), attended]
 
 
@@ -69,8 +52,7 @@ def length_numbers(direction: str) -> dict[str, Any]:
 
 def length_provenance() -> tuple[Shipped, ...]:
     """Where the lines of ``lengths`` come from."""
-    other = attention_results.provenance()
-    return (provenance(), other) if is_there() else (other,)
+    return provenance(), attention_results.provenance()
 
 
 def _lengths(name: str, found: Sequence[Run]) -> Line:

@@ -1,9 +1,8 @@
 """The Transformer beside the GRU on the translation task.
 
-All from English to Korean on the held-out pairs, over the seeds. ``attention`` measured the GRU; of
-the GRU the shipped seed is judged here for what was not measured there. Seconds are those of one
-CPU core, a step of each model in turn, so that a busy machine slows neither of them more than the
-other. ``transformer_parts`` trains without each part.
+In both directions, on the held-out pairs, over the seeds. Seconds are those of one CPU core, a step
+of each model in turn, so that a busy machine slows neither of them more than the other.
+``transformer_parts`` trains without each part.
 """
 
 import time
@@ -20,60 +19,71 @@ from nlp_core.experiments.transformer.looking import alignment_errors
 from nlp_core.measurements.results import obtain
 from nlp_core.models.seq2seq import Seq2Seq
 from nlp_core.recipes.transformer import TransformerSpec
-from nlp_core.recipes.translation import CHUNK, Ids, TranslationSpec, held_out, pieces
+from nlp_core.recipes.translation import (
+    CHUNK,
+    DIRECTIONS,
+    Ids,
+    TranslationSpec,
+    held_out,
+    pieces,
+)
 from nlp_core.training.optim import muon_and_adam
 from nlp_core.training.run import one_thread
 from nlp_core.training.translation import train
 
 SEEDS = (0, 1, 2)
-DIRECTION = "en-ko"
+SPECS = {"transformer": TransformerSpec, "gru": TranslationSpec}
 
 
 def measure() -> dict[str, Any]:
-    """Both models, and the seconds of both."""
+    """Both models in both directions, and the seconds of both."""
     with one_thread():
         torch.set_flush_denormal(True)
-        runs = [judge("full", TransformerSpec(direction=DIRECTION, seed=seed)) for seed in SEEDS]
-        runs.append(judge("gru", TranslationSpec(direction=DIRECTION)))
         return {
             "data": TransformerSpec.DATA,
             "seeds": list(SEEDS),
             "held_out": len(held_out()),
             "step_seconds": step_seconds(),
-            "runs": runs,
+            "runs": [
+                judge(name, spec(direction=direction, seed=seed))
+                for direction in DIRECTIONS
+                for name, spec in SPECS.items()
+                for seed in SEEDS
+            ],
         }
 
 
 def judge(name: str, spec: Any) -> dict[str, Any]:
     """One translator; of a Transformer also where each head looks."""
-    found = obtain(spec)
-    model, words = found.model, vocabulary()
+    found, direction = obtain(spec), spec.direction
+    model, words = found.model, vocabulary(direction)
     run = {
         "name": name,
+        "direction": direction,
         "seed": spec.seed,
         "steps": spec.steps,
         "batch": spec.batch,
         "parameters": sum(p.numel() for p in model.parameters()),
-        **asdict(free_running(model, words, DIRECTION)),
-        "alignment_error": alignment_error(model, found.vocabulary, DIRECTION),
-        "by_length": [asdict(one) for one in by_length(model, found.vocabulary, DIRECTION)],
+        **asdict(free_running(model, words, direction)),
+        "alignment_error": alignment_error(model, found.vocabulary, direction),
+        "by_length": [asdict(one) for one in by_length(model, found.vocabulary, direction)],
         "curve": [[one["step"], one["metrics"]["exact_match"]] for one in found.history],
     }
     if isinstance(spec, TransformerSpec):
-        run["by_head"] = alignment_errors(model, *words, DIRECTION)
+        run["by_head"] = alignment_errors(model, *words, direction)
     return run
 
 
-def vocabulary() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def vocabulary(direction: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pieces of the source and of the target."""
-    source, target = (pieces(language) for language in DIRECTION.split("-"))
+    source, target = (pieces(language) for language in direction.split("-"))
     return source, target
 
 
 def step_seconds() -> dict[str, float]:
     """CPU seconds of a training step of both models at full size, data included: the mean over a
     chunk of data, in turns."""
-    turns = {"transformer": _steps(TransformerSpec()), "gru": _steps(TranslationSpec())}
+    turns = {name: _steps(spec()) for name, spec in SPECS.items()}
     times: dict[str, list[float]] = {name: [] for name in turns}
     for _ in range(1 + CHUNK):  # the first one warms up
         for name, steps in turns.items():

@@ -15,8 +15,8 @@ from torch import nn
 
 from nlp_core.experiments.transformer.leaving_out import SHORT, spec_without
 from nlp_core.measurements.results import obtain
-from nlp_core.measurements.transformer import DIRECTION, SEEDS
-from nlp_core.measurements.transformer_parts import short, told
+from nlp_core.measurements.transformer import SEEDS
+from nlp_core.measurements.transformer_parts import DIRECTION, short, told
 from nlp_core.recipes.translation import Ids, TranslationSpec, learn
 from nlp_core.training.optim import muon_and_adam
 from nlp_core.training.run import one_thread

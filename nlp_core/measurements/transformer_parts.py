@@ -19,10 +19,12 @@ from nlp_core.experiments.transformer.leaving_out import (
     taken_out,
 )
 from nlp_core.measurements.results import obtain
-from nlp_core.measurements.transformer import DIRECTION, SEEDS, vocabulary
+from nlp_core.measurements.transformer import SEEDS, vocabulary
 from nlp_core.recipes.transformer import TransformerSpec
 from nlp_core.recipes.translation import held_out
 from nlp_core.training.run import one_thread
+
+DIRECTION = "en-ko"
 
 
 def measure() -> dict[str, Any]:
@@ -49,11 +51,11 @@ def left_out(variant: str, seed: int) -> dict[str, Any]:
     if variant == "whole":
         return run
     less = taken_out(obtain(spec_without("whole", DIRECTION, seed)), variant)
-    return run | {"taken": asdict(reached(less, *vocabulary(), DIRECTION))}
+    return run | {"taken": asdict(reached(less, *vocabulary(DIRECTION), DIRECTION))}
 
 
 def short(name: str, seed: int, model: Any) -> dict[str, Any]:
     """One of the small models, after the short training."""
     count = sum(p.numel() for p in model.parameters())
-    found = asdict(reached(model, *vocabulary(), DIRECTION))
+    found = asdict(reached(model, *vocabulary(DIRECTION), DIRECTION))
     return {"name": name, "seed": seed, "parameters": count, "taken": None, **found}

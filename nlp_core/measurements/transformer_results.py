@@ -1,7 +1,7 @@
 """The measured numbers of the Transformer lesson, over seeds.
 
-``transformer`` measured the Transformer and the shipped GRU, ``transformer_parts`` models trained
-without a part, ``transformer_controls`` both optimizers, ``attention`` the GRU over the seeds.
+``transformer`` measured the Transformer and the GRU in both directions, ``transformer_parts``
+models trained without a part, ``transformer_controls`` both optimizers.
 """
 
 from collections.abc import Sequence
@@ -12,16 +12,15 @@ from typing import Any
 import numpy as np
 
 from nlp_core.experiments.transformer.leaving_out import VARIANTS
-from nlp_core.measurements import attention_results
 from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
-from nlp_core.measurements.transformer import DIRECTION
+from nlp_core.measurements.transformer import SPECS
 from nlp_core.measurements.transformer_controls import CHANGES, GRUS
 from nlp_core.provenance import Shipped
 
 Run = dict[str, Any]
 MEASURES = ("exact_match", "next_word")
-MODELS = ("transformer", "gru")
+MODELS = tuple(SPECS)
 CONTROLS = (*CHANGES, *GRUS)
 
 
@@ -39,15 +38,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Row:
-    """One model: exact match over the seeds, alignment error and chrF, seconds of its training on
-    one CPU core. chrF is the mean of ``scored`` seeds."""
+    """One model: exact match, alignment error and chrF over the seeds, and the seconds of its
+    training on one CPU core."""
 
     name: str
     exact_match: float
     low: float
     high: float
     chrf: float
-    scored: int
     alignment_error: float
     seconds: float
     parameters: int
@@ -64,11 +62,6 @@ def seeds() -> list[int]:
     return list(trained()["seeds"])
 
 
-def both_provenances() -> tuple[Shipped, Shipped]:
-    """Where the comparison with the GRU comes from."""
-    return read("transformer").provenance, attention_results.provenance()
-
-
 def results() -> dict[str, Any]:
     """What ``transformer`` measured, with how it was measured."""
     return read("transformer").found
@@ -79,10 +72,16 @@ def trained() -> dict[str, Any]:
     return read("transformer_parts").found
 
 
-def runs(name: str) -> list[Run]:
-    """The runs of one kind of model, a run a seed; ValueError where none was measured."""
-    every = *results()["runs"], *trained()["runs"]
-    found = [run for run in every if run["name"] == name]
+def runs(name: str, direction: str) -> list[Run]:
+    """The runs of one of ``MODELS`` in one direction, a run a seed."""
+    found = results()["runs"]
+    return [run for run in found if (run["name"], run["direction"]) == (name, direction)]
+
+
+def variants(name: str) -> list[Run]:
+    """The runs of models that were trained without a part, a run a seed; ValueError where none
+    was."""
+    found = [run for run in trained()["runs"] if run["name"] == name]
     if not found:
         raise ValueError(f"nothing measured for {name}")
     return found
@@ -96,7 +95,7 @@ def parts(measure: str) -> tuple[Part, ...]:
 
 
 def _without(name: str, measure: str) -> Part:
-    rows = runs(name)
+    rows = variants(name)
     values = [one[measure] for one in rows]
     taken = [one["taken"][measure] for one in rows if one["taken"] is not None]
     after = float(np.mean(taken)) if taken else None
@@ -115,60 +114,50 @@ def control(name: str) -> float:
 
 
 @cache
-def row(name: str) -> Row:
+def row(name: str, direction: str) -> Row:
     """One of ``MODELS`` at its full length of training."""
-    judged, seeds = _judged(name), _seeds(name)
-    exact = [one["exact_match"] for one in seeds]
+    found = runs(name, direction)
+    exact = [one["exact_match"] for one in found]
     return Row(
         name,
         float(np.mean(exact)),
         min(exact),
         max(exact),
-        chrf=float(np.mean([one["chrf"] for one in judged])),
-        scored=len(judged),
-        alignment_error=float(np.mean([one["alignment_error"] for one in seeds])),
-        seconds=judged[0]["steps"] * results()["step_seconds"][name],
-        parameters=judged[0]["parameters"],
-        steps=judged[0]["steps"],
+        chrf=float(np.mean([one["chrf"] for one in found])),
+        alignment_error=float(np.mean([one["alignment_error"] for one in found])),
+        seconds=found[0]["steps"] * results()["step_seconds"][name],
+        parameters=found[0]["parameters"],
+        steps=found[0]["steps"],
     )
 
 
-def _judged(name: str) -> list[Run]:
-    """The runs that ``transformer`` judged: of the GRU, the shipped one."""
-    return runs("full" if name == "transformer" else name)
-
-
-def _seeds(name: str) -> list[Run]:
-    """A run a seed, for what was measured of both over the seeds."""
-    return runs("full") if name == "transformer" else attention_results.runs(DIRECTION, "general")
-
-
-def curves() -> list[Line]:
-    """Exact match while both learn, against seconds on one CPU core: of each its first seed."""
+def curves(direction: str) -> list[Line]:
+    """Exact match while both learn, against seconds on one CPU core."""
     found = []
     for name in MODELS:
-        learned = _judged(name)[0]["curve"]
-        seconds = [step * results()["step_seconds"][name] for step, _ in learned]
-        found.append(_line(name, seconds, [[share for _, share in learned]]))
+        learned = [one["curve"] for one in runs(name, direction)]
+        seconds = [step * results()["step_seconds"][name] for step, _ in learned[0]]
+        found.append(_line(name, seconds, [[share for _, share in curve] for curve in learned]))
     return found
 
 
-def lengths() -> list[Line]:
-    """Exact match by length of the source, over the seeds: the Transformer and the GRU."""
+def lengths(direction: str) -> list[Line]:
+    """Exact match by length of the source: the Transformer and the GRU."""
     found = []
     for name in MODELS:
-        tables = [one["by_length"] for one in _seeds(name)]
+        tables = [one["by_length"] for one in runs(name, direction)]
         x = [one["middle"] for one in tables[0]]
         found.append(_line(name, x, [[one["exact_match"] for one in table] for table in tables]))
     return found
 
 
-def head_errors() -> list[list[float]]:
+def head_errors(direction: str) -> list[list[float]]:
     """Alignment error by decoder block: of its heads' mean, then of each head; the seeds' mean.
 
     Heads of different seeds have nothing to do with each other, so their errors are sorted first.
     """
-    tables = [[[mean, *sorted(heads)] for mean, *heads in one["by_head"]] for one in runs("full")]
+    found = [one["by_head"] for one in runs("transformer", direction)]
+    tables = [[[mean, *sorted(heads)] for mean, *heads in table] for table in found]
     return [[float(value) for value in row] for row in np.mean(np.array(tables), axis=0)]
 
 

@@ -89,6 +89,7 @@ CONTROLS = (
     *(DIRECTION, PART, MEASURE, NORM, BLOCK, LAYER, HEAD, AGAINST, DEPTH, EFFECT, WIDTH),
     *SIZES,
 )
+FAR = 0.1  # apart in exact match, where a difference is told
 MODELS: dict[str, tuple[Both, str]] = {
     "transformer": (("트랜스포머", "Transformer"), CATEGORIES[0]),
     "gru": (("GRU + 어텐션", "GRU + attention"), CATEGORIES[1]),
@@ -144,17 +145,17 @@ def _bars(spoken: str, part: str, measure: str, direction: str, reached: float |
 # Beside the GRU.
 
 
-def beside(lesson: Lesson, against: str) -> Figure:
+def beside(lesson: Lesson, against: str, direction: str) -> Figure:
     """Exact match of both models against the time of training, or the length of the sentence."""
-    return _beside(language(), against)
+    return _beside(language(), against, direction)
 
 
-@lru_cache(maxsize=4)
-def _beside(spoken: str, against: str) -> Figure:
+@lru_cache(maxsize=8)
+def _beside(spoken: str, against: str, direction: str) -> Figure:
     words = figure_titles("transformer", spoken, "beside", {})
     titles = {"time": words.pop("x_time"), "length": words.pop("x_length")}
     axes = {"x_title": titles[against], "y_title": words["y_title"]}
-    lines = measured.curves() if against == "time" else measured.lengths()
+    found = measured.curves if against == "time" else measured.lengths
     drawn = [
         Series(
             MODELS[one.name][0][spoken != "ko"],
@@ -165,19 +166,19 @@ def _beside(spoken: str, against: str) -> Figure:
             MODELS[one.name][1],
             points=True,
         )
-        for one in lines
+        for one in found(direction)
     ]
     return curves(drawn, y_domain=(0, 1), **axes)
 
 
-def compared(lesson: Lesson) -> dict[str, list[Any]]:
-    """Both models, and the controls, as a table."""
+def compared(lesson: Lesson, direction: str) -> dict[str, list[Any]]:
+    """Both models as a table."""
     words = lesson.words("beside")
-    rows = [measured.row(name) for name in measured.MODELS]
+    rows = [measured.row(name, direction) for name in measured.MODELS]
     return {
         words["model_title"]: [t(*MODELS[one.name][0]) for one in rows],
         words["y_title"]: [f"{one.exact_match:.3f} ({one.low:.3f}–{one.high:.3f})" for one in rows],
-        "chrF": [f"{one.chrf:.1f} ({one.scored})" for one in rows],
+        "chrF": [f"{one.chrf:.1f}" for one in rows],
         words["error_title"]: [f"{one.alignment_error:.2f}" for one in rows],
         words["seconds_title"]: [f"{one.seconds:.0f}" for one in rows],
         words["steps_title"]: [str(one.steps) for one in rows],
@@ -185,9 +186,10 @@ def compared(lesson: Lesson) -> dict[str, list[Any]]:
     }
 
 
-def beside_numbers(one: measured.Row, other: measured.Row) -> dict[str, Any]:
+def beside_numbers(direction: str) -> dict[str, Any]:
     """The numbers that the page's words name of the two models."""
-    lines = {one.name: one for one in measured.lengths()}
+    one, other = (measured.row(name, direction) for name in measured.MODELS)
+    lines = {line.name: line for line in measured.lengths(direction)}
     return {
         "one": one.exact_match,
         "other": other.exact_match,
@@ -202,6 +204,14 @@ def beside_numbers(one: measured.Row, other: measured.Row) -> dict[str, Any]:
         "long": BINS[-1][0],
         "seeds": len(measured.results()["seeds"]),
     }
+
+
+def verdict(direction: str) -> str:
+    """The section that says which of the two is better: neither, where their seeds' ranges meet."""
+    one, other = (measured.row(name, direction) for name in measured.MODELS)
+    if one.high < other.low:
+        return "verdict-behind"
+    return "verdict-ahead" if one.low > other.high else "verdict-level"
 
 
 def short_numbers() -> dict[str, Any]:

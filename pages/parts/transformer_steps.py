@@ -157,10 +157,10 @@ def looking(lesson: Lesson, found: Walk, layer: int, head: int) -> Figure:
     )
 
 
-def head_bars(lesson: Lesson) -> Figure:
+def head_bars(lesson: Lesson, direction: str) -> Figure:
     """Alignment error of each block: of its heads' mean, and of its heads from the best one on."""
     names, values, colours = [], [], []
-    for layer, (mean, *heads) in enumerate(measured.head_errors(), start=1):
+    for layer, (mean, *heads) in enumerate(measured.head_errors(direction), start=1):
         for rank, value in enumerate([mean, *heads]):
             kind = t(f"헤드 {rank}위", f"head no. {rank}") if rank else t("평균", "mean")
             names.append(t(f"{layer}층 {kind}", f"block {layer}, {kind}"))

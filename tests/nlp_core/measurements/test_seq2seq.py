@@ -27,11 +27,6 @@ def test_every_setting_has_its_seeds() -> None:
     assert len(SEEDS) >= 3
 
 
-measured = pytest.mark.skipif(
-    not seq2seq_results.is_there(), reason="not measured yet: python -m nlp_core measure seq2seq"
-)
-
-
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_lengths_come_from_what_was_measured(direction: str) -> None:
     lines = seq2seq_results.lengths(direction)
@@ -42,7 +37,6 @@ def test_lengths_come_from_what_was_measured(direction: str) -> None:
     assert all(one.date for one in seq2seq_results.length_provenance())
 
 
-@measured
 @pytest.mark.parametrize("direction", DIRECTIONS)
 def test_stored_results_say_what_the_page_says(direction: str) -> None:
     found = read("seq2seq").found
@@ -55,11 +49,12 @@ def test_stored_results_say_what_the_page_says(direction: str) -> None:
     assert numbers["long_narrow"] < numbers["long_usual"]
     assert [len(line.x) for line in seq2seq_results.ratios(direction)][:2] == [len(RATIOS)] * 2
     assert numbers["own_word"] < numbers["helped_full"]
+    assert numbers["alone_none"] < numbers["alone_half"] < numbers["alone_full"]
+    assert numbers["longer_half"] < numbers["longer_full"]
     gains = seq2seq_results.levers(direction)
     assert max(gains, key=lambda lever: gains[lever]) == "attention"
 
 
-@measured
 def test_what_was_not_measured_is_not_made_up() -> None:
     with pytest.raises(ValueError, match="nothing measured"):
         seq2seq_results.runs("en-ko", d_model=7)

@@ -9,7 +9,7 @@ from nlp_core.experiments.transformer.leaving_out import VARIANTS
 from nlp_core.measurements import transformer, transformer_controls, transformer_parts
 from nlp_core.measurements import transformer_results as measured
 from nlp_core.recipes.transformer import TransformerSpec
-from nlp_core.recipes.translation import held_out
+from nlp_core.recipes.translation import DIRECTIONS, held_out
 from tests.nlp_core.experiments.transformer.small import untrained
 
 
@@ -17,7 +17,7 @@ def test_a_run_holds_what_the_page_needs(monkeypatch: pytest.MonkeyPatch) -> Non
     model = untrained()
     model.card["history"] = [{"step": 1, "metrics": {"exact_match": 0.0}}]
     monkeypatch.setattr(transformer, "obtain", lambda spec: model)
-    run = transformer.judge("full", TransformerSpec())
+    run = transformer.judge("transformer", TransformerSpec())
     assert sum(one["count"] for one in run["by_length"]) == len(held_out())
     assert run["by_head"] and run["curve"] == [[1, 0.0]]
     json.dumps(run)
@@ -49,21 +49,27 @@ def test_seconds_are_timed_for_both() -> None:
     assert all(seconds > 0 for seconds in measured.results()["step_seconds"].values())
 
 
-def test_the_same_size_the_same_time() -> None:
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_the_same_size_the_same_time(direction: str) -> None:
     """The comparison with the GRU is fair in parameters and in seconds."""
-    one, other = (measured.row(name) for name in measured.MODELS)
+    one, other = (measured.row(name, direction) for name in measured.MODELS)
     assert one.parameters == pytest.approx(other.parameters, rel=0.03)
     assert one.seconds == pytest.approx(other.seconds, rel=0.1)
-    assert one.low <= one.exact_match <= one.high and one.scored == len(transformer.SEEDS)
+    for name in measured.MODELS:
+        found = measured.row(name, direction)
+        assert found.low <= found.exact_match <= found.high
+        assert len(measured.runs(name, direction)) == len(transformer.SEEDS)
 
 
-def test_what_the_page_says_of_lengths_holds() -> None:
-    """Level with the GRU on every length but the longest, and there far behind."""
-    one, other = (line.mean for line in measured.lengths())
-    assert len(one) == len(BINS)
-    assert one[:-1] == pytest.approx(other[:-1], abs=0.03)
-    assert one[-1] < other[-1] - 0.1
-    assert measured.row("transformer").exact_match < measured.row("gru").exact_match
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_lengths_and_curves_are_those_of_both(direction: str) -> None:
+    """Level on short sentences; the lines over time end at the exact match of the checked pairs."""
+    one, other = (line.mean for line in measured.lengths(direction))
+    assert len(one) == len(other) == len(BINS)
+    assert one[:-1] == pytest.approx(other[:-1], abs=0.1)
+    for line in measured.curves(direction):
+        assert line.x[0] < line.x[-1] and line.mean[0] < 0.1 < line.mean[-1]
+        assert all(a <= b <= c for a, b, c in zip(line.low, line.mean, line.high, strict=True))
 
 
 @pytest.mark.parametrize("measure", measured.MEASURES)
@@ -74,15 +80,16 @@ def test_parts_begin_with_the_whole_and_end_with_the_costliest(measure: str) -> 
     assert all(one.low <= one.mean <= one.high for one in (first, *rest))
 
 
-def test_the_second_block_looks_nearer_to_gold() -> None:
-    errors = measured.head_errors()
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_the_second_block_looks_nearer_to_gold(direction: str) -> None:
+    errors = measured.head_errors(direction)
     assert [len(row) for row in errors] == [5, 5]
     assert errors[1][0] < errors[0][0]
 
 
 def test_every_variant_has_its_seeds() -> None:
     for name in VARIANTS:
-        assert len(measured.runs(name)) == len(measured.seeds()) >= 3
+        assert len(measured.variants(name)) == len(measured.seeds()) >= 3
 
 
 def test_every_control_is_a_share() -> None:

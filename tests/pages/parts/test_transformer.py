@@ -1,11 +1,14 @@
 """The Transformer lesson's stage: which model is asked for, what stands out, what is compared."""
 
+from dataclasses import replace
+
 import pytest
 
 from nlp_core.experiments.transformer.leaving_out import SHORT, VARIANTS
 from nlp_core.figures.palette import DECODER
 from nlp_core.measurements import transformer_results as measured
 from nlp_core.recipes.transformer import TransformerSpec
+from nlp_core.recipes.translation import DIRECTIONS
 from pages.parts import transformer as parts
 
 
@@ -38,10 +41,24 @@ def test_all_parts_stand_on_the_stage_and_a_trained_model_below(spoken: str, mea
     assert (rows[-1]["colour"] == DECODER) == more
 
 
-def test_both_models_are_compared_in_time_and_by_length() -> None:
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_both_models_are_compared_in_time_and_by_length(direction: str) -> None:
     for against in ("time", "length"):
-        drawn = parts._beside("en", against)
+        drawn = parts._beside("en", against, direction)
         assert set(drawn.table[next(iter(drawn.table))]) == {"Transformer", "GRU + attention"}
-    one, other = (measured.row(name) for name in measured.MODELS)
-    numbers = parts.beside_numbers(one, other)
-    assert numbers["one"] == one.exact_match and numbers["other_seconds"] > 0
+    numbers = parts.beside_numbers(direction)
+    assert numbers["one"] == measured.row("transformer", direction).exact_match
+    assert numbers["other_seconds"] > 0
+
+
+@pytest.mark.parametrize(
+    ("shift", "said"), [(-1.0, "behind"), (0.0, "level"), (1.0, "ahead")], ids=str
+)
+def test_the_verdict_is_that_of_the_ranges(
+    shift: float, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = measured.row("gru", "en-ko")
+    moved = replace(base, low=base.low + shift, high=base.high + shift)
+    rows = {"gru": base, "transformer": moved}
+    monkeypatch.setattr(measured, "row", lambda name, direction: rows[name])
+    assert parts.verdict("en-ko") == f"verdict-{said}"
