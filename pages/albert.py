@@ -1,8 +1,8 @@
-"""ALBERT: a BERT with far fewer parameters."""
+"""ALBERT: a BERT with far fewer parameters, and another question about sentences."""
 
 from dataclasses import replace
 
-from nlp_core.experiments.albert import factors, sizes
+from nlp_core.experiments.albert import factors, pairs, sizes
 from nlp_core.experiments.albert.factors import pays_from
 from nlp_core.measurements import albert_results as measured
 from nlp_core.models.albert import Albert
@@ -12,6 +12,8 @@ from nlp_core.models.parameter_count import (
     parameter_parts,
 )
 from nlp_core.provenance import Computed
+from nlp_core.recipes.sentence_pairs import TASKS, little_albert
+from pages.kit.engine import engine
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.kit.table import show
@@ -85,6 +87,35 @@ def latency() -> None:
     )
     lesson.figure(models.latency(spoken), measured.provenance("albert_latency"), key="latency")
     lesson.say("measured-time", file=one.file, time=one.time, low=one.low, high=one.high)
+
+
+@lesson.step("own", folded=True)
+def own_pair() -> None:
+    """The learner's own two parts, as typed and swapped."""
+    with lesson.beside():
+        task, seed = lesson.ask(models.TASK), lesson.ask(models.SEED)
+    trained = lesson.trained(
+        little_albert(task, seed=seed),
+        nearest=little_albert(task),
+        key="pair",
+        metric=(f"pairs_{spoken}", t("문장 쌍의 정확도", "accuracy on pairs")),
+    )
+    runs = {
+        one: trained
+        if one == task
+        else engine().find(little_albert(one)) or lesson.trained(little_albert(one), key=one)
+        for one in TASKS
+    }
+    first, second = lesson.ask(models.SENT_FIRST), lesson.ask(models.second(spoken))
+    drawn, chances = models.believed(runs, first, second, spoken)
+    lesson.figure(drawn, *(one.provenance for one in runs.values()), key="believed")
+    named = {
+        f"{one}_{when}": chances[one][place]
+        for one in TASKS
+        for place, when in enumerate(("typed", "swapped"))
+    }
+    lesson.say("believed", **named)
+    lesson.code(pairs.belief, Albert.pair_scores, trained_by=Albert.forward)
 
 
 @lesson.step("published", folded=True)

@@ -21,6 +21,7 @@ def _modules() -> tuple[ModuleType, ...]:
         prompting,
         public_vectors,
         referent,
+        sentence_pairs,
         tatoeba,
         transformer,
         translation,
@@ -43,6 +44,7 @@ def _modules() -> tuple[ModuleType, ...]:
         word_order,
         transformer,
         prompting,
+        sentence_pairs,
     )
 
 

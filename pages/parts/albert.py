@@ -18,6 +18,7 @@ from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
 from pages.kit.resetting import put_back
+from pages.parts import albert_models
 
 SHARING: dict[str, Both] = {
     "all": ("블록 전체", "the whole block"),
@@ -53,7 +54,10 @@ WORDS = Text(
     ),
     limit=200,
 )
-CONTROLS: tuple[Control, ...] = (*(H, LAYERS, E, SHARED, TOKENS, HEADS, RANK, WORDS),)
+CONTROLS: tuple[Control, ...] = (
+    *(H, LAYERS, E, SHARED, TOKENS, HEADS, RANK, WORDS),
+    *albert_models.CONTROLS,
+)
 
 
 def preset_buttons(lesson: Lesson) -> None:

@@ -55,6 +55,8 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
     "albert": {
         "albert-v": SHORT,
         "albert-words": EVIL,
+        "albert-first": EVIL,
+        "albert-second": EVIL,
     },
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
@@ -75,7 +77,7 @@ OPEN = {
     "attention": "numbers,functions,public,elsewhere,growth,known",
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
-    "albert": "factor,latency,published",
+    "albert": "factor,latency,own,published",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.pages.drawing import charts, unfold, visit, words
 
-OPENED = {"albert-open": "factor,latency,published"}
-CHARTS = 5
+OPENED = {"albert-open": "factor,latency,own,published"}
+CHARTS = 6
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -71,7 +71,23 @@ def test_a_slider_takes_no_number_outside_itself(name: str) -> None:
     ],
 )
 def test_any_words_and_sentences_are_read(typed: str) -> None:
-    own = {"albert-words": typed}
+    own = dict.fromkeys(("albert-words", "albert-first", "albert-second"), typed)
     page = unfold(visit("albert", "ko", **own, **OPENED))
+    assert not page.exception
+    assert len(charts(page)) == CHARTS
+
+
+@pytest.mark.parametrize("typed", [" ", "🙂", "..."])
+def test_what_has_no_letter_is_told(typed: str) -> None:
+    own = {"albert-words": " ", "albert-first": typed}
+    page = unfold(visit("albert", "ko", **own, **OPENED))
+    assert not page.exception
+    assert page.warning
+
+
+@pytest.mark.parametrize("task", ["next", "order"])
+def test_a_seed_not_trained_yet_shows_the_nearest_model(task: str) -> None:
+    address = {"albert-task": task, "albert-seed": "3", **OPENED}
+    page = visit("albert", "en", **address)
     assert not page.exception
     assert len(charts(page)) == CHARTS

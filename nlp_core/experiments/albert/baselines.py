@@ -14,7 +14,7 @@ from nlp_core.training.packing import IGNORED, N_SPECIAL, Rows
 from nlp_core.training.run import seeded
 
 BASELINES = ("shared", "sides")
-STEPS, RATE, DECAY = 300, 0.05, 1e-3
+STEPS, RATE, DECAY = 100, 0.1, 1e-3
 
 
 def sides(rows: Rows, vocab_size: int) -> tuple[Tensor, Tensor]:

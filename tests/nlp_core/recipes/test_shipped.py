@@ -22,6 +22,8 @@ GOLDEN = {
     "naive_bayes-335bc94fd132",
     "naive_bayes-ebbae1432508",
     "points-0da90aab6c58",
+    "pretraining-ba4974fa7175",
+    "pretraining-c58068295843",
     "prompting-29b2661d3248",
     "prompting-ab75c434327f",
     "prompting-c66ce2ece166",

@@ -1,8 +1,37 @@
-"""The ALBERT lesson's latency, as it was measured."""
+"""The ALBERT lesson's trained models: what is believed of two parts, and the latency."""
+
+from functools import cache
 
 import pytest
 
+from nlp_core.errors import LearnerError
+from nlp_core.experiments.albert.layers import Run
+from nlp_core.experiments.albert.pairs import TASKS
+from nlp_core.recipes.sentence_pairs import little_albert
+from nlp_core.trained import Trained
 from pages.parts import albert_models as models
+
+
+@cache
+def untrained(task: str, sharing: str = "all") -> Run:
+    spec = little_albert(task, sharing=sharing)
+    return Trained("x", spec, spec.build().model.eval(), None, {})
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_both_parts_are_believed_as_typed_and_swapped(place: int) -> None:
+    runs = {task: untrained(task) for task in TASKS}
+    spoken = ("ko", "en")[place]
+    drawn, chances = models.believed(runs, models.FIRST[place], models.SECOND[place], spoken)
+    assert all(0 < value < 1 for pair in chances.values() for value in pair)
+    assert len(drawn.table) == 3
+    with pytest.raises(LearnerError):
+        models.believed(runs, "🙂", models.SECOND[place], spoken)
+
+
+def test_another_storys_part_can_be_written_with_a_click() -> None:
+    for spoken in ("ko", "en"):
+        assert len(models.second(spoken).examples) == 2
 
 
 @pytest.mark.parametrize("spoken", ["ko", "en"])
