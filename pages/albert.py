@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from nlp_core.experiments.albert import factors, pairs, sizes
+from nlp_core.experiments.albert import factors, layers, pairs, sizes
 from nlp_core.experiments.albert.factors import pays_from
 from nlp_core.measurements import albert_results as measured
 from nlp_core.models.albert import Albert
+from nlp_core.models.encoder_block import Encoder
 from nlp_core.models.parameter_count import (
     attention_parameters,
     feed_forward_parameters,
@@ -21,6 +22,7 @@ from pages.parts import albert as parts
 from pages.parts import albert_models as models
 
 lesson = open_lesson("albert")
+LAYERS = {"shared": "layers-shared", "unshared": "layers-unshared"}
 spoken = language()
 
 # The stage: from a BERT's parameters to its ALBERT's, step by step.
@@ -73,6 +75,30 @@ def factor() -> None:
         two=len(words) * rank + rank * factors.H,
         pays=pays_from(sizes.BASE.e, sizes.BASE.h),
     )
+
+
+@lesson.step("same", folded=True)
+def same() -> None:
+    """One sentence through the same block again and again."""
+    ready = models.EXAMPLES[spoken]
+    text = lesson.sentence(ready)
+    tokens = lesson.attempt(lambda: layers.read(text), layers.read(ready))
+    shared = little_albert()
+    runs = {"shared": engine().find(shared) or lesson.trained(shared, key="shared")}
+    lesson.say("train-unshared")
+    apart = lesson.trainable(
+        little_albert(sharing="none"),
+        key="unshared",
+        metric=(f"pairs_{spoken}", t("문장 쌍의 정확도", "accuracy on pairs")),
+    )
+    if apart is not None:
+        runs["unshared"] = apart
+    view = lesson.ask(models.VIEW)
+    drawn = models.passing(runs, tokens, view, spoken)
+    lesson.figure(drawn, *(one.provenance for one in runs.values()), key="layers")
+    for kind, one in runs.items():
+        lesson.say(LAYERS[kind], **models.layer_numbers(one, tokens))
+    lesson.code(Encoder.explain, trained_by=Encoder.forward)
 
 
 @lesson.step("latency", folded=True)

@@ -1,13 +1,15 @@
-"""The ALBERT lesson's trained models: two questions about pairs, and the latency."""
+"""The ALBERT lesson's models: two questions about pairs, layers of one block, the latency."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from nlp_core.experiments.albert import pairs
+from nlp_core.experiments.albert import layers, pairs
 from nlp_core.experiments.albert.layers import Run
+from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.moves import moves
-from nlp_core.figures.palette import NEGATIVE, POSITIVE
+from nlp_core.figures.palette import CATEGORIES, NEGATIVE, POSITIVE
 from nlp_core.figures.spread_bars import Spread, spread_bars
 from nlp_core.measurements import albert_results as measured
 from pages.kit.controls import Choice, Control, Text
@@ -19,31 +21,41 @@ TASK_NAMES: dict[str, Both] = {
     "next": ("다음 문장(NSP)", "next sentence (NSP)"),
     "order": ("문장 순서(SOP)", "sentence order (SOP)"),
 }
+VIEWS: dict[str, Both] = {
+    "cosine": ("방향이 같은 정도(코사인)", "same direction (cosine)"),
+    "added": ("층이 더한 크기", "how much a layer adds"),
+    "norm": ("벡터의 길이", "length of the vectors"),
+}
+VIEW = Choice("view", ("층마다 무엇을 볼까요?", "What to look at"), VIEWS, listed=True)
 TASK = Choice("task", ("어느 모델을 새로 학습할까요?", "Model to train anew"), TASK_NAMES, "order")
 SEED = Choice("seed", ("시드", "Seed"), (0, 1, 2, 3))
-CONTROLS: tuple[Control, ...] = (TASK, SEED)
+CONTROLS: tuple[Control, ...] = (VIEW, TASK, SEED)
 FIRST: Both = (
-    "농장에 소 한 마리가 살았다. 소는 어느 날 밤 새끼를 낳았다.",
-    "A cow lived on the farm. One night it had a baby.",
+    "농장에 소 한 마리가 살았다.",
+    "A cow lived on the farm.",
 )
 SECOND: Both = (
-    "농부가 와서 문을 열었다. 소를 씻겨 주었다.",
-    "The farmer came and opened the door. He washed it.",
+    "소는 어느 날 밤 새끼를 낳았다.",
+    "One night it had a baby.",
 )
 OTHER: Both = (
-    "늑대는 친절해서 토끼를 보내 주었다. 나중에 토끼가 늑대를 구했다.",
-    "The wolf was kind and let it go. Later the rabbit saved the wolf.",
+    "어느 날 토끼 한 마리를 만났다.",
+    "One day it met a rabbit.",
 )
-SENT_FIRST = Text("first", ("앞부분", "First part"), FIRST, limit=300)
-SENT_SECOND = Text("second", ("뒷부분", "Second part"), SECOND, limit=300)
+EXAMPLES = {
+    "ko": "숲에 늑대 한 마리가 살았다. 어느 날 토끼를 만났다.",
+    "en": "A wolf lived in the forest. One day it met a rabbit.",
+}
+SENT_FIRST = Text("first", ("앞 문장", "First sentence"), FIRST, limit=300)
+SENT_SECOND = Text("second", ("뒤 문장", "Second sentence"), SECOND, limit=300)
 
 
 def second(spoken: str) -> Suggested:
     """The field of the second part, with one that belongs and one that does not."""
     place = spoken != "ko"
     names: dict[str, Both] = {
-        SECOND[place]: ("이 이야기의 뒷부분", "this story's second part"),
-        OTHER[place]: ("다른 이야기의 뒷부분", "another story's second part"),
+        SECOND[place]: ("이 이야기의 다음 문장", "this story's next sentence"),
+        OTHER[place]: ("다른 이야기의 문장", "another story's sentence"),
     }
     return Suggested(SENT_SECOND, names)
 
@@ -65,6 +77,38 @@ def believed(models: dict[str, Run], first: str, second: str, spoken: str) -> tu
     names = [TASK_NAMES[task][spoken != "ko"] for task in chances]
     before, after = ([pair[side] for pair in chances.values()] for side in (0, 1))
     return moves(names, before, after, domain=(0.0, 1.0), **words), chances
+
+
+# The layers.
+
+
+def passing(runs: Mapping[str, Run], tokens: tuple[int, ...], view: str, spoken: str) -> Figure:
+    """A number of the sentence's vectors, layer by layer: one block again and again, or several."""
+    words = figure_titles("albert", spoken, "layers", {})
+    names = {"shared": words.pop("shared"), "unshared": words.pop("unshared")}
+    words["y_title"] = VIEWS[view][spoken != "ko"]
+    drawn = []
+    for number, (kind, run) in enumerate(runs.items()):
+        values = getattr(layers.passed(run, tokens), view)
+        first = 0 if view == "norm" else 1
+        x = list(range(first, first + len(values)))
+        drawn.append(Series(names[kind], x, values, colour=CATEGORIES[number], points=True))
+    lowest = min(min(one.y) for one in drawn)
+    domain = (min(0.0, lowest), 1.0) if view == "cosine" else None
+    return curves(drawn, x_values=drawn[0].x, y_domain=domain, height=300, **words)
+
+
+def layer_numbers(run: Run, tokens: tuple[int, ...]) -> dict[str, float]:
+    """The lowest cosine, the length at the end, and the parameters of the blocks."""
+    one = layers.passed(run, tokens)
+    blocks = sum(p.numel() for p in run.model.encoder.parameters())
+    return {
+        "blocks": len(run.model.encoder.blocks),
+        "passes": len(one.cosine),
+        "parameters": blocks,
+        "cosine": min(one.cosine),
+        "norm": one.norm[-1] / one.norm[0],
+    }
 
 
 # The latency.

@@ -53,6 +53,7 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
     },
     "transformer": {"transformer-sentence": "own", "sentence-en": EVIL},
     "albert": {
+        "sentence-en": EVIL,
         "albert-v": SHORT,
         "albert-words": EVIL,
         "albert-first": EVIL,
@@ -77,7 +78,7 @@ OPEN = {
     "attention": "numbers,functions,public,elsewhere,growth,known",
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
-    "albert": "factor,latency,own,published",
+    "albert": "factor,same,latency,own,published",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

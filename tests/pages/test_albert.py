@@ -6,8 +6,8 @@ import pytest
 
 from tests.pages.drawing import charts, unfold, visit, words
 
-OPENED = {"albert-open": "factor,latency,own,published"}
-CHARTS = 6
+OPENED = {"albert-open": "factor,same,latency,own,published"}
+CHARTS = 7
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -71,7 +71,7 @@ def test_a_slider_takes_no_number_outside_itself(name: str) -> None:
     ],
 )
 def test_any_words_and_sentences_are_read(typed: str) -> None:
-    own = dict.fromkeys(("albert-words", "albert-first", "albert-second"), typed)
+    own = dict.fromkeys(("albert-words", "albert-first", "albert-second", "sentence-ko"), typed)
     page = unfold(visit("albert", "ko", **own, **OPENED))
     assert not page.exception
     assert len(charts(page)) == CHARTS
@@ -79,10 +79,16 @@ def test_any_words_and_sentences_are_read(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", [" ", "🙂", "..."])
 def test_what_has_no_letter_is_told(typed: str) -> None:
-    own = {"albert-words": " ", "albert-first": typed}
+    own = {"albert-words": " ", "albert-first": typed, "sentence-ko": typed}
     page = unfold(visit("albert", "ko", **own, **OPENED))
     assert not page.exception
     assert page.warning
+
+
+@pytest.mark.parametrize("view", ["cosine", "added", "norm"])
+def test_every_view_of_the_layers_opens(view: str) -> None:
+    page = visit("albert", "en", **{"albert-view": view, **OPENED})
+    assert not page.exception and not page.warning
 
 
 @pytest.mark.parametrize("task", ["next", "order"])

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from nlp_core.errors import LearnerError
-from nlp_core.experiments.albert.layers import Run
+from nlp_core.experiments.albert.layers import Run, read
 from nlp_core.experiments.albert.pairs import TASKS
 from nlp_core.recipes.sentence_pairs import little_albert
 from nlp_core.trained import Trained
@@ -27,6 +27,21 @@ def test_both_parts_are_believed_as_typed_and_swapped(place: int) -> None:
     assert len(drawn.table) == 3
     with pytest.raises(LearnerError):
         models.believed(runs, "🙂", models.SECOND[place], spoken)
+
+
+@pytest.mark.parametrize("view", models.VIEWS)
+@pytest.mark.parametrize("kinds", [("shared",), ("shared", "unshared")])
+def test_every_view_of_the_layers_has_every_model(view: str, kinds: tuple[str, ...]) -> None:
+    sharing = {"shared": "all", "unshared": "none"}
+    runs = {kind: untrained("order", sharing[kind]) for kind in kinds}
+    tokens = read(models.EXAMPLES["en"])
+    drawn = models.passing(runs, tokens, view, "en")
+    layers = little_albert().n_layer
+    assert len(drawn.table["model"]) == len(kinds) * (layers + (view == "norm"))
+    for kind, run in runs.items():
+        found = models.layer_numbers(run, tokens)
+        assert found["passes"] == layers
+        assert found["blocks"] == (1 if kind == "shared" else layers)
 
 
 def test_another_storys_part_can_be_written_with_a_click() -> None:
