@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from nlp_core.engine.card import same_kind
 from nlp_core.trained import S, Snapshot, Trained
+from nlp_core.training.eight_bits import from_eight_bits, in_eight_bits
 from nlp_core.training.run import Bundle, Point, Spec
 
 SNAPSHOT = "snapshot."
@@ -49,7 +50,7 @@ def pack_tensors(
             tied[name] = first
             continue
         if eighth and tensor.ndim == 2 and tensor.is_floating_point():
-            stored[name], stored[ROW_SCALE + name] = _in_eight_bits(tensor)
+            stored[name], stored[ROW_SCALE + name] = in_eight_bits(tensor)
         else:
             stored[name] = _compact(tensor) if half or eighth else _plain(tensor)
     for point in snapshots:
@@ -74,7 +75,8 @@ def unpack(packed: Packed, spec: S, *, shipped: bool) -> Trained[S, Any]:
     weights = {name: t for name, t in tensors.items() if not name.startswith(apart)}
     for name, scale in tensors.items():
         if name.startswith(ROW_SCALE):
-            weights[name.removeprefix(ROW_SCALE)] = _from_eight_bits(weights, name, scale)
+            matrix = name.removeprefix(ROW_SCALE)
+            weights[matrix] = from_eight_bits(weights[matrix], scale)
     weights |= {name: weights[first] for name, first in card["tied"].items()}
     bundle.model.load_state_dict(weights)
     model = bundle.model.eval().requires_grad_(False)
@@ -114,17 +116,6 @@ def _snapshots(tensors: dict[str, Tensor]) -> list[Snapshot]:
 
 def _plain(tensor: Tensor) -> Tensor:
     return tensor.detach().cpu().contiguous().clone()
-
-
-def _in_eight_bits(matrix: Tensor) -> tuple[Tensor, Tensor]:
-    """A matrix (rows, columns) as whole numbers from -127 to 127, and each row's scale (rows,)."""
-    wide = _plain(matrix).float()
-    scale = wide.abs().amax(dim=1).clamp(min=1e-12) / 127
-    return (wide / scale[:, None]).round().to(torch.int8), scale
-
-
-def _from_eight_bits(weights: dict[str, Tensor], name: str, scale: Tensor) -> Tensor:
-    return weights[name.removeprefix(ROW_SCALE)].float() * scale[:, None]
 
 
 def _compact(tensor: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ import torch
 from nlp_core.engine.artifact import Packed, pack_tensors
 from nlp_core.engine.curve import Curve
 from nlp_core.engine.key import command, is_private, public_fields, run_id_of
-from nlp_core.training.run import Bundle, Point, Spec, best_device
+from nlp_core.training.run import KEPT, Bundle, Point, Spec, best_device
 
 CURVE_POINTS = 300
 SNAPSHOTS = 150
@@ -156,7 +156,8 @@ def _as_dict(point: Point, seconds: float) -> dict[str, Any]:
 
 def _frame(point: Point) -> dict[str, Any]:
     """A small snapshot in a form that travels as a message."""
-    tensors = {name: t.detach().cpu().contiguous() for name, t in (point.snapshot or {}).items()}
+    shown = {n: t for n, t in (point.snapshot or {}).items() if not n.startswith(KEPT)}
+    tensors = {name: t.detach().cpu().contiguous() for name, t in shown.items()}
     if not tensors or sum(t.nbytes for t in tensors.values()) > LIVE_BYTES:
         return {}
     arrays = {name: t.numpy() for name, t in tensors.items()}

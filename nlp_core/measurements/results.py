@@ -34,6 +34,8 @@ MEASUREMENTS = (
     "devices",
     "gates",
     "glove_seeds",
+    "gpt_cache",
+    "gpt_sizes",
     "korean_share",
     "positions",
     "prompting",

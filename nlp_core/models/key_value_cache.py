@@ -24,7 +24,7 @@ class LayerCache:
         self.length = end
         return self.key[:, :, :end], self.value[:, :, :end]
 
-    def chosen(self, rows: Tensor) -> "LayerCache":
+    def chosen(self, rows: Tensor | list[int]) -> "LayerCache":
         """A cache of some rows, each as often as it is named."""
         other = LayerCache(self.key[rows], self.value[rows])
         other.length = self.length
@@ -42,7 +42,7 @@ class Cache:
         self.limit = limit
         self.layers = [LayerCache(key, value) for key, value in zip(keys, values, strict=True)]
 
-    def chosen(self, rows: Tensor) -> "Cache":
+    def chosen(self, rows: Tensor | list[int]) -> "Cache":
         """A cache that goes on from some rows, as a beam does."""
         other = copy(self)
         other.layers = [layer.chosen(rows) for layer in self.layers]

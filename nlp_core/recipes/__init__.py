@@ -17,7 +17,9 @@ def _modules() -> tuple[ModuleType, ...]:
         glove,
         memory_task,
         naive_bayes,
+        ngram,
         points,
+        pretraining,
         prompting,
         public_vectors,
         referent,
@@ -43,6 +45,8 @@ def _modules() -> tuple[ModuleType, ...]:
         referent,
         word_order,
         transformer,
+        pretraining,
+        ngram,
         prompting,
         sentence_pairs,
     )

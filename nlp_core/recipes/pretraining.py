@@ -5,34 +5,31 @@ al. 2020) read the same text, in the same order, with the same optimisers; ``mod
 their blocks are not the published ones at this size.
 """
 
-import dataclasses
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 import torch
 from torch import nn
 
-from nlp_core.checksum import sha256_of
 from nlp_core.corpora.little_world import TEXT_VERSION as WORLD
 from nlp_core.corpora.pretraining.documents import CREDIT, LANGUAGES, VERSION
-from nlp_core.corpora.pretraining.passages import Passages, gathered, passages
+from nlp_core.corpora.pretraining.passages import Passages, encode, gathered, passages
 from nlp_core.corpora.pretraining.tokenizer import VOCAB_SIZES, texts_of, tokenizer
-from nlp_core.corpora.public import folders
 from nlp_core.models.albert import Albert, AlbertConfig
 from nlp_core.models.bert import Bert, BertConfig
 from nlp_core.models.bigram import Bigram
 from nlp_core.models.electra import Electra, ElectraConfig
 from nlp_core.models.gpt import Gpt, GptConfig
 from nlp_core.models.style import STYLES
-from nlp_core.recipes.resuming import Resuming
+from nlp_core.recipes.resuming import Resuming, kept_at
 from nlp_core.text.bpe_file import as_text
 from nlp_core.training.language_model import fast_bfloat16
-from nlp_core.training.packing import Rows, Text, pack
+from nlp_core.training.moments import steps_of, with_sheets
+from nlp_core.training.packing import BOS, Rows, Text, pack
 from nlp_core.training.pretraining import OBJECTIVES, PAIRINGS, Plan, learn, optimisers
 from nlp_core.training.pretraining_measures import baseline, count_neighbours, measure
 from nlp_core.training.run import SEED, Bundle, Point, allowed, best_device, check, seeded
@@ -41,6 +38,7 @@ CORPORA = tuple(VOCAB_SIZES)
 PAIRS = ("own", "next", "order")
 WIDTH = 128  # tokens a row
 REPORTS, REPORTED_ROWS, LAST_ROWS = 24, 64, 512
+BEGINNINGS = {"ko": "고양이가", "en": "the cat"}  # what a GPT of the little world continues
 LONG = 4_000_000  # tokens from which on a training is kept now and then, to go on after an end
 ALBERT_SHARE, ELECTRA_SHARE = 4, 2  # how much narrower than the states their embeddings are
 
@@ -149,7 +147,8 @@ class PretrainingSpec:
         return Bert(BertConfig(self.vocab_size, **sizes))
 
     def fit(self, bundle: Bundle) -> Iterator[Point]:
-        """Train; metrics by language on held-out documents, beside their baselines.
+        """Train; metrics by language on held-out documents, beside their baselines. A GPT of the
+        little world shows what it writes meanwhile (``training.moments``).
 
         A long training keeps its state in the cache and goes on from it.
         """
@@ -160,17 +159,30 @@ class PretrainingSpec:
         held_out = self.held_out(text, device)
         known = baseline(model, held_out, LAST_ROWS, self.neighbours(learned))
         optimising = optimisers(model, matrices=self.matrix_rate, rest=self.learning_rate)
-        state = Resuming(self._kept_at(), model, optimising)
+        path = kept_at(self, tokenizer_digest(self.corpus)) if self.tokens >= LONG else None
+        state = Resuming(path, model, optimising)
         done = state.restore()
+        writes = self.objective == "causal" and self.corpus == "little_world"
         plan = Plan(
-            self.objective, self.hidden, self.steps, REPORTS, self.seed, fast_bfloat16(device)
+            self.objective,
+            self.hidden,
+            self.steps,
+            REPORTS,
+            self.seed,
+            fast_bfloat16(device),
+            moments=steps_of(self.steps) if writes else (),
         )
 
         def measured(trained: nn.Module, last: bool) -> dict[str, float]:
             return known | measure(trained, held_out, LAST_ROWS if last else REPORTED_ROWS)
 
         batches = self.batches(learned, done)
-        yield from learn(model, optimising, batches, plan, measured, done=done, keep=state.keep)
+        points = learn(model, optimising, batches, plan, measured, done=done, keep=state.keep)
+        if writes:
+            begun = [[BOS, *encode([BEGINNINGS[one]], self.corpus)[0]] for one in LANGUAGES]
+            named = [f"perplexity_{one}" for one in LANGUAGES]
+            points = with_sheets(points, model, begun, measured, named, self.steps)
+        yield from points
         state.done()
 
     def batches(self, text: Text, done: int = 0) -> Iterator[Rows]:
@@ -201,14 +213,6 @@ class PretrainingSpec:
         rows = pack(learned, width=WIDTH, pairing=joined, dice=dice)
         return count_neighbours(rows, self.vocab_size)
 
-    def _kept_at(self) -> Path | None:
-        """Where the state of a long training is kept."""
-        if self.tokens < LONG:
-            return None
-        pieces = tokenizer_digest(self.corpus)
-        name = sha256_of([self.VERSION, dataclasses.asdict(self), pieces])[:16]
-        return folders()[-1].parent / "unfinished" / f"{self.NAME}-{name}.safetensors"
-
 
 @cache
 def tokenizer_digest(corpus: str) -> str:
@@ -230,5 +234,15 @@ def as_tensors(text: Passages, device: torch.device) -> Text:
     return Text(*(torch.from_numpy(part.astype(np.int64)).to(device) for part in parts))
 
 
-SHIPPED: tuple[PretrainingSpec, ...] = ()
+LITTLE_GPT = PretrainingSpec(
+    "causal",
+    "little_world",
+    d_model=48,
+    n_layer=2,
+    tokens=1_200_000,
+    rows=16,
+    matrix_rate=0.03,
+    learning_rate=0.01,
+)  # learns to write sentences in 40 seconds of one core
+SHIPPED = (LITTLE_GPT,)
 DEFAULTS = SHIPPED[:1]

@@ -3,6 +3,7 @@
 The file lies in the cache, as safetensors, and goes when the training ends.
 """
 
+import dataclasses
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,17 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from nlp_core.checksum import sha256_of
+from nlp_core.corpora.public import folders
+
 EVERY_S = 60.0
 _STEP = "step"
+
+
+def kept_at(spec: Any, pieces: str) -> Path:
+    """Where the state of a spec's training is kept; ``pieces`` tells its tokenizer."""
+    name = sha256_of([spec.VERSION, dataclasses.asdict(spec), pieces])[:16]
+    return folders()[-1].parent / "unfinished" / f"{spec.NAME}-{name}.safetensors"
 
 
 class Resuming:

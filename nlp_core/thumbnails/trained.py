@@ -13,6 +13,7 @@ from nlp_core.engine.store import Store
 from nlp_core.experiments.attention import one_sentence
 from nlp_core.experiments.attention.sentences import labels
 from nlp_core.experiments.gates import gradient_curves
+from nlp_core.experiments.gpt import sheet
 from nlp_core.experiments.home.example import EXAMPLES
 from nlp_core.experiments.positions import own_sentence, shuffle
 from nlp_core.experiments.positions.orders import swap_nouns
@@ -21,6 +22,7 @@ from nlp_core.experiments.word2vec import trained_vectors
 from nlp_core.figures.palette import CATEGORIES, GRADIENT, KEY, LEARNED, NEGATIVE, POSITIVE
 from nlp_core.figures.small.plots import curves, field, moved, offsets, spreads
 from nlp_core.figures.small.tables import weights
+from nlp_core.figures.small.written import written
 from nlp_core.measurements import (
     character_writers,
     prompting_results,
@@ -29,7 +31,9 @@ from nlp_core.measurements import (
 )
 from nlp_core.places import MODELS
 from nlp_core.recipes.memory_task import MemoryTaskSpec
+from nlp_core.recipes.ngram import NgramSpec
 from nlp_core.recipes.points import PointsSpec, field_picture
+from nlp_core.recipes.pretraining import BEGINNINGS, LITTLE_GPT
 from nlp_core.recipes.referent import ReferentSpec
 from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.recipes.word2vec import Word2VecSpec
@@ -51,6 +55,7 @@ SHUFFLED_NAMES = {
     "ko": ("위치 없음", "학습", "사인", "회전"),
     "en": ("none", "learned", "sinusoidal", "rotary"),
 }
+SHOWN_MOMENTS = (0, 2, 3, -1)
 SEQ2SEQ_LINES = ("32", "128", "general")
 
 
@@ -151,6 +156,14 @@ def transformer(language: str) -> str:
     names = [SHOWN_PARTS[one.name][place] for one in rows]
     colours = [POSITIVE if one.name == "whole" else NEGATIVE for one in rows]
     return spreads(names, [o.mean for o in rows], [(o.low, o.high) for o in rows], colours)
+
+
+def gpt(language: str) -> str:
+    """What a GPT writes from one beginning at moments of its training."""
+    start = BEGINNINGS[language]
+    lines = sheet.sheet(shipped(LITTLE_GPT), shipped(NgramSpec()), start, language)
+    rows = [(str(one.step), start + one.text) for one in lines if one.order < 0]
+    return written([rows[place] for place in SHOWN_MOMENTS])
 
 
 def prompting(_: str) -> str:

@@ -6,6 +6,7 @@ section 7) keeps longer sentences from losing only because they hold more factor
 """
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
@@ -41,18 +42,19 @@ class Finished:
 class BeamSearch:
     """Everything that a beam kept, likeliest first at each step; finished ones, best first.
 
-    ``width`` is how many were asked for. A sentence that had not ended when the search stopped is
-    among the finished only where none had.
+    ``width`` is how many were asked for; ``end`` is the word that ends a sentence. A sentence that
+    had not ended when the search stopped is among the finished only where none had.
     """
 
     width: int
     steps: tuple[tuple[Branch, ...], ...]
     finished: tuple[Finished, ...]
+    end: int = END
 
     def words(self, one: Finished) -> list[int]:
-        """The words of a sentence, END left out."""
+        """The words of a sentence, the one that ends it left out."""
         path = [self.steps[step][place].word for step, place in self.path(one)]
-        return path[:-1] if path and path[-1] == END else path
+        return path[:-1] if path and path[-1] == self.end else path
 
     def path(self, one: Finished) -> list[tuple[int, int]]:
         """Where a sentence's words stand: (step, place), the first word first."""
@@ -63,13 +65,32 @@ class BeamSearch:
         return places[::-1]
 
 
+class Steps(Protocol):
+    """What a beam needs of a model: to begin, and to go a step; see ``models.translator``."""
+
+    def begin(self, source: Tensor, limit: int) -> tuple[Any, Any]:
+        """What is kept of the source, and the state before the first word."""
+
+    def step(self, word: Tensor, state: Any, memory: Any) -> tuple[Tensor, Any]:
+        """From the last word (B,) to the logits (B, V) of the next, and the state after it."""
+
+    def eval(self) -> Any:
+        """Go out of training."""
+
+
 @torch.inference_mode()
 def beam_search(
-    model: Translator, source: Tensor, width: int, limit: int, *, length_power: float = 0.0
+    model: "Steps",
+    source: Tensor,
+    width: int,
+    limit: int,
+    *,
+    length_power: float = 0.0,
+    end: int = END,
 ) -> BeamSearch:
-    """Translate source ids (1, S) into at most ``limit`` words, END counted.
+    """Translate source ids (1, S) into at most ``limit`` words, ``end`` counted.
 
-    A sentence's score is its log probability divided by (words + END) to the ``length_power``. It
+    A sentence's score is its log probability divided by (words + 1) to the ``length_power``. It
     ends when ``width`` sentences have ended, or when none that goes on can become the best. Raises
     ValueError for a width below 1 or above ``WIDEST``.
     """
@@ -87,8 +108,8 @@ def beam_search(
         last = _words_only(logits.log_softmax(dim=-1))  # (K, V)
         kept, rows = _best(sums, last, width, alive)
         steps.append(kept)
-        done += _ended(kept, step, length_power)
-        going = [place for place, one in enumerate(kept) if one.word != END]
+        done += _ended(kept, step, length_power, end)
+        going = [place for place, one in enumerate(kept) if one.word != end]
         if not going or _settled(kept, going, done, width, length_power):
             break
         alive, chosen = going, [rows[place] for place in going]
@@ -96,7 +117,8 @@ def beam_search(
         word = torch.tensor([kept[place].word for place in going], device=source.device)
         sums = torch.tensor([kept[place].log_probability for place in going]).to(source.device)
     found = done or [_as_finished(steps[-1], len(steps) - 1, 0, length_power)]
-    return BeamSearch(width, tuple(steps), tuple(sorted(found, key=lambda one: -one.score)))
+    ranked = tuple(sorted(found, key=lambda one: -one.score))
+    return BeamSearch(width, tuple(steps), ranked, end)
 
 
 def _best(
@@ -111,8 +133,8 @@ def _best(
     return tuple(Branch(w, v, float(last[row, w]), alive[row]) for w, v, row in found), rows
 
 
-def _ended(kept: tuple[Branch, ...], step: int, power: float) -> list[Finished]:
-    places = (place for place, one in enumerate(kept) if one.word == END)
+def _ended(kept: tuple[Branch, ...], step: int, power: float, end: int) -> list[Finished]:
+    places = (place for place, one in enumerate(kept) if one.word == end)
     return [_as_finished(kept, step, place, power) for place in places]
 
 

@@ -153,7 +153,9 @@ def optimisers(model: nn.Module, *, matrices: float, rest: float) -> list[torch.
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train: the objective, the share of places that are hidden, steps, and reports."""
+    """How to train: the objective, the share of places that are hidden, steps, and reports; there
+    is a report also after each of the steps ``moments``.
+    """
 
     objective: str
     share: float
@@ -162,6 +164,7 @@ class Plan:
     seed: int
     bfloat16: bool = False
     clip: float = 1.0
+    moments: tuple[int, ...] = ()
 
 
 def learn(
@@ -190,7 +193,8 @@ def learn(
             group["lr"] = lr * rate(step, plan.steps, warm_up=warm_up)
         running, since = running + _update(model, optimising, next(batches), plan, step), since + 1
         last = step + 1 == plan.steps
-        if step == 9 or (step + 1) % every == 0 or last:
+        due = (step + 1) % every == 0 or step + 1 in plan.moments
+        if step == 9 or due or last:
             model.eval()
             with torch.inference_mode():
                 metrics = measure(model, last)

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 M = TypeVar("M", bound=nn.Module)
+KEPT = "kept."  # begins the names of a snapshot's tensors that are for playback alone
 
 
 @dataclass
@@ -25,7 +26,8 @@ class Point:
     """One point of a training curve.
 
     ``metrics`` maps language-neutral names to numbers (``{"accuracy": 0.93}``); ``snapshot`` holds
-    small named tensors for an animation and is kept with the checkpoint; ``loss`` may be NaN.
+    small named tensors for an animation and is kept with the checkpoint; ``loss`` may be NaN. What
+    is named ``KEPT...`` in it is not shown while it trains, and may be larger.
     """
 
     step: int

@@ -59,6 +59,7 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
         "albert-first": EVIL,
         "albert-second": EVIL,
     },
+    "gpt": {"gpt-start": EVIL, "gpt-so-far": EVIL, "gpt-begun": SHORT, "sentence-en": EVIL},
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
 OPEN = {
@@ -79,6 +80,7 @@ OPEN = {
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
     "albert": "factor,same,latency,own,published",
+    "gpt": "mask,beam,cache,published",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

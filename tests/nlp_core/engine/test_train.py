@@ -1,10 +1,11 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import torch
 
 from nlp_core.engine.train import Stopped, train
-from nlp_core.training.run import Bundle, Point, one_thread
+from nlp_core.training.run import KEPT, Bundle, Point, one_thread
 from tests.nlp_core.engine.fake import FakeSpec
 
 
@@ -41,6 +42,22 @@ def test_small_snapshots_travel_with_the_points_and_large_ones_stay():
     assert "frame" not in card["history"][0]
     train(FakeSpec(steps=1, width=8000), observe=seen.append)
     assert "frame" not in seen[-1]
+
+
+class WithWeights(FakeSpec):
+    """Keeps something large for playback, and shows something small."""
+
+    def fit(self, bundle: Bundle) -> Iterator[Point]:
+        for point in super().fit(bundle):
+            kept = {f"{KEPT}all": torch.zeros(9000), "small": torch.ones(2)}
+            yield replace(point, snapshot=kept)
+
+
+def test_what_is_for_playback_alone_is_kept_and_never_travels():
+    seen: list[dict] = []
+    packed = train(WithWeights(steps=1), observe=seen.append)
+    assert list(seen[-1]["frame"]) == ["small"]
+    assert f"{KEPT}all".encode() in packed.tensors
 
 
 class OneThread(FakeSpec):

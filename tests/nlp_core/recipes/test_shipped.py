@@ -24,6 +24,8 @@ GOLDEN = {
     "points-0da90aab6c58",
     "pretraining-ba4974fa7175",
     "pretraining-c58068295843",
+    "ngram-92a3cedb5031",
+    "pretraining-c454d04ba913",
     "prompting-29b2661d3248",
     "prompting-ab75c434327f",
     "prompting-c66ce2ece166",

@@ -1,0 +1,1 @@
+"""What the GPT lesson asks of a small GPT and of the counts beside it."""

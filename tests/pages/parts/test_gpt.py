@@ -1,0 +1,68 @@
+"""The GPT lesson's stage and the bars of the next token."""
+
+import pytest
+
+from nlp_core.experiments.gpt import next_token, sheet
+from nlp_core.figures.palette import FIXED, LEARNED
+from nlp_core.recipes.pretraining import BEGINNINGS, LITTLE_GPT
+from nlp_core.training.sampling import Sampling
+from pages.kit.lesson import Lesson
+from pages.parts import gpt as parts
+from tests.nlp_core.experiments.gpt.shipped import both
+
+
+class Words:
+    """What a lesson says, for a figure that asks it alone."""
+
+    def words(self, key: str, **values: object) -> dict[str, str]:
+        from pages.kit.prose import figure_titles
+
+        return figure_titles("gpt", "en", key, values)
+
+
+LESSON: Lesson = Words()  # type: ignore[assignment]
+
+
+def test_the_default_model_is_the_shipped_one() -> None:
+    tokens, width = parts.TOKENS.default, parts.WIDTH.default
+    assert tokens is not None and width is not None
+    assert parts.spec_of(tokens, width, 0) == LITTLE_GPT
+    assert parts.spec_of(300_000, 24, 2).steps < LITTLE_GPT.steps
+
+
+def test_the_side_of_a_text_is_told_by_its_letters() -> None:
+    assert parts.side_of("왕은") == "ko" and parts.side_of("the king") == "en"
+    assert parts.side_of("東京") == "en"
+
+
+@pytest.mark.parametrize("language", BEGINNINGS)
+def test_counts_stand_under_the_moments_and_numbers_are_theirs(language: str) -> None:
+    model, counted = both()
+    lines = sheet.sheet(model, counted, BEGINNINGS[language], language)
+    drawn = parts.sheet(LESSON, BEGINNINGS[language], lines)
+    column = list(drawn.table.values())
+    assert len(column[0]) == 8
+    assert all(text.startswith(BEGINNINGS[language]) for text in column[1])
+    numbers = parts.sheet_numbers(lines, model, language)
+    assert numbers["last"] < numbers["three"] < numbers["two"] < numbers["first"]
+    assert 0 < numbers["passed_two"] < numbers["passed_three"] <= numbers["steps"]
+    asked = parts.passing(LESSON, lines)
+    assert asked["answer"] in asked["options"]
+    row = next(line for line in lines if line.step == asked["answer"])
+    assert row.perplexity < numbers["two"]
+
+
+def test_what_is_cut_is_grey_and_says_so() -> None:
+    found = next_token.after(both()[0], "the cat could", Sampling(top_k=3))
+    drawn = parts.next_bars(LESSON, found)
+    rows = drawn.chart["layer"][0]["data"]["values"]
+    assert [row["colour"] for row in rows] == [LEARNED] * 3 + [FIXED] * 8
+    names = next(iter(drawn.table.values()))
+    assert sum("(cut)" in str(name) for name in names) == 7
+
+
+def test_a_hot_model_draws_nearly_anything() -> None:
+    hot = next_token.after(both()[0], "the cat could", Sampling(100.0))
+    assert parts.hot(hot)["answer"] == "even"
+    cold = next_token.after(both()[0], "the cat could", Sampling(0))
+    assert parts.hot(cold)["answer"] == "half"
