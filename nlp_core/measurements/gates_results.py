@@ -99,6 +99,7 @@ def numbers(task: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "seeds": len(results()["seeds"]),
         "keep": usual.keep,
+        "steps": results()["spec"]["steps"],
         "longest": int(max(lags)),
     }
     for name in ("rnn", "lstm", "gru"):
