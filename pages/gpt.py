@@ -66,6 +66,9 @@ def following() -> None:
     parts.take_buttons(lesson, found)
     lesson.figure(parts.next_bars(lesson, found), made, key="next", text=found.reading.text)
     lesson.say("next-read", stays=found.stays, of=found.of, drawn=parts.visible(found.drawn.text))
+    with lesson.folded(t("온도, top-k, top-p", "Temperature, top-k, top-p"), key="cuts") as opened:
+        if opened:
+            lesson.say("cuts")
     hot = next_token.after(model, t(*parts.SO_FAR.default), Sampling(100.0))
     lesson.exercise("hot", **parts.hot(hot))
     lesson.code(chances, kept, picked)
@@ -85,7 +88,7 @@ example = t(*parts.SENTENCES)
 own = lesson.sentence(example)
 
 
-@lesson.step("surprise")
+@lesson.step("surprise", folded=True)
 def surprised() -> None:
     """Perplexity of the learner's own sentence, and of its words in another order."""
     found = lesson.attempt(lambda: surprise.surprise(model, own), surprise.surprise(model, example))

@@ -37,6 +37,12 @@ def counts(language: str) -> list[float]:
     return losses
 
 
+def shipped(language: str) -> float:
+    """The loss of the shipped model, which read more."""
+    loss: float = read(NAME).found["shipped"][language]
+    return loss
+
+
 def tokens() -> int:
     """Tokens that every size read."""
     return int(read(NAME).found["runs"][0]["tokens"])

@@ -15,7 +15,7 @@ from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import ENGLISH, FIXED, KOREAN, LEARNED
 from nlp_core.figures.sample_sheet import Sample, sample_sheet
-from nlp_core.memory import per_model
+from nlp_core.memory import per_model, per_visitor
 from nlp_core.recipes.pretraining import BEGINNINGS, LITTLE_GPT, PretrainingSpec
 from pages.kit.controls import Choice, Control, Slider, Text
 from pages.kit.language import Both, language, t
@@ -40,7 +40,7 @@ TOKENS = Choice(
 )
 WIDTH = Choice("d", ("벡터의 크기 d", "Vector size d"), (24, 48, 64), default=LITTLE_GPT.d_model)
 SEED = Choice("seed", ("시드", "Seed"), (0, 1, 2))
-SO_FAR = Text("so-far", ("지금까지 쓴 글", "Text so far"), ("고양이가 너무", "the cat could"), 600)
+SO_FAR = Text("so-far", ("지금까지 쓴 글", "Text so far"), ("옛날에", "the king was"), 600)
 BEGUN = Text("begun", ("글의 시작", "Beginning of a text"), ("고양이가", "the cat"), limit=200)
 TEMPERATURE = Choice(
     "temperature",
@@ -66,6 +66,7 @@ CONTROLS: tuple[Control, ...] = (
     *(START, DRAW, TOKENS, WIDTH, SEED, SO_FAR, BEGUN, TEMPERATURE, TOP_K, TOP_P, BEAM),
     *(LAYER, HEAD),
 )
+LEAST = 0.005  # of a token that has a button
 SENTENCES: Both = ("고양이가 우유를 마셨다.", "The cat could not sleep in the box.")
 
 
@@ -91,7 +92,12 @@ def side_of(text: str) -> str:
 
 def sheet(lesson: Lesson, start: str, lines: Sequence[Line]) -> Figure:
     """What was written after a beginning at each moment, and what counts write."""
-    words = figure_titles("gpt", language(), "sheet", {})
+    return _sheet(language(), start, tuple(lines))
+
+
+@per_visitor(4)
+def _sheet(spoken: str, start: str, lines: tuple[Line, ...]) -> Figure:
+    words = figure_titles("gpt", spoken, "sheet", {})
     counted = {2: words.pop("two_name"), 3: words.pop("three_name")}
     step, untrained = words.pop("step_name"), words.pop("untrained_name")
     rows = []
@@ -209,7 +215,7 @@ def take_buttons(lesson: Lesson, found: Next) -> None:
     with st.container(horizontal=True, gap="small", key="gpt-take"):
         _button("drawn", t("뽑아서 쓰기", "Draw one"), found.drawn)
         for place, one in enumerate(found.candidates[:6]):
-            if one.drawn > 0:
+            if one.drawn >= LEAST:
                 _button(str(place), f"`{visible(one.text)}` {one.drawn:.0%}", one)
 
 

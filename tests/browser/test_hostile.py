@@ -80,7 +80,7 @@ OPEN = {
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
     "albert": "factor,same,latency,own,published",
-    "gpt": "mask,beam,cache,published",
+    "gpt": "cuts,surprise,mask,beam,cache,published",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

@@ -59,7 +59,7 @@ def test_every_setting_is_drawn(settings: dict[str, str]) -> None:
 
 
 def test_a_token_is_taken_by_its_button() -> None:
-    page = visit("gpt", "en", **{"gpt-so-far": "the cat could"})
+    page = visit("gpt", "en", **{"gpt-so-far": "the king was"})
     before = page.text_input(key="gpt-so-far").value
     page.button(key="gpt-take-0").click().run(timeout=60)
     assert not page.exception

@@ -12,7 +12,7 @@ from nlp_core.training.decoding import BeamSearch, Finished
 from nlp_core.training.gpt_beam import beam_over
 from nlp_core.training.sampling import Sampling, chances, dice, kept, picked, warmed
 
-SHOWN = 10  # candidates
+SHOWN = 8  # candidates
 BEAM_TOKENS = 12
 
 
@@ -52,6 +52,7 @@ def _scores(trained: TrainedGpt, ids: tuple[int, ...]) -> Tensor:
         return trained.model.token_scores(states[0, -1])
 
 
+@per_model(8, shared=never)
 def after(trained: TrainedGpt, text: str, how: Sampling, draw: int = 1) -> Next:
     """What follows a text. LearnerError "empty-text"."""
     corpus = trained.spec.corpus
