@@ -29,6 +29,7 @@ MEASUREMENTS = (
     "albert_latency",
     "albert_pairs",
     "attention",
+    "bert",
     "character_writers",
     "clipping",
     "devices",

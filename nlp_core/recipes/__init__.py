@@ -10,11 +10,12 @@ from nlp_core.training.run import Spec
 
 
 def _modules() -> tuple[ModuleType, ...]:
-    """All recipes, in the order of the lessons."""
+    """All recipes, in the order of the lessons; long because each is named twice."""
     from nlp_core.recipes import (
         character_model,
         gated_lm,
         glove,
+        hidden_words,
         memory_task,
         naive_bayes,
         ngram,
@@ -46,6 +47,7 @@ def _modules() -> tuple[ModuleType, ...]:
         word_order,
         transformer,
         pretraining,
+        hidden_words,
         ngram,
         prompting,
         sentence_pairs,

@@ -19,11 +19,22 @@ from nlp_core.experiments.positions import own_sentence, shuffle
 from nlp_core.experiments.positions.orders import swap_nouns
 from nlp_core.experiments.self_attention import one_story
 from nlp_core.experiments.word2vec import trained_vectors
-from nlp_core.figures.palette import CATEGORIES, GRADIENT, KEY, LEARNED, NEGATIVE, POSITIVE
+from nlp_core.figures.palette import (
+    CATEGORIES,
+    DECODER,
+    ENCODER,
+    FIXED,
+    GRADIENT,
+    KEY,
+    LEARNED,
+    NEGATIVE,
+    POSITIVE,
+)
 from nlp_core.figures.small.plots import curves, field, moved, offsets, spreads
 from nlp_core.figures.small.tables import weights
 from nlp_core.figures.small.written import written
 from nlp_core.measurements import (
+    bert_results,
     character_writers,
     prompting_results,
     seq2seq_results,
@@ -54,6 +65,11 @@ SHUFFLED = ("none", "learned", "sinusoidal", "rotary")
 SHUFFLED_NAMES = {
     "ko": ("위치 없음", "학습", "사인", "회전"),
     "en": ("none", "learned", "sinusoidal", "rotary"),
+}
+GUESSED = {
+    "both": ("양쪽", "both sides"),
+    "left": ("왼쪽만", "left only"),
+    "bigram": ("양옆 세기", "counting"),
 }
 SHOWN_MOMENTS = (0, 2, 3, -1)
 SEQ2SEQ_LINES = ("32", "128", "general")
@@ -156,6 +172,14 @@ def transformer(language: str) -> str:
     names = [SHOWN_PARTS[one.name][place] for one in rows]
     colours = [POSITIVE if one.name == "whole" else NEGATIVE for one in rows]
     return spreads(names, [o.mean for o in rows], [(o.low, o.high) for o in rows], colours)
+
+
+def bert(language: str) -> str:
+    """How often a hidden word is guessed from both sides, from the left, and by counting."""
+    rows = [bert_results.guessed(language, way) for way in GUESSED]
+    names = [name[language != "ko"] for name in GUESSED.values()]
+    ends = [(low, high) for _, low, high in rows]
+    return spreads(names, [mean for mean, _, _ in rows], ends, (ENCODER, DECODER, FIXED))
 
 
 def gpt(language: str) -> str:

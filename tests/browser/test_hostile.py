@@ -60,6 +60,12 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
         "albert-second": EVIL,
     },
     "gpt": {"gpt-start": EVIL, "gpt-so-far": EVIL, "gpt-begun": SHORT, "sentence-en": EVIL},
+    "bert": {
+        "bert-text": "own",
+        "sentence-en": EVIL,
+        "bert-first": EVIL,
+        "bert-second": EVIL,
+    },
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
 OPEN = {
@@ -81,6 +87,7 @@ OPEN = {
     "transformer": "stack,gru,looks,beam,why,sizes,known",
     "albert": "factor,same,latency,own,published",
     "gpt": "cuts,surprise,mask,beam,cache,published",
+    "bert": "many,why,next,looking,heads,senses",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

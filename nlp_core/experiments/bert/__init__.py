@@ -1,0 +1,1 @@
+"""What the BERT lesson asks of two small models of the little world."""

@@ -1,0 +1,126 @@
+"""A hidden word, guessed by a model that sees what is left of it and by one that sees both sides.
+
+The word is hidden whole: each of its pieces becomes a [MASK]. Both models choose among the words of
+the training text that have as many pieces. They fill the places from left to right, each piece
+among those that some word goes on with, so that the chances of all such words add up to one.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from nlp_core.experiments.bert.lexicon import Lexicon, Pieces
+from nlp_core.experiments.bert.sentence import Read, hidden_at, text_of
+from nlp_core.memory import never, per_model
+from nlp_core.models.bert import Bert
+from nlp_core.models.gpt import Gpt
+from nlp_core.recipes.pretraining import PretrainingSpec
+from nlp_core.trained import Trained
+from nlp_core.training.packing import BOS, CLS, MASK, SEP
+
+BERT = Trained[PretrainingSpec, Bert]
+GPT = Trained[PretrainingSpec, Gpt]
+SHOWN = 5
+WIDTH = 16  # ways that are kept while a word is filled
+Scores = Callable[[list[Pieces]], Tensor]
+"""The scores (W, V) of the next piece, of W ways to begin the hidden word."""
+
+
+@dataclass(frozen=True)
+class Guess:
+    """The likeliest words and their chances, the chance of the word that stood there, and its
+    place among the words shown (0: the first; None: not among them)."""
+
+    words: tuple[str, ...]
+    chances: tuple[float, ...]
+    own: float
+    rank: int | None
+
+
+@per_model(16, shared=never)
+@torch.inference_mode()
+def guess(run: BERT | GPT, found: Read, place: int, lexicon: Lexicon, right: bool = True) -> Guess:
+    """What a model makes of the word at ``place``.
+
+    ``right=False`` hides from a model of both sides what stands right of the word. LearnerError
+    "no-mask" where no word can be hidden.
+    """
+    hidden_at(found, place)
+    before, own, after = found.around(place)
+    model = run.model
+    if isinstance(model, Gpt):
+        scores = left_only(model, before)
+    else:
+        after = after if right else (MASK,) * len(after)
+        scores = both_sides(model, before, len(own), after)
+    ways, logs = beam(scores, own, lexicon)
+    words = tuple(text_of(way) for way in ways[:SHOWN])
+    rank = next((i for i, way in enumerate(ways[:SHOWN]) if way == own), None)
+    chances = tuple(math.exp(log) for log in logs[:SHOWN])
+    return Guess(words, chances, math.exp(spelt(scores, own, lexicon)), rank)
+
+
+def both_sides(model: Bert, before: Pieces, count: int, after: Pieces) -> Scores:
+    """The scores of a model that sees ``before`` and ``after`` of ``count`` hidden places."""
+
+    def scores(ways: list[Pieces]) -> Tensor:
+        rows = [[CLS, *before, *way, *[MASK] * (count - len(way)), *after, SEP] for way in ways]
+        states = model(torch.tensor(rows))[:, 1 + len(before) + len(ways[0])]  # (W, C)
+        return model.token_scores(states)
+
+    return scores
+
+
+def left_only(model: Gpt, before: Pieces) -> Scores:
+    """The scores of a model that sees ``before`` alone."""
+
+    def scores(ways: list[Pieces]) -> Tensor:
+        rows = torch.tensor([[BOS, *before, *way] for way in ways])
+        return model.token_scores(model(rows)[:, -1])
+
+    return scores
+
+
+def beam(scores: Scores, own: Pieces, lexicon: Lexicon) -> tuple[list[Pieces], list[float]]:
+    """The likeliest words as long as ``own``, and their log chances, from the likeliest down."""
+    kept: list[tuple[float, Pieces]] = [(0.0, ())]
+    for _ in own:
+        found = scores([way for _, way in kept])
+        longer = [
+            (log + more, (*way, piece))
+            for (log, way), row in zip(kept, found, strict=True)
+            for more, piece in _next(row, lexicon.following(way, own))
+        ]
+        kept = sorted(longer, key=lambda one: (-one[0], one[1]))[:WIDTH]
+    return [way for _, way in kept], [log for log, _ in kept]
+
+
+def _next(row: Tensor, pieces: Tensor) -> list[tuple[float, int]]:
+    """The likeliest of some pieces, with their log chances among these."""
+    logs = row[pieces].log_softmax(-1)
+    best = logs.topk(min(WIDTH, len(pieces)))
+    return list(zip(best.values.tolist(), pieces[best.indices].tolist(), strict=True))
+
+
+def spelt(scores: Scores, own: Pieces, lexicon: Lexicon) -> float:
+    """The log chance of one word."""
+    total = 0.0
+    for place, piece in enumerate(own):
+        begun = own[:place]
+        total += log_chance(scores([begun])[0], piece, lexicon.following(begun, own))
+    return total
+
+
+def log_chance(row: Tensor, piece: int, pieces: Tensor) -> float:
+    """The log chance of a piece among ``pieces`` (N,), by scores (V,) of all."""
+    return float(row[piece] - row[pieces].logsumexp(-1))
+
+
+def among(guesses: Sequence[Guess]) -> tuple[float, float]:
+    """How often the word is the first guess, and among those shown."""
+    ranks = [one.rank for one in guesses]
+    count = max(len(ranks), 1)
+    return sum(rank == 0 for rank in ranks) / count, sum(r is not None for r in ranks) / count

@@ -1,0 +1,154 @@
+"""BERT: a word hidden in a sentence, guessed from both of its sides (Devlin et al. 2019)."""
+
+from nlp_core.experiments.bert import cloze, looking, masking, pairs
+from nlp_core.measurements import bert_results as measured
+from nlp_core.models.bert import Bert
+from nlp_core.provenance import Computed
+from nlp_core.recipes.hidden_words import tiny
+from nlp_core.training.pretraining import hide, masked_loss
+from pages.kit.language import language, t
+from pages.kit.lesson import open_lesson
+from pages.parts import bert as parts
+from pages.parts import bert_steps as steps
+
+lesson = open_lesson("bert")
+spoken = language()
+
+# The stage: one hidden word, guessed from its left alone and from both sides.
+stage = lesson.stage()
+with stage.controls:
+    number = lesson.ask(parts.TEXT)
+    found, place = parts.asked(lesson, spoken, number)
+with stage.more:
+    seed, layers = lesson.ask(parts.SEED), lesson.ask(parts.LAYERS)
+model = lesson.trained(
+    tiny("mlm+nsp", seed, layers),
+    nearest=tiny("mlm+nsp"),
+    metric=(f"top5_{spoken}", t("가린 토큰이 다섯 안에 든 비율", "hidden tokens in the top five")),
+)
+with stage.more:
+    left = lesson.trained(
+        tiny("causal", seed, layers),
+        nearest=tiny("causal"),
+        key="left",
+        metric=(f"perplexity_{spoken}", t("퍼플렉서티", "perplexity")),
+    )
+hidden = found.words[place]
+words = measured.lexicon()
+guesses = cloze.guess(left, found, place, words), cloze.guess(model, found, place, words)
+lesson.aha(
+    parts.stage(spoken, *guesses, hidden.bare),
+    model.provenance,
+    left.provenance,
+    key="sides",
+    word=hidden.bare,
+)
+with stage.under:
+    lesson.chips(parts.chips(found, place), label=t("읽는 문장", "What is read"))
+    lesson.say("asked", pieces=hidden.core, left=guesses[0].own, both=guesses[1].own)
+    if strange := parts.unknown(found):
+        lesson.say("unknown", words=", ".join(strange[:8]))
+    if found.left_out:
+        lesson.say("cut", left_out=found.left_out)
+
+
+@lesson.step("measured")
+def many() -> None:
+    """The same over many words of unseen sentences."""
+    numbers = measured.numbers(spoken)
+    lesson.exercise(
+        "gap",
+        answer=parts.gap(spoken),
+        options=list(parts.GAPS),
+        names={gap: t(*name) for gap, name in parts.GAPS.items()},
+        **numbers,
+    )
+    view = lesson.ask(parts.VIEW)
+    drawn = parts.guessed(spoken, view)
+    lesson.figure(drawn, measured.provenance(), key="guessed", places=measured.places(spoken, view))
+    lesson.say("guessed", **numbers)
+
+
+@lesson.step("masking")
+def masked() -> None:
+    """80/10/10, drawn on the learner's sentence."""
+    lesson.exercise("eighty", answer=80, tolerance=0)
+    with lesson.beside():
+        share = lesson.ask(parts.SHARE)
+        draw = steps.draw_again(lesson)
+    drawn = masking.draw(found, share, draw)
+    lesson.chips(steps.drawn_chips(drawn), label=t("모델이 읽는 것", "What the model reads"))
+    lesson.say("kinds", asked=sum(bool(one.kind) for one in drawn), pieces=len(found.pieces))
+    with lesson.folded(t("많이 뽑아 세어 보기", "Count many draws"), key="many") as opened:
+        if opened:
+            lesson.figure(steps.counted(lesson, found, share), Computed(), key="counted")
+    title = t("왜 15%만 물어볼까요?", "Why ask about 15 % only?")
+    with lesson.folded(title, key="why") as opened:
+        if opened:
+            lesson.figure(steps.by_share(spoken), measured.provenance(), key="by-share")
+            lesson.say("by-share", seeds=len(measured.results()["seeds"]))
+
+
+@lesson.step("next", folded=True)
+def follows() -> None:
+    """Next sentence prediction, and the control that takes it away."""
+    numbers = measured.numbers(spoken)
+    lesson.exercise("alike", answer=100 * numbers["counting_alike"], tolerance=5, **numbers)
+    first, second = lesson.ask(parts.FIRST), lesson.ask(parts.SECOND)
+    with lesson.guard():
+        trio = tuple(parts.trio(first, second))
+        lesson.figure(steps.following(model, trio, spoken), model.provenance, key="follows")
+        lesson.say("follows", elsewhere=t(*parts.ELSEWHERE))
+    wrong = lesson.ask(parts.WRONG)
+    lesson.figure(parts.judged(spoken, wrong), measured.provenance(), key="judged")
+    lesson.say("judged", **numbers)
+    lesson.code(pairs.follows, Bert.pair_scores)
+
+
+@lesson.step("looking", folded=True)
+def looks() -> None:
+    """Every layer's and head's attention, word by word."""
+    seen, at = steps.cut(found, place)
+    whole, chances = looking.without_heads(model, seen, at, words)
+    lesson.exercise(
+        "head",
+        answer=steps.dearest(chances),
+        options=list(range(1, model.spec.n_layer + 1)),
+        names={i: t(f"{i}층", f"layer {i}") for i in range(1, model.spec.n_layer + 1)},
+        word=hidden.bare,
+        whole=whole,
+    )
+    with lesson.beside():
+        layer, head = lesson.ask(parts.LAYER), lesson.ask(parts.HEAD)
+        with_mask = lesson.ask(parts.MASKED)
+    layer = min(layer, model.spec.n_layer)
+    drawn = steps.looking_at(model, seen, at, with_mask, (layer, head))
+    lesson.figure(steps.attention(lesson, drawn, at), model.provenance, key="attention")
+    lesson.say("attention", shown=len(seen.words), words=len(found.words))
+    title = t("헤드를 하나씩 빼 보기", "Take the heads out one by one")
+    with lesson.folded(title, key="heads") as opened:
+        if opened:
+            lesson.figure(steps.removed(lesson, chances), model.provenance, key="removed")
+            lesson.say("removed", word=hidden.bare, whole=whole, least=float(chances.min()))
+    lesson.code(looking.by_words)
+
+
+@lesson.step("senses", folded=True)
+def sense() -> None:
+    """One word's vectors in several sentences, by layer."""
+    word = lesson.ask(steps.word_choice(spoken))
+    numbers = steps.parted(spoken, word)
+    lesson.exercise("parted", answer=numbers["first"], tolerance=0.02, **numbers)
+    depth = min(lesson.ask(parts.DEPTH), model.spec.n_layer)
+    shown = steps.beside(model, spoken, word, depth, found)
+    lesson.figure(shown, model.provenance, key="senses", word=word)
+    lesson.say("rows")
+    lesson.figure(steps.parting(spoken, word), measured.provenance(), key="parting", **numbers)
+    lesson.say("parting", seeds=len(measured.results()["seeds"]), **numbers)
+
+
+lesson.say("differs", parameters=model.card["parameters"])
+lesson.code(
+    cloze.both_sides, cloze.left_only, cloze.beam, hide, Bert, trained_by=masked_loss, same=False
+)
+lesson.close()

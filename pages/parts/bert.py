@@ -1,0 +1,238 @@
+"""The BERT lesson's controls, its stage, and the words that were hidden there."""
+
+import re
+from functools import lru_cache
+
+from nlp_core.experiments.bert import sentence
+from nlp_core.experiments.bert.cloze import Guess
+from nlp_core.experiments.bert.masking import SHARES
+from nlp_core.experiments.bert.sentence import Read
+from nlp_core.figures.figure import Figure
+from nlp_core.figures.palette import DECODER, ENCODER, FIXED, LEARNED, NEGATIVE
+from nlp_core.figures.spread_bars import Spread, spread_bars
+from nlp_core.figures.two_rankings import Ranking, two_rankings
+from nlp_core.measurements import bert_results as measured
+from nlp_core.recipes.hidden_words import SEEDS
+from pages.kit.chips import Chip
+from pages.kit.controls import Choice, Control, Slider, Switch, Text
+from pages.kit.language import Both, t
+from pages.kit.lesson import Lesson
+from pages.kit.prose import figure_titles
+
+EXAMPLES: dict[str, tuple[tuple[str, int], ...]] = {  # and the place of the word to hide
+    "ko": (
+        ("민호는 하루 종일 개를 찾아다녔다.", 1),
+        ("톰은 슬퍼서 울었다.", 1),
+        ("여왕이 의사의 말을 들었지만 너무 지쳐서 믿지 않았다.", 2),
+    ),
+    "en": (
+        ("The cow lived on the farm.", 2),
+        ("Tom was happy and gave it milk.", 2),
+        ("Jihun was sad, so he cried.", 5),
+    ),
+}
+WORDS_SHOWN = 14  # words of a sentence that are offered as buttons; of more, a list
+TEXT = Choice(
+    "text",
+    ("문장", "Sentence"),
+    {
+        **{number: (f"예문 {number + 1}", f"example {number + 1}") for number in range(3)},
+        "own": ("내 문장", "my own"),
+    },
+)
+SEED = Choice("seed", ("시드", "Seed"), SEEDS)
+LAYERS = Choice("layers", ("층 수", "Layers"), (1, 2, 3), default=3)
+VIEW = Choice(
+    "view",
+    ("무엇을 가릴까요?", "What is hidden"),
+    {
+        "token": ("토큰 하나", "one token"),
+        "one": ("토큰 1개인 단어", "a word of one token"),
+        "two": ("토큰 2개인 단어", "a word of two tokens"),
+        "more": ("토큰 3개 이상인 단어", "a word of three or more"),
+    },
+    listed=True,
+)
+SHARE = Choice("asked", ("가리는 비율", "Share to ask about"), {s: f"{s:.0%}" for s in SHARES})
+DRAWN = Slider("drawn", ("몇 번째 추첨", "Which draw"), 1, 20, 1, 1)
+FIRST = Text(
+    "first",
+    ("첫째 글", "First text"),
+    (
+        "농장에 소 한 마리가 살았다. 소는 어느 날 밤 새끼를 낳았다.",
+        "A cow lived on the farm. One night it had a baby.",
+    ),
+    limit=200,
+)
+SECOND = Text(
+    "second",
+    ("둘째 글", "Second text"),
+    (
+        "농부가 와서 문을 열었다. 소를 씻겨 주었다.",
+        "The farmer came and opened the door. He washed it.",
+    ),
+    limit=200,
+)
+ELSEWHERE: Both = (
+    "안나에게 지갑을 보았냐고 물었다. 의자 아래에서 지갑을 찾았다.",
+    "She asked Anna about it. She found the wallet under the chair.",
+)
+WRONG = Choice(
+    "wrong",
+    ("틀린 짝", "Wrong pairs"),
+    {
+        "elsewhere": ("아무 글에서나", "from anywhere"),
+        "alike": ("겹치는 조각이 비슷한 글에서", "with as many pieces in common"),
+    },
+    listed=True,
+)
+LAYER = Choice("layer", ("층", "Layer"), {1: "1", 2: "2", 3: "3"}, default=2)
+HEAD = Choice(
+    "head", ("헤드", "Head"), {0: ("평균", "mean"), 1: "1", 2: "2", 3: "3", 4: "4"}, listed=False
+)
+MASKED = Switch("masked", ("단어를 가린 채로", "With the word hidden"), default=True)
+DEPTH = Choice(
+    "depth", ("층", "Layer"), {0: ("임베딩", "embedding"), 1: "1", 2: "2", 3: "3"}, default=3
+)
+CONTROLS: tuple[Control, ...] = (
+    *(TEXT, SEED, LAYERS, VIEW, SHARE, DRAWN, FIRST, SECOND, WRONG, LAYER, HEAD, MASKED, DEPTH),
+)
+WAYS: dict[str, tuple[Both, str]] = {
+    "both": (("양쪽을 읽는 모델", "both sides"), ENCODER),
+    "both-blind": (("같은 모델, 오른쪽을 가리면", "the same, right side hidden"), NEGATIVE),
+    "left": (("왼쪽만 읽는 모델", "left only"), DECODER),
+    "left-fewer": (("왼쪽만, 문제 수를 같게", "left only, as many questions"), LEARNED),
+    "bigram": (("양옆만 세기", "counting both neighbours"), FIXED),
+    "unigram": (("흔한 것", "the frequent ones"), FIXED),
+}
+
+
+# The sentence, and the word to hide in it.
+
+
+def asked(lesson: Lesson, spoken: str, number: int | str) -> tuple[Read, int]:
+    """The sentence as it is read, and the place of the hidden word; an example stands in where the
+    learner's own has no word to hide."""
+    if number == "own":
+        typed = lesson.sentence(EXAMPLES[spoken][0][0])
+        found = lesson.attempt(lambda: _with_a_word(typed), None)
+        if found is not None:
+            usual = found.hideable[min(1, len(found.hideable) - 1)]
+            return found, lesson.ask(_place("own", found, usual))
+        number = 0
+    text, usual = EXAMPLES[spoken][int(number)]
+    found = _ready(text)
+    return found, lesson.ask(_place(f"{spoken}-{number}", found, usual))
+
+
+@lru_cache(maxsize=8)
+def _ready(text: str) -> Read:
+    return sentence.read(text)
+
+
+def _with_a_word(text: str) -> Read:
+    found = sentence.read(text)
+    sentence.hidden_at(found, next(iter(found.hideable), -1))
+    return found
+
+
+def _place(key: str, found: Read, usual: int) -> Choice[int]:
+    """Which word is hidden."""
+    names: dict[int, Both | str] = {place: found.words[place].bare for place in found.hideable}
+    label = ("가릴 어절·단어를 고르세요", "Choose the word to hide")
+    return Choice(f"place-{key}", label, names, usual, listed=len(names) > WORDS_SHOWN)
+
+
+def unknown(found: Read) -> list[str]:
+    """The words that no text of the training had, each once."""
+    known = measured.lexicon().words
+    bare = (word.bare or word.text for word in found.words)
+    return list(
+        dict.fromkeys(word for word in bare if word not in known and re.search(r"\w", word))
+    )
+
+
+def chips(found: Read, place: int) -> list[Chip]:
+    """The sentence with the word hidden: what is left of it and what is right of it."""
+    row: list[Chip] = []
+    for number, word in enumerate(found.words):
+        if number == place:
+            row += [Chip("[MASK]", joined=i > 0, special=True) for i in range(word.core)]
+            if word.signs:
+                row.append(Chip(word.signs, role="encoder", weight=0.2, joined=True))
+        else:
+            side = "decoder" if number < place else "encoder"
+            row.append(Chip(word.text, role=side, weight=0.2))
+    return row
+
+
+# The stage.
+
+
+def stage(spoken: str, left: Guess, both: Guess, own: str) -> Figure:
+    """The guesses of both models side by side."""
+    words = figure_titles("bert", spoken, "sides", {})
+    pair = (
+        _ranking(words.pop("left_name"), left, own, DECODER),
+        _ranking(words.pop("both_name"), both, own, ENCODER),
+    )
+    return two_rankings(pair, **words)
+
+
+def _ranking(name: str, found: Guess, own: str, colour: str) -> Ranking:
+    """Five words, and the learner's own below them where it is not among them."""
+    words = [f"{i + 1}. {word}" for i, word in enumerate(found.words)]
+    if found.rank is not None:
+        return Ranking(name, words, found.chances, colour, found.rank)
+    chances = [*found.chances, found.own]
+    return Ranking(name, [*words, f"… {own}"], chances, colour, len(words))
+
+
+# Over many hidden words.
+
+
+@lru_cache(maxsize=16)
+def guessed(spoken: str, view: str) -> Figure:
+    """Each way's share of right first guesses, with the range over seeds, and among five."""
+    rows = []
+    for way, (name, colour) in WAYS.items():
+        first, five = (measured.guessed(spoken, way, view, top) for top in ("top1", "top5"))
+        rows.append(Spread(name[spoken != "ko"], *first, colour, other=five[0]))
+    return spread_bars(rows, **figure_titles("bert", spoken, "guessed", {}))
+
+
+def gap(spoken: str) -> str:
+    """Who is ahead where both models see the left alone: the ranges over the seeds decide."""
+    left, blind = (measured.guessed(spoken, way) for way in ("left", "both-blind"))
+    if blind[1] > left[2]:
+        return "blind"
+    return "left" if left[1] > blind[2] else "same"
+
+
+@lru_cache(maxsize=8)
+def judged(spoken: str, wrong: str) -> Figure:
+    """How many pairs the model judges rightly, and who only counts common pieces."""
+    words = figure_titles("bert", spoken, "judged", {})
+    said = {judge: words.pop(f"{judge}_name") for judge in measured.JUDGES}
+    half = {words.pop("chance"): 0.5}
+    rows = []
+    for judge, colour in zip(measured.JUDGES, (ENCODER, LEARNED, FIXED), strict=True):
+        rows.append(Spread(said[judge], *measured.pair_accuracy(spoken, judge, wrong), colour))
+    return spread_bars(rows, reference=half, **words)
+
+
+GAPS: dict[str, Both] = {
+    "blind": ("양쪽을 읽던 모델이 앞서요", "the model of both sides is ahead"),
+    "same": ("차이가 시드의 범위 안이에요", "no more apart than seeds are"),
+    "left": ("왼쪽만 읽던 모델이 앞서요", "the left-only model is ahead"),
+}
+
+
+def trio(first: str, second: str) -> list[tuple[str, str, str]]:
+    """The pairs of the learner's two texts: as typed, swapped, and with a text from elsewhere."""
+    names = (
+        t("첫째 → 둘째", "first → second"),
+        t("둘째 → 첫째 (순서 바꿈)", "second → first (swapped)"),
+        t("첫째 → 다른 이야기", "first → another story"),
+    )
+    return list(zip(names, (first, second, first), (second, first, t(*ELSEWHERE)), strict=True))

@@ -1,0 +1,100 @@
+"""Guessing a hidden word from the left, and from both sides."""
+
+import math
+
+import pytest
+import torch
+
+from nlp_core.errors import LearnerError
+from nlp_core.experiments.bert.cloze import (
+    WIDTH,
+    Guess,
+    Scores,
+    among,
+    beam,
+    both_sides,
+    guess,
+    spelt,
+)
+from nlp_core.experiments.bert.lexicon import Lexicon, Pieces
+from nlp_core.experiments.bert.sentence import read, text_of
+from tests.nlp_core.experiments.bert.small import both, left
+
+TEXT = "the cat sees the dog in the park."
+WORDS = "cat dog cow wolf 앙카라에서 서울에서 부산에서 책을 말을 the a sees has park farm"
+LEXICON = Lexicon(WORDS.split())
+
+
+def test_what_stands_right_changes_only_what_reads_it() -> None:
+    one, other = read(TEXT), read("the cat sees the cow at the farm.")
+    place = 1
+    assert guess(left(), one, place, LEXICON) == guess(left(), other, place, LEXICON)
+    assert guess(both(), one, place, LEXICON) != guess(both(), other, place, LEXICON)
+
+
+def test_what_stands_left_changes_both() -> None:
+    one, other = read(TEXT), read("a cat sees the dog in the park.")
+    for run in (left(), both()):
+        assert guess(run, one, 1, LEXICON).chances != guess(run, other, 1, LEXICON).chances
+
+
+def test_a_model_whose_right_side_is_hidden_reads_no_word_of_it() -> None:
+    one, other = read("the cat sees a dog"), read("the cat sees a cow")
+    assert len(one.pieces) == len(other.pieces)
+    hidden = [guess(both(), found, 1, LEXICON, False).chances for found in (one, other)]
+    assert hidden[0] == hidden[1]
+    assert guess(both(), one, 1, LEXICON).chances != hidden[0]
+
+
+def test_the_words_guessed_are_words_and_the_likeliest_come_first() -> None:
+    for run in (left(), both()):
+        found = guess(run, read("안나는 앙카라에서 책을 읽는다."), 1, LEXICON)
+        assert list(found.chances) == sorted(found.chances, reverse=True)
+        assert set(found.words) <= LEXICON.words
+        assert 0 <= found.own <= 1
+
+
+@pytest.mark.parametrize("own", ["cat", "앙카라에서", "park", "dragon"])
+def test_the_chances_of_all_words_of_a_length_add_up_to_one(own: str) -> None:
+    found = read(f"the {own} sees")
+    before, pieces, after = found.around(1)
+    scores = both_sides(both().model, before, len(pieces), after)
+    words = [read(word).words[0].pieces for word in sorted(LEXICON.words | {own})]
+    as_long = [word for word in words if len(word) == len(pieces)]
+    with torch.inference_mode():
+        chances = [math.exp(sum_of(scores, word, pieces, LEXICON)) for word in as_long]
+    assert sum(chances) == pytest.approx(1.0, abs=1e-4)
+    best = dict(zip(as_long, chances, strict=True))
+    with torch.inference_mode():
+        ways, logs = beam(scores, pieces, LEXICON)
+        assert math.exp(spelt(scores, pieces, LEXICON)) == pytest.approx(best[pieces], rel=1e-3)
+    assert set(ways) == set(as_long) if len(as_long) <= WIDTH else set(ways) <= set(as_long)
+    assert ways[0] == max(best, key=lambda way: best[way])
+    assert math.exp(logs[0]) == pytest.approx(best[ways[0]], rel=1e-3)
+
+
+def sum_of(scores: Scores, word: Pieces, own: Pieces, lexicon: Lexicon) -> float:
+    """The log chance of a word among those as long as ``own``."""
+    total = 0.0
+    for place in range(len(word)):
+        row = scores([word[:place]])[0]
+        allowed = lexicon.following(word[:place], own)
+        total += float(row[allowed].log_softmax(-1)[allowed.tolist().index(word[place])])
+    return total
+
+
+def test_an_unknown_word_is_a_candidate_where_it_stood_alone() -> None:
+    found = read("the dragon sees")
+    assert text_of(found.around(1)[1]) == "dragon" not in LEXICON.words
+    assert guess(both(), found, 1, LEXICON).own > 0
+
+
+def test_a_place_without_a_word_is_told() -> None:
+    with pytest.raises(LearnerError):
+        guess(both(), read("🙂 hello"), 0, LEXICON)
+
+
+def test_top_one_and_top_five_count_ranks() -> None:
+    ranks = (0, 3, None, 0)
+    guesses = [Guess((), (), 0.0, rank) for rank in ranks]
+    assert among(guesses) == (0.5, 0.75)
