@@ -115,6 +115,22 @@ def latency() -> None:
     lesson.say("measured-time", file=one.file, time=one.time, low=one.low, high=one.high)
 
 
+@lesson.step("pairs", folded=True)
+def questions() -> None:
+    """Two questions about pairs: what is trained, and what is asked."""
+    lesson.exercise(
+        "order",
+        answer=models.nearest_guess(spoken),
+        options=list(models.GUESSES),
+        names={one: f"{one:.0%}" for one in models.GUESSES},
+        **models.pair_numbers(spoken),
+    )
+    lesson.figure(
+        models.grid(spoken), measured.provenance("albert_pairs"), measured.PAPER, key="pairs"
+    )
+    lesson.say("answered", **models.pair_numbers(spoken))
+
+
 @lesson.step("own", folded=True)
 def own_pair() -> None:
     """The learner's own two parts, as typed and swapped."""

@@ -11,6 +11,7 @@ import torch
 
 from nlp_core.corpora.pretraining.documents import LANGUAGES
 from nlp_core.experiments.albert import baselines, pairs
+from nlp_core.measurements.kept_runs import kept
 from nlp_core.measurements.results import obtain
 from nlp_core.recipes.pretraining import PretrainingSpec
 from nlp_core.recipes.sentence_pairs import SEEDS, little_albert
@@ -18,15 +19,25 @@ from nlp_core.training.run import one_thread
 
 
 def run(task: str, seed: int) -> dict[str, Any]:
-    """One training, and its head asked both questions."""
-    trained = obtain(little_albert(task, seed=seed))
+    """One training, and its head asked both questions; kept, so that it is made once."""
+    spec = little_albert(task, seed=seed)
+    return kept("albert_pairs", spec, lambda: _run(task, spec))
+
+
+def _run(task: str, spec: PretrainingSpec) -> dict[str, Any]:
+    trained = obtain(spec)
     return {
         "task": task,
-        "seed": seed,
+        "seed": spec.seed,
         "parameters": sum(p.numel() for p in trained.model.parameters()),
         "hidden_tokens": {one: trained.metrics[f"top5_{one}"] for one in LANGUAGES},
         "accuracy": pairs.both_tasks(trained.model),
     }
+
+
+def counted(spec: PretrainingSpec) -> dict[str, Any]:
+    """What counting reaches on both questions, by baseline and language; kept as well."""
+    return kept("albert_baselines", spec, lambda: baselines.scores(LANGUAGES, spec.vocab_size))
 
 
 def measure() -> dict[str, Any]:
@@ -41,5 +52,5 @@ def measure() -> dict[str, Any]:
             "learned": len(pairs.trained_on().ends),
             "tokens": spec.tokens,
             "runs": [run(task, seed) for seed in SEEDS for task in pairs.TASKS],
-            "baselines": baselines.scores(LANGUAGES, spec.vocab_size),
+            "baselines": counted(spec),
         }

@@ -9,7 +9,7 @@ from nlp_core.experiments.albert.layers import Run
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.moves import moves
-from nlp_core.figures.palette import CATEGORIES, NEGATIVE, POSITIVE
+from nlp_core.figures.palette import CATEGORIES, NEGATIVE, POSITIVE, REFERENCE
 from nlp_core.figures.spread_bars import Spread, spread_bars
 from nlp_core.measurements import albert_results as measured
 from pages.kit.controls import Choice, Control, Text
@@ -21,6 +21,9 @@ TASK_NAMES: dict[str, Both] = {
     "next": ("다음 문장(NSP)", "next sentence (NSP)"),
     "order": ("문장 순서(SOP)", "sentence order (SOP)"),
 }
+COLOURS = {"order": POSITIVE, "next": NEGATIVE}
+GUESSES = (0.5, 0.8, 0.9, 1.0)
+SHORT = {"next": "NSP", "order": "SOP"}
 VIEWS: dict[str, Both] = {
     "cosine": ("방향이 같은 정도(코사인)", "same direction (cosine)"),
     "added": ("층이 더한 크기", "how much a layer adds"),
@@ -61,6 +64,36 @@ def second(spoken: str) -> Suggested:
 
 
 # Two questions about pairs.
+
+
+@lru_cache(maxsize=2)
+def grid(spoken: str) -> Figure:
+    """What each trained head scores on each question, the paper's numbers, and who only counts."""
+    words = figure_titles("albert", spoken, "pairs", {})
+    chance, kinds = words.pop("chance"), {name: words.pop(name) for name in ("shared", "sides")}
+    trained, asked_of = words.pop("trained"), words.pop("asked")
+    rows = []
+    for one in measured.grid(spoken):
+        name = f"{trained.format(SHORT[one.trained])} → {asked_of.format(SHORT[one.asked])}"
+        colour = COLOURS[one.trained]
+        rows.append(Spread(name, one.mean, one.low, one.high, colour, one.published))
+    for kind, asked, value in measured.baselines(spoken):
+        name = f"{kinds[kind]} → {asked_of.format(SHORT[asked])}"
+        rows.append(Spread(name, value, value, value, REFERENCE))
+    return spread_bars(rows, reference={chance: 0.5}, **words)
+
+
+def pair_numbers(spoken: str) -> dict[str, Any]:
+    """The numbers that the page's words name."""
+    found = {f"{one.trained}_{one.asked}": one.mean for one in measured.grid(spoken)}
+    found |= {f"{kind}_{asked}": value for kind, asked, value in measured.baselines(spoken)}
+    return {**found, **measured.facts(spoken)}
+
+
+def nearest_guess(spoken: str) -> float:
+    """Which of ``GUESSES`` the model of next sentences comes nearest to on order."""
+    value = pair_numbers(spoken)["next_order"]
+    return min(GUESSES, key=lambda one: abs(one - value))
 
 
 def believed(models: dict[str, Run], first: str, second: str, spoken: str) -> tuple[Figure, Any]:

@@ -85,7 +85,7 @@ OPEN = {
     "attention": "numbers,functions,public,elsewhere,growth,known",
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
-    "albert": "factor,same,latency,own,published",
+    "albert": "factor,same,latency,pairs,own,published",
     "gpt": "cuts,surprise,mask,beam,cache,published",
     "bert": "many,why,next,looking,heads,senses",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",

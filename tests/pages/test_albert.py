@@ -6,8 +6,8 @@ import pytest
 
 from tests.pages.drawing import charts, unfold, visit, words
 
-OPENED = {"albert-open": "factor,same,latency,own,published"}
-CHARTS = 7
+OPENED = {"albert-open": "factor,same,latency,pairs,own,published"}
+CHARTS = 8
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

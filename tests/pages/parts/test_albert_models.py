@@ -53,3 +53,11 @@ def test_another_storys_part_can_be_written_with_a_click() -> None:
 def test_the_file_and_the_time_are_drawn(spoken: str) -> None:
     columns = list(models.latency(spoken).table.values())
     assert len(columns[0]) == 2 and columns[1][0] < 0.12 < columns[1][1]
+
+
+@pytest.mark.parametrize("spoken", ["ko", "en"])
+def test_the_grid_has_four_cells_and_four_baselines(spoken: str) -> None:
+    columns = list(models.grid(spoken).table.values())
+    assert len(columns[0]) == 8 and columns[-1][4:] == [None] * 4
+    assert models.nearest_guess(spoken) in models.GUESSES
+    assert {"next_order", "sides_order", "seeds"} <= set(models.pair_numbers(spoken))
