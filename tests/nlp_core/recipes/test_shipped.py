@@ -25,6 +25,8 @@ GOLDEN = {
     "pretraining-ba4974fa7175",
     "pretraining-c58068295843",
     "ngram-92a3cedb5031",
+    "pretraining-10e136d64b5b",
+    "pretraining-acee91056b71",
     "pretraining-c454d04ba913",
     "prompting-29b2661d3248",
     "prompting-ab75c434327f",
