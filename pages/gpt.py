@@ -1,7 +1,7 @@
 """GPT: one question, what comes next, asked of every token (Radford et al. 2018, 2019)."""
 
 from nlp_core.experiments.gpt import next_token, sheet, surprise
-from nlp_core.measurements import gpt_cache
+from nlp_core.measurements import gpt_cache, gpt_sizes_results
 from nlp_core.models.gpt import Gpt, next_scores
 from nlp_core.models.key_value_cache import LayerCache
 from nlp_core.models.ngram import Ngram
@@ -131,6 +131,20 @@ def beam() -> None:
     lesson.figure(steps.tree(lesson, found), made, key="tree", width=width)
     lesson.say("beam-read", **steps.beam_numbers(found, greedy))
     lesson.code(beam_search)
+
+
+@lesson.step("sizes", folded=True)
+def sizes() -> None:
+    """Loss against size, on the same tokens."""
+    numbers = steps.size_numbers(language())
+    names = {
+        "falls": t("크기마다 뚜렷이 낮아져요", "it falls from size to size"),
+        "level": t("거의 그대로예요", "it hardly changes"),
+        "rises": t("파라미터가 많으면 오히려 높아져요", "it rises with the parameters"),
+    }
+    lesson.exercise("sizes", options=list(names), names=names, **numbers)
+    lesson.figure(steps.sizes(lesson, language()), gpt_sizes_results.provenance(), key="sizes")
+    lesson.say("sizes-read", **numbers)
 
 
 @lesson.step("cache", folded=True)

@@ -1,5 +1,6 @@
 """The GPT lesson's later figures: surprise, the causal mask, the beam, sizes, the cache."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.heatmap import attention_map
 from nlp_core.figures.palette import FIXED, LEARNED, NEGATIVE
-from nlp_core.measurements import gpt_cache
+from nlp_core.measurements import gpt_cache, gpt_sizes_results
 from nlp_core.training.decoding import Finished
 from nlp_core.training.packing import EOS
 from pages.kit.chips import Chip
@@ -107,6 +108,46 @@ def beam_numbers(found: Beam, greedy: Beam) -> dict[str, Any]:
     one, other = (visible("".join(search.words(search.best))) for search in (found, greedy))
     sums = found.best.log_probability, greedy.best.log_probability
     return {"best": one, "greedy": other, "best_sum": sums[0], "greedy_sum": sums[1]}
+
+
+def sizes(lesson: Lesson, side: str) -> Figure:
+    """Held-out loss against the number of parameters, over the seeds, beside what counts reach."""
+    words = lesson.words("sizes")
+    name = words.pop("model_name")
+    counted = {2: words.pop("two_name"), 3: words.pop("three_name"), 5: words.pop("five_name")}
+    found, losses = gpt_sizes_results.sizes(side), gpt_sizes_results.counts(side)
+    line = Series(
+        name,
+        [one.parameters for one in found],
+        [one.mean for one in found],
+        [one.low for one in found],
+        [one.high for one in found],
+        LEARNED,
+        points=True,
+    )
+    lines = {said: losses[n - 1] for n, said in counted.items()}
+    marks = [one.parameters for one in found]
+    return curves([line], x_log=True, x_values=marks, references=lines, **words)
+
+
+def size_numbers(side: str) -> dict[str, Any]:
+    """The smallest and the largest model, their losses, and what they read."""
+    found = gpt_sizes_results.sizes(side)
+    small, large = found[0], found[-1]
+    shipped = gpt_sizes_results.shipped(side)
+    falls = all(one.low > other.high for one, other in itertools.pairwise(found))
+    return {
+        "small": small.parameters,
+        "large": large.parameters,
+        "small_loss": small.mean,
+        "large_loss": large.mean,
+        "tokens": gpt_sizes_results.tokens(),
+        "seeds": gpt_sizes_results.seeds(),
+        "shipped": shipped,
+        "three": gpt_sizes_results.counts(side)[2],
+        "five": gpt_sizes_results.counts(side)[4],
+        "answer": "falls" if falls else "level",
+    }
 
 
 def times(lesson: Lesson) -> Figure:

@@ -86,7 +86,7 @@ OPEN = {
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
     "albert": "factor,same,latency,pairs,own,published",
-    "gpt": "cuts,surprise,mask,beam,cache,published",
+    "gpt": "cuts,surprise,mask,beam,sizes,cache,published",
     "bert": "many,why,next,looking,heads,senses",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }

@@ -4,7 +4,7 @@ import pytest
 
 from tests.pages.drawing import charts, unfold, visit, words
 
-FIGURES = 8
+FIGURES = 9
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,11 @@
 """The GPT lesson's later figures hold what was computed."""
 
+import itertools
+
+import pytest
+
 from nlp_core.experiments.gpt import next_token, surprise
-from nlp_core.measurements import gpt_cache
+from nlp_core.measurements import gpt_cache, gpt_sizes_results
 from pages.parts import gpt_steps as steps
 from tests.nlp_core.experiments.gpt.shipped import both
 from tests.pages.parts.test_gpt import LESSON
@@ -44,3 +48,17 @@ def test_both_ways_wrote_the_same_and_the_cache_saves_more_the_longer_the_text()
     numbers = steps.time_numbers()
     assert numbers["length"] == rows[-1].length and numbers["long_ratio"] == rows[-1].ratio
     assert steps.times(LESSON).table
+
+
+@pytest.mark.parametrize("side", ["ko", "en"])
+def test_a_larger_model_has_a_lower_loss_on_the_same_tokens(side: str) -> None:
+    found = gpt_sizes_results.sizes(side)
+    assert len(found) == 4 and gpt_sizes_results.seeds() == 3
+    assert all(one.low <= one.mean <= one.high for one in found)
+    numbers = steps.size_numbers(side)
+    falls = all(one.low > other.high for one, other in itertools.pairwise(found))
+    assert (numbers["answer"] == "falls") == falls
+    counts = gpt_sizes_results.counts(side)
+    assert counts[0] > counts[1] > counts[2] and len(counts) == 5
+    drawn = steps.sizes(LESSON, side)
+    assert list(drawn.table.values())[2] == [one.mean for one in found]
