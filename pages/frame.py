@@ -42,18 +42,27 @@ def main() -> None:
             tools = st.container(horizontal=True, width="content", gap="xsmall")
             language_switch()
     visit().top = Top(title, tools)
-    if not known:
+    _tell(language_is_known=known, page_is_known=address.NO_SUCH_PAGE not in arrived)
+    chosen.run()
+
+
+def _tell(*, language_is_known: bool, page_is_known: bool) -> None:
+    """What of the address led nowhere."""
+    import streamlit as st
+
+    from pages.kit.language import t
+
+    if not language_is_known:
         st.toast(
             t("모르는 언어라서 한국어로 보여 드려요.", "Unknown language in the address."),
             icon=":material/translate:",
         )
-    if address.NO_SUCH_PAGE in arrived:
+    if not page_is_known:
         said = t(
             "그런 페이지는 없어서 처음 화면으로 왔어요.",
             "There is no such page: this is the first.",
         )
         st.toast(said, icon=":material/explore:", duration="long")
-    chosen.run()
 
 
 def _menu() -> dict[str, list[Any]]:
