@@ -6,6 +6,7 @@ from nlp_core.models.bert import Bert
 from nlp_core.provenance import Computed
 from nlp_core.recipes.hidden_words import tiny
 from nlp_core.training.pretraining import hide, masked_loss
+from pages.kit.draws import draw_again
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.parts import bert as parts
@@ -75,7 +76,7 @@ def masked() -> None:
     lesson.exercise("eighty", answer=80, tolerance=0)
     with lesson.beside():
         share = lesson.ask(parts.SHARE)
-        draw = steps.draw_again(lesson)
+        draw = draw_again(lesson, parts.DRAWN, t("다시 뽑기", "Draw again"))
     drawn = masking.draw(found, share, draw)
     lesson.chips(steps.drawn_chips(drawn), label=t("모델이 읽는 것", "What the model reads"))
     lesson.say("kinds", asked=sum(bool(one.kind) for one in drawn), pieces=len(found.pieces))

@@ -13,6 +13,7 @@ from nlp_core.models.positions import (
 )
 from nlp_core.provenance import Computed
 from nlp_core.recipes.word_order import N_POSITION, WordOrderSpec
+from pages.kit.draws import draw_again
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.parts import positions as parts
@@ -30,7 +31,10 @@ with stage.controls:
     number = lesson.ask(parts.TEXT)
     read = parts.sentence_of(lesson, spoken, number)
     kind = lesson.ask(parts.ORDER)
-    drawn = parts.draw_again(lesson) if kind == "drawn" else 1
+    drawn = 1
+    if kind == "drawn":
+        again = t("다른 순서 뽑기", "Draw another order")
+        drawn = draw_again(lesson, parts.DRAWN, again, ":material/shuffle:")
 with stage.more:
     clauses, layers, base = (lesson.ask(one) for one in (parts.CLAUSES, parts.LAYERS, parts.BASE))
 spec = WordOrderSpec(language=spoken, clauses=clauses, n_layer=layers, base=base)

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from nlp_core.experiments.bert import looking, masking, pairs, senses
 from nlp_core.experiments.bert.cloze import BERT
@@ -22,8 +21,6 @@ from pages.kit.controls import Choice
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
-from pages.kit.resetting import put_back
-from pages.parts import bert as parts
 
 KINDS: dict[str, tuple[Both, str]] = {
     "asked-mask": (("[MASK]", "[MASK]"), "query"),
@@ -36,20 +33,6 @@ OWN: Both = ("내 문장", "my sentence")
 
 
 # What is hidden.
-
-
-def draw_again(lesson: Lesson) -> int:
-    """Which draw is shown, with a button for the next one."""
-    number = int(lesson.ask(parts.DRAWN))
-    following = number % int(parts.DRAWN.high) + 1
-    st.button(
-        t("다시 뽑기", "Draw again"),
-        key=f"{lesson.slug}-again",
-        icon=":material/casino:",
-        on_click=put_back,
-        args=({f"{lesson.slug}-{parts.DRAWN.key}": following},),
-    )
-    return number
 
 
 def drawn_chips(drawn: Sequence[masking.Drawn]) -> list[Chip]:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from nlp_core.experiments.positions import orders, own_sentence, shuffle
 from nlp_core.experiments.positions.own_sentence import Read
 from nlp_core.figures.figure import Figure
@@ -17,7 +15,6 @@ from pages.kit.controls import Choice, Control, Slider
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
-from pages.kit.resetting import put_back
 from pages.parts import positions_vectors
 from pages.parts.positions_measured import NAMES
 
@@ -71,20 +68,6 @@ CONTROLS: tuple[Control, ...] = (
     *(TEXT, ORDER, DRAWN, CLAUSES, LAYERS, BASE, WAY, SCORED, HEAD, VIEW),
     *positions_vectors.CONTROLS,
 )
-
-
-def draw_again(lesson: Lesson) -> int:
-    """Which of the random orders is shown, with a button that draws the next one."""
-    number = int(lesson.ask(DRAWN))
-    following = number % orders.DRAWS + 1
-    st.button(
-        t("다른 순서 뽑기", "Draw another order"),
-        key=f"{lesson.slug}-again",
-        icon=":material/shuffle:",
-        on_click=put_back,
-        args=({f"{lesson.slug}-{DRAWN.key}": following},),
-    )
-    return number
 
 
 def sentence_of(lesson: Lesson, spoken: str, number: int | str) -> Read:

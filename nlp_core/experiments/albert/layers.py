@@ -9,12 +9,10 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from nlp_core.corpora.pretraining.passages import LONGEST, encode
-from nlp_core.corpora.reviews import normalised
-from nlp_core.errors import LearnerError
+from nlp_core.corpora.pretraining.passages import LONGEST
+from nlp_core.experiments.albert import pairs
 from nlp_core.memory import never, per_model
 from nlp_core.recipes.pretraining import PretrainingSpec
-from nlp_core.text.plain import plain
 from nlp_core.trained import Trained
 from nlp_core.training.packing import CLS, SEP
 
@@ -35,10 +33,7 @@ class Passed:
 
 def read(text: str) -> tuple[int, ...]:
     """A sentence as the models read it; LearnerError "empty-text" where it has no letter."""
-    spelled = plain(text)
-    if not normalised(spelled):
-        raise LearnerError("empty-text")
-    return (CLS, *encode([spelled], "little_world")[0][:LONGEST], SEP)
+    return (CLS, *pairs.read(text, LONGEST), SEP)
 
 
 @per_model(8, shared=never)

@@ -88,12 +88,14 @@ def both_tasks(model: Albert) -> dict[str, dict[str, float]]:
 # A learner's own two sentences.
 
 
-def read(text: str) -> list[int]:
-    """A typed part as pieces; LearnerError "empty-text" where it has no letter to read."""
+def read(text: str, longest: int = LONGEST // 2) -> list[int]:
+    """A typed text as pieces, ``longest`` at most; LearnerError "empty-text" where it has no letter
+    to read.
+    """
     spelled = plain(text)
     if not normalised(spelled):
         raise LearnerError("empty-text")
-    return encode([spelled], CORPUS)[0][: LONGEST // 2]
+    return encode([spelled], CORPUS)[0][:longest]
 
 
 @torch.inference_mode()

@@ -12,10 +12,9 @@ from nlp_core.errors import LearnerError
 from nlp_core.models.albert import Albert, AlbertConfig
 from nlp_core.models.bert import Bert, BertConfig
 from nlp_core.models.encoder_block import SHARING
-from nlp_core.models.parameter_count import parameter_parts, published_total
+from nlp_core.models.parameter_count import HEADS, parameter_parts, published_total
 
 MOST_TOKENS = 2_000_000
-HEADS = ("token head", "pair head")
 STEPS = {
     "none": ("factorised",),
     "attention": ("factorised", "attention"),
