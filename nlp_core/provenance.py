@@ -47,4 +47,18 @@ class Published:
     url: str = ""
 
 
-Provenance = Computed | Measured | TrainedHere | Shipped | Published
+@dataclass(frozen=True)
+class Downloaded:
+    """Computed by a published checkpoint that this server fetched from the hub."""
+
+    name: str
+    commit: str
+    licence: str
+
+    @property
+    def url(self) -> str:
+        """Its page on the hub, at this commit."""
+        return f"https://huggingface.co/{self.name}/tree/{self.commit}"
+
+
+Provenance = Computed | Measured | TrainedHere | Shipped | Published | Downloaded

@@ -13,13 +13,16 @@ from nlp_core.models.parameter_count import (
     parameter_parts,
 )
 from nlp_core.provenance import Computed
+from nlp_core.published.hidden import fill
 from nlp_core.recipes.sentence_pairs import TASKS, little_albert
 from pages.kit.engine import engine
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
+from pages.kit.real import opened
 from pages.kit.table import show
 from pages.parts import albert as parts
 from pages.parts import albert_models as models
+from pages.parts import albert_real as checkpoint
 
 lesson = open_lesson("albert")
 LAYERS = {"shared": "layers-shared", "unshared": "layers-unshared"}
@@ -83,16 +86,10 @@ def same() -> None:
     ready = models.EXAMPLES[spoken]
     text = lesson.sentence(ready)
     tokens = lesson.attempt(lambda: layers.read(text), layers.read(ready))
-    shared = little_albert()
-    runs = {"shared": engine().find(shared) or lesson.trained(shared, key="shared")}
-    lesson.say("train-unshared")
-    apart = lesson.trainable(
-        little_albert(sharing="none"),
-        key="unshared",
-        metric=(f"pairs_{spoken}", t("문장 쌍의 정확도", "accuracy on pairs")),
-    )
-    if apart is not None:
-        runs["unshared"] = apart
+    runs = {
+        kind: engine().find(one) or lesson.trained(one, key=kind)
+        for kind, one in models.SHARINGS.items()
+    }
     view = lesson.ask(models.VIEW)
     drawn = models.passing(runs, tokens, view, spoken)
     lesson.figure(drawn, *(one.provenance for one in runs.values()), key="layers")
@@ -158,6 +155,14 @@ def own_pair() -> None:
     }
     lesson.say("believed", **named)
     lesson.code(pairs.belief, Albert.pair_scores, trained_by=Albert.forward)
+
+
+@lesson.step("real", folded=True)
+def real() -> None:
+    """A published ALBERT in this lesson's class: hidden words, and its parameters."""
+    one = opened(lesson, checkpoint.NAMES)
+    if one and checkpoint.draw(lesson, one):
+        lesson.code(fill, Albert)
 
 
 @lesson.step("published", folded=True)

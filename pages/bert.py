@@ -4,12 +4,15 @@ from nlp_core.experiments.bert import cloze, looking, masking, pairs
 from nlp_core.measurements import bert_results as measured
 from nlp_core.models.bert import Bert
 from nlp_core.provenance import Computed
-from nlp_core.recipes.hidden_words import tiny
+from nlp_core.published.hidden import fill
 from nlp_core.training.pretraining import hide, masked_loss
 from pages.kit.draws import draw_again
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
+from pages.kit.real import opened
 from pages.parts import bert as parts
+from pages.parts import bert_hidden as stages
+from pages.parts import bert_real as checkpoint
 from pages.parts import bert_steps as steps
 
 lesson = open_lesson("bert")
@@ -18,39 +21,28 @@ spoken = language()
 # The stage: one hidden word, guessed from its left alone and from both sides.
 stage = lesson.stage()
 with stage.controls:
+    source = stages.ask_source(lesson)
     number = lesson.ask(parts.TEXT)
-    found, place = parts.asked(lesson, spoken, number)
-with stage.more:
-    seed, layers = lesson.ask(parts.SEED), lesson.ask(parts.LAYERS)
-model = lesson.trained(
-    tiny("mlm+nsp", seed, layers),
-    nearest=tiny("mlm+nsp"),
-    metric=(f"top5_{spoken}", t("가린 토큰이 다섯 안에 든 비율", "hidden tokens in the top five")),
+    found, place = stages.asked(lesson, spoken, number, source)
+model, left = stages.models(lesson, stage, spoken, source)
+words = stages.candidates(source)
+guesses = (
+    cloze.guess(left, found, place, words, right=False),
+    cloze.guess(model, found, place, words),
 )
-with stage.more:
-    left = lesson.trained(
-        tiny("causal", seed, layers),
-        nearest=tiny("causal"),
-        key="left",
-        metric=(f"perplexity_{spoken}", t("퍼플렉서티", "perplexity")),
-    )
-hidden = found.words[place]
-words = measured.lexicon()
-guesses = cloze.guess(left, found, place, words), cloze.guess(model, found, place, words)
+asked = found.words[place].bare
 lesson.aha(
-    parts.stage(spoken, *guesses, hidden.bare),
+    stages.stage(spoken, *guesses, asked, source),
     model.provenance,
     left.provenance,
     key="sides",
-    word=hidden.bare,
+    word=asked,
 )
 with stage.under:
-    lesson.chips(parts.chips(found, place), label=t("읽는 문장", "What is read"))
-    lesson.say("asked", pieces=hidden.core, left=guesses[0].own, both=guesses[1].own)
-    if strange := parts.unknown(found):
-        lesson.say("unknown", words=", ".join(strange[:8]))
-    if found.left_out:
-        lesson.say("cut", left_out=found.left_out)
+    lesson.chips(stages.chips(found, place), label=t("읽는 문장", "What is read"))
+    stages.about(lesson, found, place, guesses)
+read = found.filled(place, guesses[1].best) if found.words[place].typed else found
+hidden = read.words[place]
 
 
 @lesson.step("measured")
@@ -77,12 +69,12 @@ def masked() -> None:
     with lesson.beside():
         share = lesson.ask(parts.SHARE)
         draw = draw_again(lesson, parts.DRAWN, t("다시 뽑기", "Draw again"))
-    drawn = masking.draw(found, share, draw)
+    drawn = masking.draw(read, share, draw)
     lesson.chips(steps.drawn_chips(drawn), label=t("모델이 읽는 것", "What the model reads"))
-    lesson.say("kinds", asked=sum(bool(one.kind) for one in drawn), pieces=len(found.pieces))
+    lesson.say("kinds", asked=sum(bool(one.kind) for one in drawn), pieces=len(read.pieces))
     with lesson.folded(t("많이 뽑아 세어 보기", "Count many draws"), key="many") as opened:
         if opened:
-            lesson.figure(steps.counted(lesson, found, share), Computed(), key="counted")
+            lesson.figure(steps.counted(lesson, read, share), Computed(), key="counted")
     title = t("왜 15%만 물어볼까요?", "Why ask about 15 % only?")
     with lesson.folded(title, key="why") as opened:
         if opened:
@@ -95,10 +87,11 @@ def follows() -> None:
     """Next sentence prediction, and the control that takes it away."""
     numbers = measured.numbers(spoken)
     lesson.exercise("alike", answer=100 * numbers["counting_alike"], tolerance=5, **numbers)
+    little = steps.of_the_world(model)
     first, second = lesson.ask(parts.FIRST), lesson.ask(parts.SECOND)
     with lesson.guard():
         trio = tuple(parts.trio(first, second))
-        lesson.figure(steps.following(model, trio, spoken), model.provenance, key="follows")
+        lesson.figure(steps.following(little, trio, spoken), little.provenance, key="follows")
         lesson.say("follows", elsewhere=t(*parts.ELSEWHERE))
     wrong = lesson.ask(parts.WRONG)
     lesson.figure(parts.judged(spoken, wrong), measured.provenance(), key="judged")
@@ -109,7 +102,7 @@ def follows() -> None:
 @lesson.step("looking", folded=True)
 def looks() -> None:
     """Every layer's and head's attention, word by word."""
-    seen, at = steps.cut(found, place)
+    seen, at = steps.cut(read, place)
     whole, chances = looking.without_heads(model, seen, at, words)
     lesson.exercise(
         "head",
@@ -120,12 +113,12 @@ def looks() -> None:
         whole=whole,
     )
     with lesson.beside():
-        layer, head = lesson.ask(parts.LAYER), lesson.ask(parts.HEAD)
+        layer, head = lesson.ask(steps.layers(model)), lesson.ask(parts.HEAD)
         with_mask = lesson.ask(parts.MASKED)
     layer = min(layer, model.spec.n_layer)
     drawn = steps.looking_at(model, seen, at, with_mask, (layer, head))
     lesson.figure(steps.attention(lesson, drawn, at), model.provenance, key="attention")
-    lesson.say("attention", shown=len(seen.words), words=len(found.words))
+    lesson.say("attention", shown=len(seen.words), words=len(read.words))
     title = t("헤드를 하나씩 빼 보기", "Take the heads out one by one")
     with lesson.folded(title, key="heads") as opened:
         if opened:
@@ -140,12 +133,23 @@ def sense() -> None:
     word = lesson.ask(steps.word_choice(spoken))
     numbers = steps.parted(spoken, word)
     lesson.exercise("parted", answer=numbers["first"], tolerance=0.02, **numbers)
-    depth = min(lesson.ask(parts.DEPTH), model.spec.n_layer)
-    shown = steps.beside(model, spoken, word, depth, found)
-    lesson.figure(shown, model.provenance, key="senses", word=word)
+    little = steps.of_the_world(model)
+    depth = min(lesson.ask(parts.DEPTH), little.spec.n_layer)
+    shown = steps.beside(little, spoken, word, depth, read)
+    lesson.figure(shown, little.provenance, key="senses", word=word)
     lesson.say("rows")
     lesson.figure(steps.parting(spoken, word), measured.provenance(), key="parting", **numbers)
     lesson.say("parting", seeds=len(measured.results()["seeds"]), **numbers)
+
+
+@lesson.step("real", folded=True)
+def real() -> None:
+    """A published BERT in the class above, on the same hidden word."""
+    one = opened(lesson, checkpoint.NAMES)
+    filled = checkpoint.answer(one, found, place) if one else None
+    if one and filled:
+        checkpoint.draw(lesson, one, guesses[1], filled, asked, model.provenance)
+        lesson.code(fill, Bert)
 
 
 lesson.say("differs", parameters=model.card["parameters"])

@@ -5,6 +5,7 @@ from nlp_core.measurements import gpt_cache, gpt_sizes_results
 from nlp_core.models.gpt import Gpt, next_scores
 from nlp_core.models.key_value_cache import LayerCache
 from nlp_core.models.ngram import Ngram
+from nlp_core.published.going_on import go_on
 from nlp_core.recipes.ngram import NgramSpec
 from nlp_core.recipes.pretraining import BEGINNINGS
 from nlp_core.training.decoding import beam_search
@@ -13,7 +14,9 @@ from nlp_core.training.sampling import Sampling, chances, kept, picked
 from pages.kit.engine import engine
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
+from pages.kit.real import opened
 from pages.parts import gpt as parts
+from pages.parts import gpt_real as checkpoint
 from pages.parts import gpt_steps as steps
 
 lesson = open_lesson("gpt")
@@ -155,6 +158,14 @@ def cache() -> None:
     lesson.figure(steps.times(lesson), gpt_cache.provenance(), key="times")
     lesson.say("cache-read", **numbers)
     lesson.code(LayerCache.extend, next_scores)
+
+
+@lesson.step("real", folded=True)
+def real() -> None:
+    """A published GPT-2 in this lesson's class, on the learner's text."""
+    one = opened(lesson, checkpoint.NAMES)
+    if one and checkpoint.draw(lesson, one):
+        lesson.code(go_on, next_scores, Gpt)
 
 
 @lesson.step("published", folded=True)

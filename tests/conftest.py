@@ -17,6 +17,7 @@ from nlp_core import memory
 
 ROOT = Path(__file__).parents[1]
 os.environ["NLP_REVISITED_CACHE"] = tempfile.mkdtemp(prefix="nlp-revisited-cache-")
+os.environ["NLP_REVISITED_HUB"] = "off"  # but where a test sets up one of its own
 os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
 
 

@@ -76,7 +76,7 @@ BELOW = {  # which folders of the core each folder may import from, besides itse
     "recipes": {"corpora", "text", "models", "training"},
     "experiments": {"corpora", "text", "models", "training", "recipes"},
     "engine": {"training"},
-    "published": {"models"},
+    "published": {"models", "training", "text"},
     "measurements": {"corpora", "text", "models", "training", "recipes", "experiments", "engine"},
     "thumbnails": {
         *("corpora", "text", "figures", "training", "recipes"),

@@ -56,6 +56,13 @@ CATALOGUE = {
             "CC BY-SA 4.0",
             "77c8b3d707df785034b4e50f2da5d37be5f0f546",
         ),
+        Listed(
+            "google-bert/bert-base-uncased",
+            "bert",
+            "en",
+            "Apache-2.0",
+            "86b5e0934494bd15c9632b12f734a8a67f723594",
+        ),
         Listed("skt/kogpt2-base-v2", "gpt2", "ko", "CC BY-NC-SA 4.0", "refs/pr/3"),
         Listed(
             "distilbert/distilgpt2",

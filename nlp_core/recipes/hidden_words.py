@@ -25,5 +25,7 @@ def tiny(
     )
 
 
+REVIEWS: tuple[PretrainingSpec, ...] = ()
+"""A shipped BERT of real text, the first of which the lesson offers beside those of the world."""
 SHIPPED = (tiny("mlm+nsp"), tiny("causal"))
 DEFAULTS = SHIPPED

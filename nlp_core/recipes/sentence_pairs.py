@@ -30,5 +30,5 @@ def little_albert(task: str = "order", *, sharing: str = "all", seed: int = 0) -
     )
 
 
-SHIPPED = (little_albert(), little_albert("next"))
+SHIPPED = (little_albert(), little_albert("next"), little_albert(sharing="none"))
 DEFAULTS = SHIPPED[:1]

@@ -3,7 +3,15 @@
 import datetime
 import re
 
-from nlp_core.provenance import Computed, Measured, Provenance, Published, Shipped, TrainedHere
+from nlp_core.provenance import (
+    Computed,
+    Downloaded,
+    Measured,
+    Provenance,
+    Published,
+    Shipped,
+    TrainedHere,
+)
 from pages.kit.language import language, t
 from pages.kit.prose import escape, sections
 
@@ -14,6 +22,7 @@ ICONS = {
     TrainedHere: ":material/model_training:",
     Shipped: ":material/inventory_2:",
     Published: ":material/menu_book:",
+    Downloaded: ":material/cloud_download:",
 }
 
 
@@ -39,6 +48,8 @@ def phrase(provenance: Provenance) -> str:
             return _shipped(provenance)
         case Published():
             return t("논문에 실린 값: ", "published: ") + escape(_short(provenance.citation))
+        case Downloaded():
+            return t("공개 체크포인트: ", "published checkpoint: ") + escape(provenance.name)
 
 
 def details(provenance: Provenance) -> str:
@@ -61,6 +72,12 @@ def details(provenance: Provenance) -> str:
         case Published():
             where = escape(provenance.citation)
             return f"- [{where}]({provenance.url})" if provenance.url else f"- {where}"
+        case Downloaded():
+            facts = [
+                (t("이름", "name"), provenance.name),
+                (t("커밋", "commit"), provenance.commit[:12]),
+                (t("라이선스", "licence"), provenance.licence),
+            ]
     return "\n".join(f"- {name}: {escape(fact)}" for name, fact in facts if fact)
 
 

@@ -12,6 +12,7 @@ from nlp_core.figures.moves import moves
 from nlp_core.figures.palette import CATEGORIES, NEGATIVE, POSITIVE, REFERENCE
 from nlp_core.figures.spread_bars import Spread, spread_bars
 from nlp_core.measurements import albert_results as measured
+from nlp_core.recipes.sentence_pairs import little_albert
 from pages.kit.controls import Choice, Control, Text
 from pages.kit.language import Both
 from pages.kit.prose import figure_titles
@@ -21,6 +22,7 @@ TASK_NAMES: dict[str, Both] = {
     "next": ("다음 문장(NSP)", "next sentence (NSP)"),
     "order": ("문장 순서(SOP)", "sentence order (SOP)"),
 }
+SHARINGS = {"shared": little_albert(), "unshared": little_albert(sharing="none")}
 COLOURS = {"order": POSITIVE, "next": NEGATIVE}
 GUESSES = (0.5, 0.8, 0.9, 1.0)
 SHORT = {"next": "NSP", "order": "SOP"}

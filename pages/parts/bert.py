@@ -1,37 +1,17 @@
-"""The BERT lesson's controls, its stage, and the words that were hidden there."""
+"""The BERT lesson's controls, and what was measured over many hidden words."""
 
-import re
 from functools import lru_cache
 
-from nlp_core.experiments.bert import sentence
-from nlp_core.experiments.bert.cloze import Guess
 from nlp_core.experiments.bert.masking import SHARES
-from nlp_core.experiments.bert.sentence import Read
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import DECODER, ENCODER, FIXED, LEARNED, NEGATIVE
 from nlp_core.figures.spread_bars import Spread, spread_bars
-from nlp_core.figures.two_rankings import Ranking, two_rankings
 from nlp_core.measurements import bert_results as measured
-from nlp_core.recipes.hidden_words import SEEDS
-from pages.kit.chips import Chip
+from nlp_core.recipes.hidden_words import REVIEWS, SEEDS
 from pages.kit.controls import Choice, Control, Slider, Switch, Text
 from pages.kit.language import Both, t
-from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
 
-EXAMPLES: dict[str, tuple[tuple[str, int], ...]] = {  # and the place of the word to hide
-    "ko": (
-        ("민호는 하루 종일 개를 찾아다녔다.", 1),
-        ("톰은 슬퍼서 울었다.", 1),
-        ("여왕이 의사의 말을 들었지만 너무 지쳐서 믿지 않았다.", 2),
-    ),
-    "en": (
-        ("The cow lived on the farm.", 2),
-        ("Tom was happy and gave it milk.", 2),
-        ("Jihun was sad, so he cried.", 5),
-    ),
-}
-WORDS_SHOWN = 14  # words of a sentence that are offered as buttons; of more, a list
 TEXT = Choice(
     "text",
     ("문장", "Sentence"),
@@ -39,6 +19,11 @@ TEXT = Choice(
         **{number: (f"예문 {number + 1}", f"example {number + 1}") for number in range(3)},
         "own": ("내 문장", "my own"),
     },
+)
+SOURCE = Choice(
+    "learned",
+    ("모델이 읽은 글", "Text the models read"),
+    {"world": ("작은 세계", "the little world"), "reviews": ("실제 리뷰", "real reviews")},
 )
 SEED = Choice("seed", ("시드", "Seed"), SEEDS)
 LAYERS = Choice("layers", ("층 수", "Layers"), (1, 2, 3), default=3)
@@ -95,7 +80,22 @@ DEPTH = Choice(
     "depth", ("층", "Layer"), {0: ("임베딩", "embedding"), 1: "1", 2: "2", 3: "3"}, default=3
 )
 CONTROLS: tuple[Control, ...] = (
-    *(TEXT, SEED, LAYERS, VIEW, SHARE, DRAWN, FIRST, SECOND, WRONG, LAYER, HEAD, MASKED, DEPTH),
+    *(
+        TEXT,
+        *((SOURCE,) if REVIEWS else ()),
+        SEED,
+        LAYERS,
+        VIEW,
+        SHARE,
+        DRAWN,
+        FIRST,
+        SECOND,
+        WRONG,
+        LAYER,
+        HEAD,
+        MASKED,
+        DEPTH,
+    ),
 )
 WAYS: dict[str, tuple[Both, str]] = {
     "both": (("양쪽을 읽는 모델", "both sides"), ENCODER),
@@ -105,87 +105,6 @@ WAYS: dict[str, tuple[Both, str]] = {
     "bigram": (("양옆만 세기", "counting both neighbours"), FIXED),
     "unigram": (("흔한 것", "the frequent ones"), FIXED),
 }
-
-
-# The sentence, and the word to hide in it.
-
-
-def asked(lesson: Lesson, spoken: str, number: int | str) -> tuple[Read, int]:
-    """The sentence as it is read, and the place of the hidden word; an example stands in where the
-    learner's own has no word to hide."""
-    if number == "own":
-        typed = lesson.sentence(EXAMPLES[spoken][0][0])
-        found = lesson.attempt(lambda: _with_a_word(typed), None)
-        if found is not None:
-            usual = found.hideable[min(1, len(found.hideable) - 1)]
-            return found, lesson.ask(_place("own", found, usual))
-        number = 0
-    text, usual = EXAMPLES[spoken][int(number)]
-    found = _ready(text)
-    return found, lesson.ask(_place(f"{spoken}-{number}", found, usual))
-
-
-@lru_cache(maxsize=8)
-def _ready(text: str) -> Read:
-    return sentence.read(text)
-
-
-def _with_a_word(text: str) -> Read:
-    found = sentence.read(text)
-    sentence.hidden_at(found, next(iter(found.hideable), -1))
-    return found
-
-
-def _place(key: str, found: Read, usual: int) -> Choice[int]:
-    """Which word is hidden."""
-    names: dict[int, Both | str] = {place: found.words[place].bare for place in found.hideable}
-    label = ("가릴 어절·단어를 고르세요", "Choose the word to hide")
-    return Choice(f"place-{key}", label, names, usual, listed=len(names) > WORDS_SHOWN)
-
-
-def unknown(found: Read) -> list[str]:
-    """The words that no text of the training had, each once."""
-    known = measured.lexicon().words
-    bare = (word.bare or word.text for word in found.words)
-    return list(
-        dict.fromkeys(word for word in bare if word not in known and re.search(r"\w", word))
-    )
-
-
-def chips(found: Read, place: int) -> list[Chip]:
-    """The sentence with the word hidden: what is left of it and what is right of it."""
-    row: list[Chip] = []
-    for number, word in enumerate(found.words):
-        if number == place:
-            row += [Chip("[MASK]", joined=i > 0, special=True) for i in range(word.core)]
-            if word.signs:
-                row.append(Chip(word.signs, role="encoder", weight=0.2, joined=True))
-        else:
-            side = "decoder" if number < place else "encoder"
-            row.append(Chip(word.text, role=side, weight=0.2))
-    return row
-
-
-# The stage.
-
-
-def stage(spoken: str, left: Guess, both: Guess, own: str) -> Figure:
-    """The guesses of both models side by side."""
-    words = figure_titles("bert", spoken, "sides", {})
-    pair = (
-        _ranking(words.pop("left_name"), left, own, DECODER),
-        _ranking(words.pop("both_name"), both, own, ENCODER),
-    )
-    return two_rankings(pair, **words)
-
-
-def _ranking(name: str, found: Guess, own: str, colour: str) -> Ranking:
-    """Five words, and the learner's own below them where it is not among them."""
-    words = [f"{i + 1}. {word}" for i, word in enumerate(found.words)]
-    if found.rank is not None:
-        return Ranking(name, words, found.chances, colour, found.rank)
-    chances = [*found.chances, found.own]
-    return Ranking(name, [*words, f"… {own}"], chances, colour, len(words))
 
 
 # Over many hidden words.

@@ -1,6 +1,7 @@
 """The BERT lesson's steps: what is hidden, what follows, who looks where, which sense."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from nlp_core.experiments.bert import looking, masking, pairs, senses
 from nlp_core.experiments.bert.cloze import BERT
-from nlp_core.experiments.bert.sentence import Read
+from nlp_core.experiments.bert.sentence import CORPUS, Read, read
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
@@ -16,11 +17,14 @@ from nlp_core.figures.heatmap import attention_map, heatmap
 from nlp_core.figures.palette import ENCODER, FIXED, NEGATIVE
 from nlp_core.measurements import bert_results as measured
 from nlp_core.memory import per_model
+from nlp_core.recipes.hidden_words import tiny
 from pages.kit.chips import Chip
 from pages.kit.controls import Choice
+from pages.kit.engine import engine
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
+from pages.parts.bert import LAYER
 
 KINDS: dict[str, tuple[Both, str]] = {
     "asked-mask": (("[MASK]", "[MASK]"), "query"),
@@ -30,6 +34,18 @@ KINDS: dict[str, tuple[Both, str]] = {
 MANY = 200  # draws that are counted
 WORDS_DRAWN = 16  # of a sentence, in a map of attention
 OWN: Both = ("내 문장", "my sentence")
+
+
+def of_the_world(run: BERT) -> BERT:
+    """The model itself if it learned the little world, else the shipped one that did."""
+    little = engine().find(tiny("mlm+nsp")) if run.spec.corpus != CORPUS else None
+    return little or run
+
+
+def layers(run: BERT) -> Choice[int]:
+    """Which layer to look at."""
+    most = max(3, run.spec.n_layer)
+    return replace(LAYER, options={i: str(i) for i in range(1, most + 1)})
 
 
 # What is hidden.
@@ -129,6 +145,7 @@ def ambiguous(spoken: str, word: str) -> senses.Ambiguous:
 
 def beside(run: BERT, spoken: str, word: str, layer: int, own: Read) -> Figure:
     """The cosine between the word's vectors in the shown sentences, and in the learner's own."""
+    own = own if own.words[0].corpus == CORPUS else read(" ".join(w.text for w in own.words))
     found = [(sentence, at) for sentence, at, _ in senses.shown(ambiguous(spoken, word))]
     names = [f"{i + 1}. {_around(sentence, at)}" for i, (sentence, at) in enumerate(found)]
     at = next((i for i, one in enumerate(own.words) if one.bare == word), None)

@@ -16,6 +16,7 @@ from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import ENGLISH, FIXED, KOREAN, LEARNED
 from nlp_core.figures.sample_sheet import Sample, sample_sheet
 from nlp_core.memory import per_model, per_visitor
+from nlp_core.published.going_on import Candidate as Published
 from nlp_core.recipes.pretraining import BEGINNINGS, LITTLE_GPT, PretrainingSpec
 from pages.kit.controls import Choice, Control, Slider, Text
 from pages.kit.language import Both, language, t
@@ -179,16 +180,22 @@ def passing(lesson: Lesson, lines: Sequence[Line]) -> dict[str, Any]:
 
 def next_bars(lesson: Lesson, found: Next) -> Figure:
     """The likeliest tokens at the chosen temperature; those cut are grey and named so."""
-    words = lesson.words("next")
+    return token_bars(lesson.words("next"), found.candidates, found.others)
+
+
+def token_bars(
+    words: dict[str, Any], candidates: Sequence[Candidate | Published], others: float
+) -> Figure:
+    """The same for any GPT's candidates; ``others`` is what all the rest have together."""
     cut = words.pop("cut_name")
     names, values, colours = [], [], []
-    for one in found.candidates:
+    for one in candidates:
         stays = one.drawn > 0
         names.append(visible(one.text) if stays else f"{visible(one.text)} ({cut})")
         values.append(one.warmed)
         colours.append(LEARNED if stays else FIXED)
     names.append(words.pop("others_name"))
-    values.append(found.others)
+    values.append(others)
     colours.append(FIXED)
     return named_bars(names, values, colours=colours, value_format=".1%", **words)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from nlp_core.experiments.bert.lexicon import Lexicon, Pieces
-from nlp_core.experiments.bert.sentence import Read, hidden_at, text_of
+from nlp_core.experiments.bert.lexicon import Candidates
+from nlp_core.experiments.bert.sentence import Pieces, Read, Word, hidden_at, text_of
 from nlp_core.memory import never, per_model
 from nlp_core.models.bert import Bert
 from nlp_core.models.gpt import Gpt
@@ -32,23 +32,29 @@ Scores = Callable[[list[Pieces]], Tensor]
 @dataclass(frozen=True)
 class Guess:
     """The likeliest words and their chances, the chance of the word that stood there, and its
-    place among the words shown (0: the first; None: not among them)."""
+    place among the words shown (0: the first; None: not among them).
+
+    Where a [MASK] was typed no word stood there: ``own`` is NaN. ``best`` spells the first word.
+    """
 
     words: tuple[str, ...]
     chances: tuple[float, ...]
     own: float
     rank: int | None
+    best: Pieces = ()
 
 
 @per_model(16, shared=never)
 @torch.inference_mode()
-def guess(run: BERT | GPT, found: Read, place: int, lexicon: Lexicon, right: bool = True) -> Guess:
+def guess(
+    run: BERT | GPT, found: Read, place: int, lexicon: Candidates, right: bool = True
+) -> Guess:
     """What a model makes of the word at ``place``.
 
     ``right=False`` hides from a model of both sides what stands right of the word. LearnerError
     "no-mask" where no word can be hidden.
     """
-    hidden_at(found, place)
+    word = hidden_at(found, place)
     before, own, after = found.around(place)
     model = run.model
     if isinstance(model, Gpt):
@@ -56,11 +62,22 @@ def guess(run: BERT | GPT, found: Read, place: int, lexicon: Lexicon, right: boo
     else:
         after = after if right else (MASK,) * len(after)
         scores = both_sides(model, before, len(own), after)
+    if word.typed:
+        return _one_piece(scores, word, lexicon)
     ways, logs = beam(scores, own, lexicon)
-    words = tuple(text_of(way) for way in ways[:SHOWN])
+    words = tuple(text_of(way, word.corpus) for way in ways[:SHOWN])
     rank = next((i for i, way in enumerate(ways[:SHOWN]) if way == own), None)
     chances = tuple(math.exp(log) for log in logs[:SHOWN])
-    return Guess(words, chances, math.exp(spelt(scores, own, lexicon)), rank)
+    return Guess(words, chances, math.exp(spelt(scores, own, lexicon)), rank, ways[0])
+
+
+def _one_piece(scores: Scores, word: Word, lexicon: Candidates) -> Guess:
+    """What stands in the place of a typed [MASK]: one piece."""
+    front, _, back = word.parts
+    goes_on = bool(back) and text_of(back, word.corpus)[0].isalnum()
+    best = _next(scores([()])[0], lexicon.standing(bool(front), goes_on))[:SHOWN]
+    words = tuple(text_of((piece,), word.corpus) for _, piece in best)
+    return Guess(words, tuple(math.exp(log) for log, _ in best), math.nan, None, (best[0][1],))
 
 
 def both_sides(model: Bert, before: Pieces, count: int, after: Pieces) -> Scores:
@@ -84,7 +101,7 @@ def left_only(model: Gpt, before: Pieces) -> Scores:
     return scores
 
 
-def beam(scores: Scores, own: Pieces, lexicon: Lexicon) -> tuple[list[Pieces], list[float]]:
+def beam(scores: Scores, own: Pieces, lexicon: Candidates) -> tuple[list[Pieces], list[float]]:
     """The likeliest words as long as ``own``, and their log chances, from the likeliest down."""
     kept: list[tuple[float, Pieces]] = [(0.0, ())]
     for _ in own:
@@ -105,7 +122,7 @@ def _next(row: Tensor, pieces: Tensor) -> list[tuple[float, int]]:
     return list(zip(best.values.tolist(), pieces[best.indices].tolist(), strict=True))
 
 
-def spelt(scores: Scores, own: Pieces, lexicon: Lexicon) -> float:
+def spelt(scores: Scores, own: Pieces, lexicon: Candidates) -> float:
     """The log chance of one word."""
     total = 0.0
     for place, piece in enumerate(own):

@@ -1,14 +1,35 @@
-"""The words that a hidden word may be: those of the training text, by how many pieces they have."""
+"""The words that a hidden word may be, by how many pieces they have.
+
+Those of the little world's training text are known. Of a text too large to list they are all that
+letters spell in so many pieces.
+"""
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from nlp_core.corpora.pretraining.passages import encode
-from nlp_core.experiments.bert.sentence import CORPUS, MOST_HIDDEN
+from nlp_core.experiments.bert.sentence import CORPUS, MOST_HIDDEN, Pieces, piece_texts
 
-Pieces = tuple[int, ...]
+
+class Candidates(Protocol):
+    """What a hidden word may be."""
+
+    def knows(self, word: str) -> bool:
+        """Whether the word is one of them."""
+
+    def following(self, begun: Pieces, own: Pieces) -> Tensor:
+        """The pieces (N,) that may follow the pieces ``begun`` in a word as long as ``own``, which
+        is a word itself, whether it is known or not.
+        """
+
+    def standing(self, inside: bool, goes_on: bool) -> Tensor:
+        """The pieces (N,) that may stand in the place of one typed [MASK]: at the beginning of a
+        word or ``inside`` it, where it ``goes_on`` or ends with them.
+        """
 
 
 class Lexicon:
@@ -26,12 +47,58 @@ class Lexicon:
         for place, piece in enumerate(word):
             self._following.setdefault((len(word), word[:place]), set()).add(piece)
 
+    def knows(self, word: str) -> bool:
+        """Whether the word stood in the training text."""
+        return word in self.words
+
     def following(self, begun: Pieces, own: Pieces) -> Tensor:
-        """The pieces (N,) that may follow the pieces ``begun`` in a word as long as ``own``, which
-        is a word itself, whether it is known or not.
-        """
+        """See ``Candidates``."""
         found = self._following.get((len(own), begun), set())
         place = len(begun)
         if own[:place] == begun:
             found = found | {own[place]}
         return torch.tensor(sorted(found))
+
+    def standing(self, inside: bool, goes_on: bool) -> Tensor:
+        """See ``Candidates``."""
+        found: set[int] = set()
+        for (length, begun), pieces in self._following.items():
+            last = length == len(begun) + 1
+            if bool(begun) == inside and last != goes_on:
+                found |= pieces
+        return torch.tensor(sorted(found))
+
+
+class Spelled:
+    """Every word that pieces of letters spell, the first with a space in front."""
+
+    def __init__(self, corpus: str) -> None:
+        first, rest = [], []
+        for number, text in enumerate(piece_texts(corpus)):
+            if text.startswith(" ") and text[1:].isalnum():
+                first.append(number)
+            elif text.isalnum():
+                rest.append(number)
+        self._parts = torch.tensor(first), torch.tensor(rest)
+
+    def knows(self, word: str) -> bool:
+        """All words are spelled somehow."""
+        return True
+
+    def following(self, begun: Pieces, own: Pieces) -> Tensor:
+        """See ``Candidates``."""
+        found = self._parts[bool(begun)]
+        place = len(begun)
+        if own[:place] != begun or bool((found == own[place]).any()):
+            return found
+        return torch.cat([found, torch.tensor([own[place]])])
+
+    def standing(self, inside: bool, goes_on: bool) -> Tensor:
+        """See ``Candidates``."""
+        return self._parts[inside]
+
+
+@cache
+def spelled(corpus: str) -> Spelled:
+    """The words that the pieces of a corpus spell."""
+    return Spelled(corpus)

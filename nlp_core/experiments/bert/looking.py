@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from nlp_core.experiments.bert.cloze import BERT, both_sides, log_chance, spelt
-from nlp_core.experiments.bert.lexicon import Lexicon
+from nlp_core.experiments.bert.lexicon import Candidates
 from nlp_core.experiments.bert.sentence import Read, hidden_at
 from nlp_core.memory import never, per_model
 from nlp_core.models.bert import Bert
@@ -38,10 +38,10 @@ def looks(run: BERT, found: Read, place: int | None) -> Looks:
     """
     ids, names, owner = [CLS], ["[CLS]"], [0]
     for number, word in enumerate(found.words):
-        core = word.pieces[: word.core]
+        front, core, back = word.parts
         if number == place:
             core = (MASK,) * hidden_at(found, number).core
-        ids += [*core, *word.pieces[word.core :]]
+        ids += [*front, *core, *back]
         owner += [number + 1] * len(word.pieces)
         names.append("[MASK]" if number == place else word.text)
     tokens = torch.tensor([[*ids, SEP]])
@@ -69,7 +69,7 @@ def by_words(weights: Tensor, group: Tensor) -> Tensor:
 @per_model(8, shared=never)
 @torch.inference_mode()
 def without_heads(
-    run: BERT, found: Read, place: int, lexicon: Lexicon
+    run: BERT, found: Read, place: int, lexicon: Candidates
 ) -> tuple[float, NDArray[np.float32]]:
     """The chance of the hidden word, and its chances (L, H) with each head taken out."""
     hidden_at(found, place)

@@ -30,7 +30,7 @@ def draw(found: Read, share: float, seed: int) -> tuple[Drawn, ...]:
     row = torch.tensor([[CLS, *found.pieces, SEP]])
     hidden = hide(row, share, torch.Generator().manual_seed(seed))
     asked = set(hidden.places[hidden.targets != IGNORED].tolist())
-    texts = piece_texts()
+    texts = piece_texts(found.words[0].corpus)
     told = []
     for place, (read, was) in enumerate(
         zip(hidden.tokens[0].tolist(), row[0].tolist(), strict=True)

@@ -184,7 +184,7 @@ def shown(one: Ambiguous) -> list[Occurrence]:
 @torch.inference_mode()
 def vectors(run: BERT, found: Read, place: int) -> NDArray[np.float32]:
     """The word's vector at each layer, the embedding first: (L + 1, C), the mean of its pieces."""
-    begin = 1 + sum(len(word.pieces) for word in found.words[:place])
+    begin = 1 + sum(len(word.pieces) for word in found.words[:place]) + found.words[place].lead
     end = begin + max(found.words[place].core, 1)
     tokens = torch.tensor([[CLS, *found.pieces, SEP]])
     _, steps = run.model.explain(tokens)

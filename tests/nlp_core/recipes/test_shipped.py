@@ -26,6 +26,7 @@ GOLDEN = {
     "pretraining-c58068295843",
     "ngram-92a3cedb5031",
     "pretraining-10e136d64b5b",
+    "pretraining-2729cb9072d3",
     "pretraining-acee91056b71",
     "pretraining-c454d04ba913",
     "prompting-29b2661d3248",
