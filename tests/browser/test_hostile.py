@@ -85,9 +85,9 @@ OPEN = {
     "attention": "numbers,functions,public,elsewhere,growth,known",
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
-    "albert": "factor,same,latency,pairs,own,published",
-    "gpt": "cuts,surprise,mask,beam,sizes,cache,published",
-    "bert": "many,why,next,looking,heads,senses",
+    "albert": "factor,same,latency,pairs,own,published,real",
+    "gpt": "cuts,surprise,mask,beam,sizes,cache,published,real",
+    "bert": "many,why,next,looking,heads,senses,real",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

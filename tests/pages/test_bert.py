@@ -41,7 +41,8 @@ def test_every_share_is_drawn_and_drawn_again(share: str) -> None:
         ("ko", unicodedata.normalize("NFD", "도마뱀이 병아리를 쫓는다"), "도마뱀이"),
         ("ko", "고양이가\x00 도마뱀을\u200b 본다\x07", "도마뱀을"),
         ("ko", "ㄱㄴ 고양이가 운다", "ㄱㄴ"),
-        ("ko", "나는 [MASK]에서 책을 빌렸다", "빌렸다"),
+        ("ko", "나는 [MASK]에서 책을 빌렸다", "첫째 후보"),
+        ("en", "the [mask] is on the [MASK]", "Of 2"),
         ("ko", "<b>개가</b> 소를 본다", "개가"),
         ("ko", "漢字 " * 100, "뺀 단어 수"),
     ],
@@ -60,6 +61,13 @@ def test_a_sentence_without_a_word_to_hide_is_told_and_an_example_stands_in(type
     assert not page.exception
     assert page.warning
     assert len(charts(page)) == CHARTS
+
+
+@pytest.mark.parametrize("typed", ["[MASK]", "[MASK] [mask]!"])
+def test_masks_alone_are_told(typed: str) -> None:
+    page = visit("bert", "en", **{"bert-text": "own", "sentence-en": typed})
+    assert not page.exception
+    assert any("only `[MASK]`s" in str(one.value).replace("\\", "") for one in page.warning)
 
 
 def test_another_word_can_be_hidden() -> None:

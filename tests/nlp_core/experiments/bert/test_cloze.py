@@ -98,3 +98,15 @@ def test_top_one_and_top_five_count_ranks() -> None:
     ranks = (0, 3, None, 0)
     guesses = [Guess((), (), 0.0, rank) for rank in ranks]
     assert among(guesses) == (0.5, 0.75)
+
+
+def test_a_typed_mask_is_guessed_as_one_piece() -> None:
+    found = read("the [MASK] sees the dog")
+    for run in (left(), both()):
+        one = guess(run, found, 1, LEXICON)
+        assert set(one.words) <= LEXICON.words and math.isnan(one.own) and one.rank is None
+        assert text_of(one.best) == one.words[0] and sum(one.chances) <= 1.0001
+    goes_on = guess(both(), read("[MASK]에서 책을 읽는다"), 0, LEXICON)
+    assert goes_on.words and goes_on.best
+    inside = guess(both(), read("앙[MASK] 책을"), 0, LEXICON)
+    assert inside.words != goes_on.words

@@ -1,6 +1,6 @@
 """The words that a hidden word may be."""
 
-from nlp_core.experiments.bert.lexicon import Lexicon
+from nlp_core.experiments.bert.lexicon import Lexicon, spelled
 from nlp_core.experiments.bert.sentence import read
 
 LEXICON = Lexicon(["말을", "개를", "앙카라에서", "cat"])
@@ -19,3 +19,21 @@ def test_the_word_that_stood_there_is_one_of_them() -> None:
     assert LEXICON.following(own[:1], own).tolist() == [own[1]]
     other = read("말을").words[0].pieces
     assert own[0] not in LEXICON.following((), other).tolist()
+
+
+def test_what_may_stand_for_one_typed_mask() -> None:
+    cat, horse = (read(word).words[0].pieces for word in ("cat", "말을"))
+    assert cat[0] in LEXICON.standing(inside=False, goes_on=len(cat) > 1).tolist()
+    assert horse[0] in LEXICON.standing(inside=False, goes_on=True).tolist()
+    assert horse[1] in LEXICON.standing(inside=True, goes_on=False).tolist()
+    assert LEXICON.knows("cat") and not LEXICON.knows("dog")
+
+
+def test_pieces_spell_every_word() -> None:
+    words = spelled("public")
+    own = read("연기가", "public").pieces
+    assert words.knows("연기가") and own[0] in words.following((), own).tolist()
+    begun = words.following(own[:1], (*own[:1], 0)).tolist()
+    assert begun[-1] == 0, "what stood there may stand there"
+    first, rest = (words.standing(inside, False) for inside in (False, True))
+    assert not set(first.tolist()) & set(rest.tolist()) and len(first) > 1000

@@ -5,13 +5,14 @@ import unicodedata
 import pytest
 
 from nlp_core.corpora.pretraining.passages import LONGEST
-from nlp_core.corpora.pretraining.tokenizer import SPECIALS
+from nlp_core.corpora.pretraining.tokenizer import MASK, SPECIALS
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.bert.sentence import (
     hidden_at,
     piece_texts,
     read,
     text_of,
+    with_place,
 )
 
 
@@ -75,3 +76,49 @@ def test_pieces_say_their_text_with_the_space_in_front() -> None:
     assert texts[:6] == SPECIALS
     word = read("the").words[0]
     assert texts[word.pieces[0]] == " the"
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "lead", "around"),
+    [
+        ("나는 [MASK]에서 책을 읽는다.", 1, 0, "에서"),
+        ("나는 [mask].", 1, 0, "."),
+        ("안나[Mask] 운다", 0, 1, ""),
+        ("[MASK][MASK] 운다", 0, 0, ""),
+    ],
+)
+def test_a_typed_mask_is_one_piece(typed: str, place: int, lead: int, around: str) -> None:
+    found = read(typed)
+    word = found.words[place]
+    assert found.typed == (place,) and word.typed and word.can_hide
+    before, own, after = found.around(place)
+    assert own == (MASK,) and before + own + after == found.pieces
+    assert bool(word.lead) == bool(lead)
+    assert word.signs.replace("[MASK]", "") == around
+    assert with_place(found, place)[1] is None
+
+
+def test_a_typed_mask_gives_way_to_other_pieces() -> None:
+    found = read("안나는 [MASK] 읽는다.")
+    filled = found.filled(1, read("책을").pieces)
+    assert filled == read("안나는 책을 읽는다.") and not filled.typed
+    assert read("[MASK] and [MASK]").masks == 2
+
+
+@pytest.mark.parametrize("typed", ["[MASK]", "[mask] [MASK]!", "[MASK][MASK] ... 🙂"])
+def test_masks_alone_are_told(typed: str) -> None:
+    with pytest.raises(LearnerError) as error:
+        read(typed)
+    assert error.value.code == "all-masks"
+
+
+def test_a_place_is_told_as_letters() -> None:
+    text, span = with_place(read("안나는 책을 읽는다."), 2)
+    assert span is not None and text[span[0] : span[1]] == "읽는다"
+
+
+def test_another_corpus_has_its_own_pieces() -> None:
+    found = read("배우들의 연기가 좋았다.", "public")
+    assert found.words[0].bare == "배우들의" and found.words[0].corpus == "public"
+    assert text_of(found.pieces, "public") == "배우들의 연기가 좋았다."
+    assert len(piece_texts("public")) == 8_000
