@@ -11,6 +11,7 @@ from typing import Any
 import torch
 
 from nlp_core.engine.artifact import Packed, pack_tensors
+from nlp_core.engine.beginning import begin
 from nlp_core.engine.curve import Curve
 from nlp_core.engine.key import command, is_private, public_fields, run_id_of
 from nlp_core.training.run import KEPT, Bundle, Point, Spec, best_device
@@ -42,6 +43,7 @@ def train(
     warm()
     start = time.perf_counter()
     bundle = spec.build()
+    begin(spec, bundle)
     history: Curve[dict[str, Any]] = Curve(CURVE_POINTS)
     snapshots: Curve[Point] = Curve(SNAPSHOTS)
     device = ""

@@ -38,6 +38,8 @@ MEASUREMENTS = (
     "gpt_cache",
     "gpt_sizes",
     "korean_share",
+    "label_efficiency",
+    "label_efficiency_all",
     "positions",
     "prompting",
     "self_attention",

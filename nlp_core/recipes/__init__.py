@@ -13,6 +13,7 @@ def _modules() -> tuple[ModuleType, ...]:
     """All recipes, in the order of the lessons; long because each is named twice."""
     from nlp_core.recipes import (
         character_model,
+        fine_tuning,
         gated_lm,
         glove,
         hidden_words,
@@ -51,12 +52,18 @@ def _modules() -> tuple[ModuleType, ...]:
         ngram,
         prompting,
         sentence_pairs,
+        fine_tuning,
     )
 
 
 def recipes() -> dict[str, type[Spec]]:
     """Every recipe's spec by its name."""
-    return {module.SHIPPED[0].NAME: type(module.SHIPPED[0]) for module in _modules()}
+    from nlp_core.recipes.fine_tuning import FineTuningSpec  # ships no model
+
+    found = {
+        module.SHIPPED[0].NAME: type(module.SHIPPED[0]) for module in _modules() if module.SHIPPED
+    }
+    return found | {FineTuningSpec.NAME: FineTuningSpec}
 
 
 def shipped() -> tuple[Spec, ...]:

@@ -43,6 +43,9 @@ OWN = {
     "start": "how the weights of an RNN begin",
     "unit": "syllables, jamo or characters",
     "measure": "whole sentences or next words",
+    "way": "what a classifier begins with",
+    "shipped": "the folder of the shipped models",
+    "cache_at": "where trained models are kept",
 }
 GENERATORS = "nlp_core.corpora.little_world"  # writes sentences from its own lists, reads none
 LABELS = "nlp_core.figures.label_places"  # the words of a shipped vocabulary, beside their points

@@ -77,10 +77,21 @@ def document(language: str, source: str, text: str) -> Document:
     """
     if language == "en":
         text = joined(text)
-    parts = text.splitlines() if source in _SPOKEN_LINES else _END.split(text)
-    found = tuple(part for part in map(plain, parts) if part)
+    if source in _SPOKEN_LINES:
+        found = tuple(part for part in map(plain, text.splitlines()) if part)
+    else:
+        found = sentences_of(text)
     clean = tuple(part for part in found if not is_rude(part))
     return Document(language, source, clean if len(found) > 9 or clean == found else ())
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences of a text in the models' spelling.
+
+    >>> sentences_of("It RAINED. We stayed!!!!! Why?")
+    ('it rained.', 'we stayed!!!', 'why?')
+    """
+    return tuple(part for part in map(plain, _END.split(text)) if part)
 
 
 def little_world(language: str) -> Iterator[Document]:

@@ -1,0 +1,34 @@
+"""What a training begins with: the weights of another run, where its spec names one (``base``)."""
+
+import os
+from functools import cache
+from typing import Any
+
+from nlp_core.engine.library import Library
+from nlp_core.errors import LearnerError
+from nlp_core.places import MODELS, default_cache
+from nlp_core.training.run import Bundle, Spec
+
+MEMORY_BYTES, DISK_BYTES = 64 * 2**20, 2 * 2**30
+
+
+def begin(spec: Any, bundle: Bundle[Any]) -> None:
+    """Give the model the weights that its spec begins with: ``spec.begin(bundle, base's model)``.
+
+    Nothing happens to a spec without a ``base``. Raises LearnerError "no-base" where the base is
+    neither shipped nor in the cache, "damaged-base" where it is there and broken.
+    """
+    base: Spec | None = getattr(spec, "base", None)
+    if base is None:
+        return
+    shelf = library(str(MODELS), os.environ.get("NLP_REVISITED_CACHE") or str(default_cache()))
+    found = shelf.find(base)
+    if found is None:
+        raise LearnerError("damaged-base" if shelf.is_damaged(base) else "no-base", name=base.NAME)
+    spec.begin(bundle, found.model)
+
+
+@cache
+def library(shipped: str, cache_at: str) -> Library:
+    """The models of this machine, as a process that trains sees them."""
+    return Library(shipped, cache_at, memory_bytes=MEMORY_BYTES, disk_bytes=DISK_BYTES)
