@@ -77,7 +77,7 @@ def following() -> None:
     lesson.code(chances, kept, picked)
 
 
-@lesson.step("counts")
+@lesson.step("counts", folded=True)
 def counting() -> None:
     """Whether sentences show that something was learned: the control that only counts."""
     shown = sheet.sheet(model, counted, usual, language(), 1)

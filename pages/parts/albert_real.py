@@ -48,7 +48,7 @@ def counts(sizes: About) -> dict[str, Any]:
     return {
         "module": sizes.parameters,
         "formula": sum(parameter_parts(config).values()),
-        "paper": published_total(config) / 1e6,
+        "total": published_total(config),
         "v": config.vocab_size,
         "h": config.d_model,
         "layers": config.n_layer,

@@ -7,7 +7,7 @@ import pytest
 from tests.pages.drawing import badges, charts
 from tests.pages.real_hub import fetched, hub, said
 
-SHOWN = 4  # the sheet, the next token, the counts, and the checkpoint's
+SHOWN = 3  # the sheet, the next token, and the checkpoint's
 
 
 @pytest.mark.parametrize(
