@@ -18,6 +18,7 @@ TRAIN = {"train": 1}
 SHORT = {"short": 1}
 WORKERS = "all"  # Dask's own topic for workers that come and go
 START_SECONDS = 60.0  # a worker that takes longer to come is not waited for
+LOST_AFTER = "60s"  # a worker that died and is not back by then is given up, and opened anew
 HERE = "127.0.0.1"  # a Dask port runs what it is sent, so none of ours may face the network
 QUIET = ("distributed", "distributed.nanny", "distributed.scheduler", "distributed.worker")
 
@@ -83,6 +84,14 @@ class Cluster:
         if hanging:
             self.client.restart_workers(hanging, timeout=START_SECONDS, raise_for_error=False)
 
+    def mend(self) -> None:
+        """Open each worker of our own anew that has been given up, as Dask gives up one that died
+        and is not back in time; costs nothing while all are there.
+        """
+        ours = self._cluster
+        if ours is not None and len(ours.workers) < len(ours.worker_spec):
+            ours.scale(len(ours.worker_spec))
+
     def holders(self, future: Any) -> list[str]:
         """The workers that were given a computation; none while the right one is still starting."""
         held = self.client.processing()
@@ -131,6 +140,7 @@ def _embedded() -> Any:
             "distributed.admin.system-monitor.gil.enabled": False,
             "distributed.admin.tick.interval": "1s",  # health checks would wake this process often
             "distributed.worker.profile.enabled": False,
+            "distributed.deploy.lost-worker-timeout": LOST_AFTER,
             "distributed.admin.large-graph-warning-threshold": "64MB",  # an uploaded file may go
         }
     )

@@ -194,10 +194,17 @@ class Engine:
                     threading.Thread(target=self._sweep, name="leases", daemon=True).start()
             return self._cluster
 
+    def _mend(self) -> None:
+        cluster = self._cluster
+        if cluster is not None and cluster.alive:
+            cluster.mend()
+
     def _sweep(self) -> None:
-        """Once a second, end the jobs that nobody holds any more, and note those that are held."""
+        """Once a second, end the jobs that nobody holds any more, note those that are held, and see
+        that no worker is missing."""
         while not self._closed.wait(1.0):
             try:
+                self._mend()
                 self._trainings.sweep()
                 self._journal.note(self._board.watched(), self._trainings.specs())
             except Exception as error:  # such as a scheduler that went away; it may come back

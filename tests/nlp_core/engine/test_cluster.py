@@ -1,5 +1,7 @@
 """A worker that is killed: its replacement runs no page, and its task is run once more.
 
+One that Dask has given up, since it was not back in time, is opened anew.
+
 Also: no port of ours faces the network.
 """
 
@@ -68,21 +70,54 @@ if __name__ == "__main__":
     print(json.dumps({"once": once, "twice": twice, "heard": heard}))
 """
 
+GIVEN_UP = """
+import faulthandler, json, os, signal, sys, time
+from pathlib import Path
 
-def test_a_killed_worker_is_replaced_without_running_the_page(tmp_path: Path):
-    script, marks, log = (tmp_path / name for name in ("page.py", "marks", "log"))
-    script.write_text(PAGE)
+faulthandler.dump_traceback_later(170, exit=True)
+if __name__ == "__main__":
+    from nlp_core.engine import cluster
+    from nlp_core.engine.engine import Engine
+
+    cluster.LOST_AFTER = "1ms"  # no worker is back by then
+    folder = Path(sys.argv[1])
+    with Engine(shipped=folder / "shipped", cache=folder / "cache") as engine:
+        first = engine.short(os.getpid)
+        workers = engine._cluster._cluster.workers
+        os.kill(first, signal.SIGKILL)
+        while "short" in workers:
+            time.sleep(0.01)
+        second = engine.short(os.getpid)
+    print(json.dumps([first, second]))
+"""
+
+
+def run(script: Path, *arguments: Path) -> str:
+    home = script.parent
     done = subprocess.run(
-        [sys.executable, script, marks, log],
+        [sys.executable, script, *arguments],
         cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path), "OMP_NUM_THREADS": "1"},
+        env={"PYTHONPATH": str(ROOT), "HOME": str(home), "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
         timeout=180,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    result = json.loads(done.stdout)
+    return done.stdout
+
+
+def test_a_worker_that_was_given_up_is_opened_anew(tmp_path: Path):
+    script = tmp_path / "page.py"
+    script.write_text(GIVEN_UP)
+    first, second = json.loads(run(script, tmp_path))
+    assert first != second
+
+
+def test_a_killed_worker_is_replaced_without_running_the_page(tmp_path: Path):
+    script, marks, log = (tmp_path / name for name in ("page.py", "marks", "log"))
+    script.write_text(PAGE)
+    result = json.loads(run(script, marks, log))
     once, twice = result["once"], result["twice"]
     assert (once["state"], once["runs"], once["step"]) == ("done", 2, 30)
     assert (twice["state"], twice["runs"]) == ("failed", 2)
