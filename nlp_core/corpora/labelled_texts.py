@@ -14,7 +14,7 @@ from nlp_core.corpora.reviews import LABELS, normalised
 
 CORPORA = ("reviews", "nsmc")
 HELD_OUT = 1 / 3  # of the project's own reviews
-TESTED = 10_000  # texts of a public corpus that a model is scored on
+TESTED = 5_000  # texts of a public corpus that a model is scored on
 TEST_SEED = 2016
 Row = tuple[str, int]
 """A text and the number of its label: 0 positive, 1 negative (``reviews.LABELS``)."""
