@@ -60,6 +60,9 @@ def many() -> None:
     drawn = parts.guessed(spoken, view)
     lesson.figure(drawn, measured.provenance(), key="guessed", places=measured.places(spoken, view))
     lesson.say("guessed", **numbers)
+    with lesson.folded(t("표로 보기", "See the tables"), key="tables") as opened_now:
+        if opened_now:
+            lesson.say("guessed-numbers", **numbers)
 
 
 @lesson.step("masking")
@@ -152,7 +155,10 @@ def real() -> None:
         lesson.code(fill, Bert)
 
 
-lesson.say("differs", parameters=model.card["parameters"])
+title = t("논문의 BERT와 다른 점", "How it differs from the published BERT")
+with lesson.folded(title, key="differs") as opened_now:
+    if opened_now:
+        lesson.say("differs", parameters=model.card["parameters"])
 lesson.code(
     cloze.both_sides, cloze.left_only, cloze.beam, hide, Bert, trained_by=masked_loss, same=False
 )

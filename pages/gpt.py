@@ -168,10 +168,8 @@ def real() -> None:
         lesson.code(go_on, next_scores, Gpt)
 
 
-@lesson.step("published", folded=True)
-def published() -> None:
-    """How this GPT differs from the published ones, and why."""
-    lesson.say("published-read", parameters=model.card["parameters"], vocab=spec.vocab_size)
-
-
+title = t("발표된 GPT와 무엇이 다를까요?", "How does it differ from the published GPT?")
+with lesson.folded(title, key="published") as opened_now:
+    if opened_now:
+        lesson.say("published-read", parameters=model.card["parameters"], vocab=spec.vocab_size)
 lesson.close()

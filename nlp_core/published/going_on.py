@@ -65,8 +65,8 @@ def go_on(folder: str, text: str, how: Sampling, draw: int = 1) -> Continued:
     LearnerError as ``asking.checkpoint``, "model-architecture" for another model than a GPT,
     "empty-text".
     """
-    began = time.perf_counter()
     one = checkpoint(folder)
+    began = time.perf_counter()
     model = one.published.model
     if not isinstance(model, Gpt):
         raise LearnerError("model-architecture", why=one.published.kind)

@@ -55,8 +55,8 @@ def fill(folder: str, text: str, place: tuple[int, int] | None = None) -> Filled
     masks, "model-no-head" where the checkpoint lacks what scores tokens, "empty-text", "no-mask",
     "all-masks", "real-long-word" (``limit``).
     """
-    began = time.perf_counter()
     one = checkpoint(folder)
+    began = time.perf_counter()
     model = _model(one)
     if not text.strip():
         raise LearnerError("empty-text")

@@ -87,7 +87,7 @@ OPEN = {
     "transformer": "stack,gru,looks,beam,why,sizes,known",
     "albert": "factor,same,latency,pairs,own,published,real",
     "gpt": "cuts,surprise,mask,beam,sizes,cache,published,real",
-    "bert": "many,why,next,looking,heads,senses,real",
+    "bert": "tables,many,why,differs,next,looking,heads,senses,real",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

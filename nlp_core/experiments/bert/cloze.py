@@ -8,6 +8,7 @@ among those that some word goes on with, so that the chances of all such words a
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import torch
 from torch import Tensor
@@ -74,8 +75,8 @@ def guess(
 def _one_piece(scores: Scores, word: Word, lexicon: Candidates) -> Guess:
     """What stands in the place of a typed [MASK]: one piece."""
     front, _, back = word.parts
-    goes_on = bool(back) and text_of(back, word.corpus)[0].isalnum()
-    best = _next(scores([()])[0], lexicon.standing(bool(front), goes_on))[:SHOWN]
+    letters = takewhile(lambda piece: text_of((piece,), word.corpus).isalnum(), back)
+    best = _next(scores([()])[0], lexicon.standing(front, tuple(letters)))[:SHOWN]
     words = tuple(text_of((piece,), word.corpus) for _, piece in best)
     return Guess(words, tuple(math.exp(log) for log, _ in best), math.nan, None, (best[0][1],))
 

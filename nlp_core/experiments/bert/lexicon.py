@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from nlp_core.corpora.pretraining.passages import encode
-from nlp_core.experiments.bert.sentence import CORPUS, MOST_HIDDEN, Pieces, piece_texts
+from nlp_core.experiments.bert.sentence import CORPUS, MOST_HIDDEN, Pieces, piece_texts, text_of
 
 
 class Candidates(Protocol):
@@ -26,9 +26,9 @@ class Candidates(Protocol):
         is a word itself, whether it is known or not.
         """
 
-    def standing(self, inside: bool, goes_on: bool) -> Tensor:
-        """The pieces (N,) that may stand in the place of one typed [MASK]: at the beginning of a
-        word or ``inside`` it, where it ``goes_on`` or ends with them.
+    def standing(self, front: Pieces, back: Pieces) -> Tensor:
+        """The pieces (N,) that may stand in the place of one typed [MASK], between those of the
+        same word before it and after it.
         """
 
 
@@ -38,12 +38,14 @@ class Lexicon:
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
         self._following: dict[tuple[int, Pieces], set[int]] = {}
+        self._spelled: list[Pieces] = []
         texts = sorted(self.words)
         for ids in encode(texts, CORPUS):
             if len(ids) <= MOST_HIDDEN:
                 self._add(tuple(ids))
 
     def _add(self, word: Pieces) -> None:
+        self._spelled.append(word)
         for place, piece in enumerate(word):
             self._following.setdefault((len(word), word[:place]), set()).add(piece)
 
@@ -59,13 +61,17 @@ class Lexicon:
             found = found | {own[place]}
         return torch.tensor(sorted(found))
 
-    def standing(self, inside: bool, goes_on: bool) -> Tensor:
-        """See ``Candidates``."""
-        found: set[int] = set()
-        for (length, begun), pieces in self._following.items():
-            last = length == len(begun) + 1
-            if bool(begun) == inside and last != goes_on:
-                found |= pieces
+    def standing(self, front: Pieces, back: Pieces) -> Tensor:
+        """See ``Candidates``; where no word has these neighbours, what begins or goes on any."""
+        at, size = len(front), len(front) + 1 + len(back)
+        found = {
+            word[at]
+            for word in self._spelled
+            if len(word) == size and word[:at] == front and word[at + 1 :] == back
+        }
+        if not found:
+            found = {piece for word in self._spelled for piece in (word[1:] if at else word[:1])}
+            found = {piece for piece in found if text_of((piece,)).isalnum()}
         return torch.tensor(sorted(found))
 
 
@@ -93,9 +99,9 @@ class Spelled:
             return found
         return torch.cat([found, torch.tensor([own[place]])])
 
-    def standing(self, inside: bool, goes_on: bool) -> Tensor:
+    def standing(self, front: Pieces, back: Pieces) -> Tensor:
         """See ``Candidates``."""
-        return self._parts[inside]
+        return self._parts[bool(front)]
 
 
 @cache

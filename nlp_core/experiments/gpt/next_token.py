@@ -12,7 +12,7 @@ from nlp_core.training.decoding import BeamSearch, Finished
 from nlp_core.training.gpt_beam import beam_over
 from nlp_core.training.sampling import Sampling, chances, dice, kept, picked, warmed
 
-SHOWN = 8  # candidates
+SHOWN = 6  # candidates
 BEAM_TOKENS = 12
 
 

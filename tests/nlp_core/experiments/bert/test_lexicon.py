@@ -22,10 +22,12 @@ def test_the_word_that_stood_there_is_one_of_them() -> None:
 
 
 def test_what_may_stand_for_one_typed_mask() -> None:
-    cat, horse = (read(word).words[0].pieces for word in ("cat", "말을"))
-    assert cat[0] in LEXICON.standing(inside=False, goes_on=len(cat) > 1).tolist()
-    assert horse[0] in LEXICON.standing(inside=False, goes_on=True).tolist()
-    assert horse[1] in LEXICON.standing(inside=True, goes_on=False).tolist()
+    horse, dog = (read(word).words[0].pieces for word in ("말을", "개를"))
+    assert LEXICON.standing((), horse[1:]).tolist() == [horse[0]]
+    assert LEXICON.standing((), dog[1:]).tolist() == [dog[0]]
+    assert LEXICON.standing(horse[:1], ()).tolist() == [horse[1]]
+    anything = LEXICON.standing((), (0, 0, 0)).tolist()  # no word ends so
+    assert {horse[0], dog[0]} < set(anything)
     assert LEXICON.knows("cat") and not LEXICON.knows("dog")
 
 
@@ -35,5 +37,5 @@ def test_pieces_spell_every_word() -> None:
     assert words.knows("연기가") and own[0] in words.following((), own).tolist()
     begun = words.following(own[:1], (*own[:1], 0)).tolist()
     assert begun[-1] == 0, "what stood there may stand there"
-    first, rest = (words.standing(inside, False) for inside in (False, True))
+    first, rest = (words.standing(front, ()) for front in ((), own[:1]))
     assert not set(first.tolist()) & set(rest.tolist()) and len(first) > 1000
