@@ -40,6 +40,7 @@ MEASUREMENTS = (
     "korean_share",
     "label_efficiency",
     "label_efficiency_all",
+    "mini_models",
     "positions",
     "prompting",
     "self_attention",

@@ -4,6 +4,7 @@ They are ``pretraining``'s. The first sees both sides of a hidden token, the sec
 each; a class can train either while it watches.
 """
 
+from nlp_core.recipes.mini_models import MINI_BERT
 from nlp_core.recipes.pretraining import PretrainingSpec
 
 SEEDS = (0, 1, 2)
@@ -25,7 +26,7 @@ def tiny(
     )
 
 
-REVIEWS: tuple[PretrainingSpec, ...] = ()
+REVIEWS: tuple[PretrainingSpec, ...] = (MINI_BERT,)
 """A shipped BERT of real text, the first of which the lesson offers beside those of the world."""
 SHIPPED = (tiny("mlm+nsp"), tiny("causal"))
 DEFAULTS = SHIPPED

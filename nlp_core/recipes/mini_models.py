@@ -15,6 +15,5 @@ def mini(objective: str, tokens: int) -> PretrainingSpec:
 
 
 MINI_BERT = mini("mlm+nsp", 30_000_000)
-MINI_ELECTRA = mini("rtd", 12_000_000)
-SHIPPED = (MINI_BERT, MINI_ELECTRA)
+SHIPPED = (MINI_BERT,)
 DEFAULTS = SHIPPED
