@@ -154,7 +154,7 @@ def optimisers(model: nn.Module, *, matrices: float, rest: float) -> list[torch.
 @dataclass(frozen=True)
 class Plan:
     """How to train: the objective, the share of places that are hidden, steps, and reports; there
-    is a report also after each of the steps ``moments``.
+    is a report also after each of the steps ``moments``. ``loss`` stands in for the objective's.
     """
 
     objective: str
@@ -165,6 +165,7 @@ class Plan:
     bfloat16: bool = False
     clip: float = 1.0
     moments: tuple[int, ...] = ()
+    loss: Loss | None = None
 
 
 def learn(
@@ -218,7 +219,7 @@ def _update(
     device = rows.tokens.device
     dice = torch.Generator(device).manual_seed(plan.seed * 1_000_003 + step)
     with torch.autocast(device.type, torch.bfloat16, enabled=plan.bfloat16):
-        loss = LOSSES[plan.objective](model, rows, plan.share, dice)
+        loss = (plan.loss or LOSSES[plan.objective])(model, rows, plan.share, dice)
     for optimiser in optimising:
         optimiser.zero_grad(set_to_none=True)
     loss.backward()
