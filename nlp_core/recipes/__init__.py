@@ -26,6 +26,7 @@ def _modules() -> tuple[ModuleType, ...]:
         prompting,
         public_vectors,
         referent,
+        replaced_tokens,
         sentence_pairs,
         tatoeba,
         transformer,
@@ -55,6 +56,7 @@ def _modules() -> tuple[ModuleType, ...]:
         prompting,
         sentence_pairs,
         fine_tuning,
+        replaced_tokens,
     )
 
 

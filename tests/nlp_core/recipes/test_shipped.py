@@ -28,6 +28,7 @@ GOLDEN = {
     "pretraining-10e136d64b5b",
     "pretraining-2729cb9072d3",
     "pretraining-97e3c9f0ae7d",
+    "pretraining-275a509ac032",
     "pretraining-acee91056b71",
     "pretraining-c454d04ba913",
     "prompting-29b2661d3248",
