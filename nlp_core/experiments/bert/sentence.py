@@ -116,7 +116,7 @@ def read(text: str, corpus: str = CORPUS) -> Read:
     words: list[Word] = []
     room = LONGEST
     for one, ids in zip(texts, encode(texts, corpus), strict=True):
-        word = _with_mask(one, corpus) if _TYPED.search(one) else _word(one, tuple(ids), corpus)
+        word = _with_mask(one, corpus) if _TYPED.search(one) else as_word(one, tuple(ids), corpus)
         if len(word.pieces) > room:
             break
         room -= len(word.pieces)
@@ -147,7 +147,8 @@ def hidden_at(found: Read, place: int) -> Word:
     return found.words[place]
 
 
-def _word(text: str, ids: Pieces, corpus: str) -> Word:
+def as_word(text: str, ids: Pieces, corpus: str) -> Word:
+    """A word as it is read, from its text and its pieces."""
     match = _CORE.match(text)
     if match is None:
         return Word(text, ids, 0, corpus=corpus)
