@@ -33,6 +33,7 @@ MEASUREMENTS = (
     "character_writers",
     "clipping",
     "devices",
+    "electra",
     "gates",
     "glove_seeds",
     "gpt_cache",

@@ -33,6 +33,7 @@ DRAWN: dict[str, Callable[[str], str]] = {
     "gpt": trained.gpt,
     "prompting": trained.prompting,
     "albert": computed.albert,
+    "electra": trained.electra,
 }
 """Slug of a lesson: what draws its picture in a language."""
 

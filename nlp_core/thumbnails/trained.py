@@ -12,6 +12,10 @@ from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
 from nlp_core.experiments.attention import one_sentence
 from nlp_core.experiments.attention.sentences import labels
+from nlp_core.experiments.bert.sentence import read
+from nlp_core.experiments.electra import judging
+from nlp_core.experiments.electra.edits import edit
+from nlp_core.experiments.electra.examples import EXAMPLES as EXAMPLES_OF_EDITS
 from nlp_core.experiments.gates import gradient_curves
 from nlp_core.experiments.gpt import sheet
 from nlp_core.experiments.home.example import EXAMPLES
@@ -46,6 +50,7 @@ from nlp_core.recipes.ngram import NgramSpec
 from nlp_core.recipes.points import PointsSpec, field_picture
 from nlp_core.recipes.pretraining import BEGINNINGS, LITTLE_GPT
 from nlp_core.recipes.referent import ReferentSpec
+from nlp_core.recipes.replaced_tokens import tiny
 from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.recipes.word2vec import Word2VecSpec
 from nlp_core.recipes.word_order import WordOrderSpec
@@ -180,6 +185,15 @@ def bert(language: str) -> str:
     names = [name[language != "ko"] for name in GUESSED.values()]
     ends = [(low, high) for _, low, high in rows]
     return spreads(names, [mean for mean, _, _ in rows], ends, (ENCODER, DECODER, FIXED))
+
+
+def electra(language: str) -> str:
+    """How sure a discriminator is of each word of a sentence that it was replaced."""
+    text, place, instead = EXAMPLES_OF_EDITS["little_world"][language][0]
+    judged = judging.judge(shipped(tiny()), edit(read(text), place, instead).now)
+    colours = [NEGATIVE if i in judged.called else FIXED for i in range(len(judged.words))]
+    ends = [(chance, chance) for chance in judged.chances]
+    return spreads(judged.words, judged.chances, ends, colours)
 
 
 def gpt(language: str) -> str:

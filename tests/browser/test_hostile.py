@@ -59,6 +59,7 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
         "albert-first": EVIL,
         "albert-second": EVIL,
     },
+    "electra": {"electra-text": "own", "sentence-en": EVIL, "electra-word-en-own": SHORT},
     "gpt": {"gpt-start": EVIL, "gpt-so-far": EVIL, "gpt-begun": SHORT, "sentence-en": EVIL},
     "bert": {
         "bert-text": "own",
@@ -86,6 +87,7 @@ OPEN = {
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
     "albert": "factor,same,latency,pairs,own,published,real",
+    "electra": "paper,tokens,game,gan",
     "gpt": "cuts,surprise,mask,beam,sizes,cache,published,real",
     "bert": "tables,many,why,differs,next,looking,heads,senses,real",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",

@@ -1,0 +1,122 @@
+"""ELECTRA: an encoder that learns which tokens were replaced (Clark et al. 2020)."""
+
+from nlp_core.experiments.electra import game, two_losses
+from nlp_core.experiments.electra.judging import chances
+from nlp_core.experiments.electra.proposals import generated
+from nlp_core.measurements import electra_results as measured
+from nlp_core.models.electra import Electra
+from nlp_core.provenance import Computed
+from nlp_core.recipes.replaced_tokens import tiny
+from nlp_core.training.pretraining import fill, hide, replaced_loss
+from pages.kit.draws import draw_again
+from pages.kit.language import language, t
+from pages.kit.lesson import open_lesson
+from pages.parts import electra as parts
+from pages.parts import electra_game as play
+from pages.parts import electra_steps as steps
+
+lesson = open_lesson("electra")
+spoken = language()
+
+# The stage: a sentence with one word replaced, as the discriminator sees it.
+stage = lesson.stage()
+with stage.more:
+    spec = parts.asked_model(lesson)
+    draw = lesson.ask(parts.DRAW)
+with stage.controls:
+    found, place, field = parts.asked_sentence(lesson, spoken, spec.corpus)
+model = lesson.trained(
+    spec,
+    nearest=tiny(),
+    metric=(f"auc_{spoken}", t("바뀐 토큰을 가려내는 AUC", "AUC of telling replaced tokens")),
+)
+proposed = parts.offered(model, found, place)
+with stage.controls:
+    edited = parts.asked_edit(lesson, found, place, field, proposed)
+judged, asked = parts.read_stage(model, edited, draw)
+numbers = parts.stage_numbers(edited, judged, asked)
+lesson.aha(parts.stage(spoken, edited, judged, asked), model.provenance, key="judged", **numbers)
+with stage.under:
+    lesson.say("verdict", **numbers)
+    if found.left_out or len(found.words) > parts.SHOWN:
+        lesson.say("cut", left_out=found.left_out, shown=parts.SHOWN)
+
+
+@lesson.step("teaches")
+def teaches() -> None:
+    """What is learned for its compute, by what is asked."""
+    probe = lesson.ask(parts.PROBE)
+    told = measured.numbers(spoken, probe)
+    lesson.exercise(
+        "ahead",
+        answer=measured.leaders(spoken, probe),
+        options=list(measured.QUESTIONS),
+        names=steps.names(),
+        leaders=steps.leaders(spoken, probe),
+        **told,
+    )
+    lesson.figure(steps.teaches(spoken, probe), measured.provenance(), key="teaches")
+    lesson.say(f"asked-{probe}", **told)
+    lesson.say("learned", leaders=steps.leaders(spoken, probe), **told)
+    title = t("논문에서는 어땠을까요?", "What did the paper find?")
+    with lesson.folded(title, key="paper") as opened:
+        if opened:
+            lesson.say("paper", **told)
+
+
+@lesson.step("proposes")
+def proposes() -> None:
+    """The generator's proposals for the chosen place, and a draw that is the original."""
+    own = found.words[place].bare
+    lesson.exercise(
+        "original",
+        answer="original",
+        options=list(steps.LABELS),
+        names={one: t(*name) for one, name in steps.LABELS.items()},
+        word=own,
+        own=proposed.own,
+    )
+    lesson.figure(steps.proposed(lesson, proposed, own), model.provenance, key="proposed", word=own)
+    lesson.say("proposed", word=own, own=proposed.own)
+    lesson.code(generated)
+
+
+@lesson.step("tokens", folded=True)
+def tokens() -> None:
+    """Each token's chance, and how words are judged by them."""
+    lesson.figure(steps.by_token(lesson, judged), model.provenance, key="tokens")
+    widest = steps.widest_word(judged)
+    count = len(judged.tokens[widest])
+    lesson.say("merged", word=judged.words[widest], count=count, chance=judged.chances[widest])
+    lesson.say("held-out", **steps.held_out(model))
+
+
+@lesson.step("game", folded=True)
+def against() -> None:
+    """Who finds the replaced words, the learner or the discriminator?"""
+    number = draw_again(lesson, parts.ROUND, t("다음 판", "Next round"))
+    with lesson.guard():
+        dealt = game.deal(model, spoken, number, parts.words_of(model))
+        name = f"{spoken}-{model.run_id}"
+        marked = play.marks(lesson, dealt, number)
+        if play.revealed(lesson, name, number):
+            rounds = play.tally(name, number, dealt, marked)
+            lesson.chips(play.truth(dealt, marked), label=t("정답", "The truth"))
+            lesson.say("round", **steps.round_numbers(dealt, marked))
+            lesson.figure(play.standings(lesson, rounds), model.provenance, key="standings")
+    lesson.code(game.score)
+
+
+@lesson.step("gan", folded=True)
+def no_gan() -> None:
+    """Which loss moves which weights."""
+    lesson.exercise("gradient", answer=0, tolerance=0)
+    reach = two_losses.reach(model, found, draw)
+    lesson.figure(steps.reaching(lesson, reach), model.provenance, Computed(), key="reach")
+    lesson.say("reach", **steps.reach_numbers(model, found, draw))
+    lesson.code(two_losses.losses, fill)
+
+
+lesson.say("differs", parameters=model.card["parameters"])
+lesson.code(chances, hide, Electra, trained_by=replaced_loss, same=False)
+lesson.close()

@@ -1,0 +1,166 @@
+"""The ELECTRA lesson's controls, its stage, and the sentence that is judged there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from nlp_core.experiments.bert import sentence
+from nlp_core.experiments.bert.lexicon import Lexicon
+from nlp_core.experiments.bert.sentence import Read
+from nlp_core.experiments.electra import judging, proposals
+from nlp_core.experiments.electra.compute import taught
+from nlp_core.experiments.electra.edits import Edited, edit
+from nlp_core.experiments.electra.examples import EXAMPLES
+from nlp_core.experiments.electra.game import ROUNDS
+from nlp_core.experiments.electra.judging import ELECTRA, Judged
+from nlp_core.experiments.electra.proposals import Proposals, any_word
+from nlp_core.figures.figure import Figure
+from nlp_core.figures.judged_words import JudgedWord, judged_words
+from nlp_core.measurements import bert_results
+from nlp_core.recipes.pretraining import PretrainingSpec
+from nlp_core.recipes.replaced_tokens import ELECTRAS, SEEDS
+from pages.kit.controls import Choice, Control, Slider, Text
+from pages.kit.language import Both
+from pages.kit.lesson import Lesson
+from pages.kit.prose import escape, figure_titles
+from pages.kit.suggested import Suggested
+
+CORPORA: dict[str, Both] = {
+    "little_world": ("작은 세계", "little world"),
+    "public": ("영화 리뷰", "film reviews"),
+}
+OFFERED = {one.corpus: one for one in ELECTRAS}
+CORPUS = Choice(
+    "corpus",
+    ("모델이 학습한 글", "Text the model learned from"),
+    {name: said for name, said in CORPORA.items() if name in OFFERED},
+)
+TEXT = Choice(
+    "text",
+    ("문장", "Sentence"),
+    {
+        **{number: (f"예문 {number + 1}", f"example {number + 1}") for number in range(3)},
+        "own": ("내 문장", "my own"),
+    },
+)
+SEED = Choice("seed", ("시드", "Seed"), SEEDS)
+DRAW = Slider("draw", ("MLM이 가릴 토큰 추첨", "Draw of the tokens that MLM hides"), 1, 20, 1, 2)
+PROBE = Choice(
+    "probe",
+    ("은닉 상태에 물을 것", "What the states are asked"),
+    {
+        "referent": ("누구를 가리키는가", "what “it” means"),
+        "kind": ("명사의 종류", "the kind of a noun"),
+    },
+)
+ROUND = Slider("round", ("몇 번째 판", "Round"), 1, ROUNDS, 1, 1)
+CONTROLS: tuple[Control, ...] = (
+    *((CORPUS,) if len(OFFERED) > 1 else ()),
+    *(TEXT, SEED, DRAW, PROBE, ROUND),
+)
+WORD: Both = ("이 자리에 쓸 단어 (비우면 원래대로)", "The word to put there (empty: as it was)")
+SHOWN = 30  # words on the stage
+LISTED = 14  # words of a sentence that are offered as buttons; of more, a list
+
+
+# The model, the sentence, and its edit.
+
+
+def asked_model(lesson: Lesson) -> PretrainingSpec:
+    """The model to ask: by its text, and that of the little world by its seed."""
+    name = lesson.ask(CORPUS) if len(OFFERED) > 1 else next(iter(OFFERED))
+    spec = OFFERED[name]
+    return replace(spec, seed=lesson.ask(SEED)) if name == "little_world" else spec
+
+
+def asked_sentence(lesson: Lesson, spoken: str, corpus: str) -> tuple[Read, int, Text]:
+    """The sentence as it is read, the place of a word, and the field for what to put there."""
+    number = lesson.ask(TEXT)
+    ready = EXAMPLES[corpus][spoken]
+    if number == "own":
+        typed = lesson.sentence(ready[0][0])
+        found = lesson.attempt(lambda: _with_a_word(typed, corpus), None)
+        if found is not None:
+            usual = found.hideable[min(1, len(found.hideable) - 1)]
+            place = lesson.ask(_place(f"{spoken}-own", found, usual))
+            return found, place, Text(f"word-{spoken}-own", WORD, limit=40)
+        number = 0
+    text, usual, instead = ready[int(number)]
+    found = _ready(text, corpus)
+    key = f"{spoken}-{corpus}-{number}"
+    place = lesson.ask(_place(key, found, usual))
+    return found, place, Text(f"word-{key}-{place}", WORD, instead if place == usual else "", 40)
+
+
+@lru_cache(maxsize=24)
+def _ready(text: str, corpus: str) -> Read:
+    return sentence.read(text, corpus)
+
+
+def _with_a_word(text: str, corpus: str) -> Read:
+    found = sentence.read(text, corpus)
+    sentence.hidden_at(found, next(iter(found.hideable), -1))
+    return found
+
+
+def _place(key: str, found: Read, usual: int) -> Choice[int]:
+    """Which word is replaced."""
+    names: dict[int, Both | str] = {place: found.words[place].bare for place in found.hideable}
+    label = ("바꿀 어절·단어를 고르세요", "Choose the word to replace")
+    return Choice(f"place-{key}", label, names, usual, listed=len(names) > LISTED)
+
+
+def words_of(run: ELECTRA) -> Lexicon:
+    """The words that a generator may draw: those of the training text, where they are known."""
+    small = run.spec.corpus == "little_world"
+    return bert_results.lexicon() if small else any_word(run.spec.corpus)
+
+
+def asked_edit(lesson: Lesson, found: Read, place: int, field: Text, offered: Proposals) -> Edited:
+    """The learner's edit; the generator's proposals are a click away."""
+    examples: Mapping[str, Both | str] = {
+        word: f"{escape(word)} {chance:.2f}"
+        for word, chance in zip(offered.words[:4], offered.chances, strict=False)
+        if word
+    }
+    typed = str(lesson.ask(Suggested(field, examples)))
+    return lesson.attempt(lambda: edit(found, place, typed), Edited(found, found))
+
+
+# The stage.
+
+
+def stage(spoken: str, edited: Edited, judged: Judged, asked: Sequence[bool]) -> Figure:
+    """The words in the colours of the discriminator, and which tokens teach either question."""
+    words = figure_titles("electra", spoken, "judged", {})
+    questions = words.pop("mlm_name"), words.pop("rtd_name")
+    rest = list(asked)
+    shown = []
+    for place, chance in enumerate(judged.chances[:SHOWN]):
+        count = len(judged.tokens[place])
+        own, rest = rest[:count], rest[count:]
+        was = edited.before.words[place].text if place in edited.changed else None
+        teaches = [(hidden, True) for hidden in own]
+        shown.append(JudgedWord(judged.words[place], chance, was, teaches))
+    return judged_words(shown, questions, **words)
+
+
+def stage_numbers(edited: Edited, judged: Judged, asked: Sequence[bool]) -> dict[str, Any]:
+    """What is said under the stage."""
+    return {
+        "called": ", ".join(judged.words[place] for place in judged.called) or "–",
+        "changed": ", ".join(judged.words[place] for place in edited.changed) or "–",
+        **{name.replace("-", "_"): n for name, n in taught(len(asked), sum(asked)).items()},
+    }
+
+
+def read_stage(run: ELECTRA, edited: Edited, draw: int) -> tuple[Judged, tuple[bool, ...]]:
+    """The discriminator's verdict on a sentence, and what a masked language model would be asked
+    about it."""
+    return judging.judge(run, edited.now), judging.asked(edited.now, draw)
+
+
+def offered(run: ELECTRA, found: Read, place: int) -> Proposals:
+    """The generator's proposals for a place."""
+    return proposals.propose(run, found, place, words_of(run))

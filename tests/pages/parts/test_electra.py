@@ -1,0 +1,52 @@
+"""The ELECTRA lesson's stage, and that a second text is offered once its model is there."""
+
+from dataclasses import replace
+
+from nlp_core.experiments.bert.sentence import read
+from nlp_core.experiments.electra.edits import edit
+from nlp_core.experiments.electra.examples import EXAMPLES
+from nlp_core.experiments.electra.judging import Judged, Token
+from nlp_core.recipes.replaced_tokens import ELECTRAS
+from pages.parts import electra as parts
+
+JUDGED = Judged(
+    ("the", "spoon", "lived."),
+    ((Token(" the", 0.1),), (Token(" spoon", 0.9),), (Token(" lived", 0.2), Token(".", 0.7))),
+    (1, 1, 1),
+)
+
+
+def test_models_and_examples_go_together() -> None:
+    assert {one.corpus for one in ELECTRAS} == set(parts.OFFERED) <= set(EXAMPLES)
+    assert (parts.CORPUS in parts.CONTROLS) == (len(ELECTRAS) > 1)
+    assert len({one.corpus for one in ELECTRAS}) == len(ELECTRAS)
+
+
+def test_every_example_has_its_word_and_another() -> None:
+    for corpus, spoken in EXAMPLES.items():
+        for examples in spoken.values():
+            for text, place, instead in examples:
+                found = read(text, corpus)
+                assert place in found.hideable
+                assert edit(found, place, instead).changed == (place,)
+
+
+def test_the_stage_marks_what_is_not_the_original() -> None:
+    edited = edit(read("The cow lived."), 1, "spoon")
+    asked = (False, True, False, False)
+    table = parts.stage("en", edited, JUDGED, asked).table
+    titles = list(table)
+    assert table[titles[0]] == ["the", "spoon", "lived."]
+    assert table[titles[2]] == ["", "cow", ""]
+    assert table["MLM 15%"] == [0, 1, 0]
+    assert table["RTD, all"] == [1, 1, 2]
+    numbers = parts.stage_numbers(edited, JUDGED, asked)
+    assert (numbers["called"], numbers["changed"]) == ("spoon", "spoon")
+    assert (numbers["mlm_15"], numbers["rtd"], numbers["rtd_15"]) == (1, 4, 1)
+
+
+def test_a_model_of_other_text_may_draw_any_word() -> None:
+    class Run:
+        spec = replace(ELECTRAS[0], corpus="public")
+
+    assert parts.words_of(Run()) is parts.any_word("public")  # type: ignore[arg-type]
