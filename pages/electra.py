@@ -58,6 +58,7 @@ def teaches() -> None:
     lesson.figure(steps.teaches(spoken, probe), measured.provenance(), key="teaches")
     lesson.say(f"asked-{probe}", **told)
     lesson.say("learned", leaders=steps.leaders(spoken, probe), **told)
+    lesson.say(f"found-{probe}")
     title = t("논문에서는 어땠을까요?", "What did the paper find?")
     with lesson.folded(title, key="paper") as opened:
         if opened:

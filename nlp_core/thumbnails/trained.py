@@ -189,7 +189,7 @@ def bert(language: str) -> str:
 
 def electra(language: str) -> str:
     """How sure a discriminator is of each word of a sentence that it was replaced."""
-    text, place, instead = EXAMPLES_OF_EDITS["little_world"][language][0]
+    text, place, instead = EXAMPLES_OF_EDITS["little_world"][language][1]
     judged = judging.judge(shipped(tiny()), edit(read(text), place, instead).now)
     colours = [NEGATIVE if i in judged.called else FIXED for i in range(len(judged.words))]
     ends = [(chance, chance) for chance in judged.chances]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from nlp_core.experiments.bert import sentence
-from nlp_core.experiments.bert.lexicon import Lexicon
+from nlp_core.experiments.bert.lexicon import Candidates, spelled
 from nlp_core.experiments.bert.sentence import Read
 from nlp_core.experiments.electra import judging, proposals
 from nlp_core.experiments.electra.compute import taught
@@ -14,7 +14,7 @@ from nlp_core.experiments.electra.edits import Edited, edit
 from nlp_core.experiments.electra.examples import EXAMPLES
 from nlp_core.experiments.electra.game import ROUNDS
 from nlp_core.experiments.electra.judging import ELECTRA, Judged
-from nlp_core.experiments.electra.proposals import Proposals, any_word
+from nlp_core.experiments.electra.proposals import Proposals
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.judged_words import JudgedWord, judged_words
 from nlp_core.measurements import bert_results
@@ -111,10 +111,10 @@ def _place(key: str, found: Read, usual: int) -> Choice[int]:
     return Choice(f"place-{key}", label, names, usual, listed=len(names) > LISTED)
 
 
-def words_of(run: ELECTRA) -> Lexicon:
+def words_of(run: ELECTRA) -> Candidates:
     """The words that a generator may draw: those of the training text, where they are known."""
     small = run.spec.corpus == "little_world"
-    return bert_results.lexicon() if small else any_word(run.spec.corpus)
+    return bert_results.lexicon() if small else spelled(run.spec.corpus)
 
 
 def asked_edit(lesson: Lesson, found: Read, place: int, field: Text, offered: Proposals) -> Edited:

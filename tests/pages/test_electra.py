@@ -57,16 +57,17 @@ def test_a_sentence_without_a_word_is_told_and_an_example_stands_in(typed: str) 
     assert len(charts(page)) == CHARTS
 
 
-FIELD = "electra-word-en-little_world-0-2"
+FIELD = "electra-word-en-little_world-1-2"
+SECOND = {"electra-text": "1"}
 
 
 def test_an_edit_moves_the_stage_and_the_original_is_the_original() -> None:
-    page = visit("electra", "en", **{FIELD: "of"})
+    page = visit("electra", "en", **SECOND, **{FIELD: "of"})
     assert not page.exception
     assert "really replaced: **of**" in words(page)
-    page = visit("electra", "en", **{FIELD: "lived"})
+    page = visit("electra", "en", **SECOND, **{FIELD: "lived"})
     assert "really replaced: **–**" in words(page)
-    page = visit("electra", "en", **{FIELD: " "})
+    page = visit("electra", "en", **SECOND, **{FIELD: " "})
     assert not page.exception and not page.warning
     assert "really replaced: **–**" in words(page)
 
@@ -75,7 +76,7 @@ def test_an_edit_moves_the_stage_and_the_original_is_the_original() -> None:
     "typed", ["two words", "<b>x</b> 🙂 y", "漢字" * 200, "🙂", "\x00\x07", "ㄱ", "[MASK]"]
 )
 def test_any_word_is_judged_or_told(typed: str) -> None:
-    page = visit("electra", "en", **{FIELD: typed})
+    page = visit("electra", "en", **SECOND, **{FIELD: typed})
     assert not page.exception
     assert charts(page)
     if " " in typed:
@@ -83,7 +84,7 @@ def test_any_word_is_judged_or_told(typed: str) -> None:
 
 
 def test_a_proposal_is_a_click_away() -> None:
-    page = visit("electra", "en")
+    page = visit("electra", "en", **SECOND)
     offered = [one for one in page.button if str(one.key).startswith(f"{FIELD}-example-")]
     assert len(offered) >= 2
     word = str(offered[0].label).split()[0]

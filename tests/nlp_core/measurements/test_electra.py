@@ -53,6 +53,14 @@ def test_the_generators_compute_counts() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_page_says_holds(language: str) -> None:
-    numbers = electra_results.numbers(language, "kind")
-    assert numbers["untrained"] < min(numbers[one] for one in ("rtd", "all_mlm", "mlm_15"))
-    assert abs(electra_results.counted(language, "referent") - 0.5) < 0.1
+    told = {one: electra_results.numbers(language, one) for one in electra_results.PROBES}
+    referent, kind = told["referent"], told["kind"]
+    assert abs(referent["counted"] - 0.5) < 0.1
+    assert referent["rtd_low"] > referent["rtd_15_high"]
+    assert referent["rtd"] <= referent["mlm_15"]
+    leaders = electra_results.leaders(language, "referent")
+    assert ("all-mlm" in leaders) == (language == "ko") and "mlm-15" in leaders
+    assert set(electra_results.leaders(language, "kind")) == set(QUESTIONS)
+    assert kind["mlm_15"] == max(kind[one.replace("-", "_")] for one in QUESTIONS)
+    for numbers in told.values():
+        assert numbers["untrained"] < min(numbers[one.replace("-", "_")] for one in QUESTIONS)

@@ -12,7 +12,7 @@ from pages.parts import electra as parts
 JUDGED = Judged(
     ("the", "spoon", "lived."),
     ((Token(" the", 0.1),), (Token(" spoon", 0.9),), (Token(" lived", 0.2), Token(".", 0.7))),
-    (1, 1, 1),
+    ((0, 1), (0, 1), (0, 1)),
 )
 
 
@@ -49,4 +49,4 @@ def test_a_model_of_other_text_may_draw_any_word() -> None:
     class Run:
         spec = replace(ELECTRAS[0], corpus="public")
 
-    assert parts.words_of(Run()) is parts.any_word("public")  # type: ignore[arg-type]
+    assert parts.words_of(Run()) is parts.spelled("public")  # type: ignore[arg-type]

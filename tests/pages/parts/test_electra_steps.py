@@ -23,7 +23,7 @@ def test_every_question_has_its_line(spoken: str, probe: str) -> None:
 
 def test_the_word_of_most_tokens() -> None:
     one, two = (Token("a", 0.1),), (Token("b", 0.2), Token("c", 0.3))
-    assert steps.widest_word(Judged(("a", "bc"), (one, two), (1, 2))) == 1
+    assert steps.widest_word(Judged(("a", "bc"), (one, two), ((0, 1), (0, 2)))) == 1
 
 
 def test_a_round_in_numbers() -> None:
