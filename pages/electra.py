@@ -2,7 +2,7 @@
 
 from nlp_core.experiments.electra import game, two_losses
 from nlp_core.experiments.electra.judging import chances
-from nlp_core.experiments.electra.proposals import generated
+from nlp_core.experiments.electra.proposals import drawn, generated
 from nlp_core.measurements import electra_results as measured
 from nlp_core.models.electra import Electra
 from nlp_core.provenance import Computed
@@ -17,6 +17,7 @@ from pages.parts import electra_steps as steps
 
 lesson = open_lesson("electra")
 spoken = language()
+ASKED = {"kind": ("asked-kind", "found-kind"), "referent": ("asked-referent", "found-referent")}
 
 # The stage: a sentence with one word replaced, as the discriminator sees it.
 stage = lesson.stage()
@@ -56,9 +57,10 @@ def teaches() -> None:
         **told,
     )
     lesson.figure(steps.teaches(spoken, probe), measured.provenance(), key="teaches")
-    lesson.say(f"asked-{probe}", **told)
+    before, after = ASKED[probe]
+    lesson.say(before, **told)
     lesson.say("learned", leaders=steps.leaders(spoken, probe), **told)
-    lesson.say(f"found-{probe}")
+    lesson.say(after)
     title = t("논문에서는 어땠을까요?", "What did the paper find?")
     with lesson.folded(title, key="paper") as opened:
         if opened:
@@ -105,7 +107,7 @@ def against() -> None:
             lesson.chips(play.truth(dealt, marked), label=t("정답", "The truth"))
             lesson.say("round", **steps.round_numbers(dealt, marked))
             lesson.figure(play.standings(lesson, rounds), model.provenance, key="standings")
-    lesson.code(game.score)
+    lesson.code(drawn)
 
 
 @lesson.step("gan", folded=True)
