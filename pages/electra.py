@@ -21,10 +21,12 @@ ASKED = {"kind": ("asked-kind", "found-kind"), "referent": ("asked-referent", "f
 
 # The stage: a sentence with one word replaced, as the discriminator sees it.
 stage = lesson.stage()
+with stage.controls:
+    upper = parts.room()
 with stage.more:
     spec = parts.asked_model(lesson)
     draw = lesson.ask(parts.DRAW)
-with stage.controls:
+with upper:
     found, place, field = parts.asked_sentence(lesson, spoken, spec.corpus)
 model = lesson.trained(
     spec,
@@ -32,7 +34,7 @@ model = lesson.trained(
     metric=(f"auc_{spoken}", t("바뀐 토큰을 가려내는 AUC", "AUC of telling replaced tokens")),
 )
 proposed = parts.offered(model, found, place)
-with stage.controls:
+with upper:
     edited = parts.asked_edit(lesson, found, place, field, proposed)
 judged, asked = parts.read_stage(model, edited, draw)
 numbers = parts.stage_numbers(edited, judged, asked)

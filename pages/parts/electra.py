@@ -5,6 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
 from nlp_core.experiments.bert import sentence
 from nlp_core.experiments.bert.lexicon import Candidates, spelled
 from nlp_core.experiments.bert.sentence import Read
@@ -65,6 +68,11 @@ LISTED = 14  # words of a sentence that are offered as buttons; of more, a list
 
 
 # The model, the sentence, and its edit.
+
+
+def room() -> DeltaGenerator:
+    """Where the sentence is asked for: above the settings, though these are asked first."""
+    return st.container()
 
 
 def asked_model(lesson: Lesson) -> PretrainingSpec:
@@ -148,9 +156,10 @@ def stage(spoken: str, edited: Edited, judged: Judged, asked: Sequence[bool]) ->
 
 def stage_numbers(edited: Edited, judged: Judged, asked: Sequence[bool]) -> dict[str, Any]:
     """What is said under the stage."""
+    words = [word.bare or word.text for word in edited.now.words]
     return {
-        "called": ", ".join(judged.words[place] for place in judged.called) or "–",
-        "changed": ", ".join(judged.words[place] for place in edited.changed) or "–",
+        "called": ", ".join(words[place] for place in judged.called) or "–",
+        "changed": ", ".join(words[place] for place in edited.changed) or "–",
         **{name.replace("-", "_"): n for name, n in taught(len(asked), sum(asked)).items()},
     }
 

@@ -5,12 +5,12 @@ Example = tuple[str, int, str]
 EXAMPLES: dict[str, dict[str, tuple[Example, ...]]] = {
     "little_world": {
         "ko": (
-            ("개가 닭을 쫓았지만 너무 느려서 잡지 못했다.", 4, "사과를"),
-            ("농장에 소 한 마리가 살았다.", 1, "먹었다"),
-            ("톰은 슬퍼서 울었다.", 1, "기뻐서"),
+            ("개가 닭을 쫓았지만 너무 느려서 잡지 못했다.", 0, "우유를"),
+            ("농부가 와서 문을 열었다.", 0, "먹었다"),
+            ("톰은 슬퍼서 울었다.", 2, "잤다"),
         ),
         "en": (
-            ("The duck ran away from the tiger because it was so slow.", 11, "spoon"),
+            ("The duck ran away from the tiger because it was so slow.", 6, "ate"),
             ("The cow lived on the farm.", 2, "chair"),
             ("Jihun was sad, so he cried.", 5, "slept"),
         ),
