@@ -63,6 +63,9 @@ def teaches() -> None:
     lesson.say(before, **told)
     lesson.say("learned", leaders=steps.leaders(spoken, probe), **told)
     lesson.say(after)
+    with lesson.folded(t("숫자로 보기", "In numbers"), key="numbers") as opened:
+        if opened:
+            lesson.say("numbers", **told)
     title = t("논문에서는 어땠을까요?", "What did the paper find?")
     with lesson.folded(title, key="paper") as opened:
         if opened:

@@ -32,7 +32,7 @@ SLIM = "outer < 560"
 BOX, NUMBER, DOT, GAP = 1.9, 1.15, 0.85, 0.8  # heights in units
 ABOVE = 1.05  # of what stood there before
 SMALL = 0.74  # of the type of notes
-LEAST, MOST = 9.0, 36.0  # pixels of a unit
+LEAST, MOST = 9.0, 56.0  # pixels of a unit
 
 
 @dataclass(frozen=True)

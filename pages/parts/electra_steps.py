@@ -40,6 +40,8 @@ LABELS: dict[str, Both] = {
     "replaced": ("바뀐 토큰", "replaced"),
     "left-out": ("손실에서 빠져요", "left out of the loss"),
 }
+REACHES = {"referent": (0.4, 1.0), "kind": (0.2, 0.7)}  # of the axis of accuracy
+GIGA = 1e9
 TOKENS = 24  # that are drawn
 
 
@@ -57,7 +59,7 @@ def teaches(spoken: str, probe: str) -> Figure:
     drawn = [
         Series(
             NAMES[name][spoken != "ko"],
-            line.x,
+            [flops / GIGA for flops in line.x],
             line.mean,
             line.low,
             line.high,
@@ -66,13 +68,13 @@ def teaches(spoken: str, probe: str) -> Figure:
         )
         for name, line in measured.lines(spoken, probe).items()
     ]
-    return curves(drawn, x_log=True, references=level, **words)
+    return curves(drawn, x_log=True, y_domain=REACHES[probe], references=level, **words)
 
 
 def leaders(spoken: str, probe: str) -> str:
     """Who is ahead at the end, in words; several where the seeds' ranges meet."""
     names = [NAMES[one][spoken != "ko"] for one in measured.leaders(spoken, probe)]
-    return ", ".join(names)
+    return " · ".join(names)
 
 
 def names() -> dict[str, str]:
@@ -100,7 +102,7 @@ def proposed(lesson: Lesson, found: Proposals, own: str) -> Figure:
 def by_token(lesson: Lesson, judged: Judged) -> Figure:
     """The chance of each token, in the order of the sentence."""
     tokens = [one for word in judged.tokens for one in word][:TOKENS]
-    rows = [f"{i + 1}. {one.text.strip() or '·'}" for i, one in enumerate(tokens)]
+    rows = [f"{i + 1}. {one.text.strip() or '␣'}" for i, one in enumerate(tokens)]
     values = [one.chance for one in tokens]
     colours = [NEGATIVE if value > CALLED else FIXED for value in values]
     return named_bars(

@@ -87,7 +87,7 @@ OPEN = {
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
     "albert": "factor,same,latency,pairs,own,published,real",
-    "electra": "paper,tokens,game,gan",
+    "electra": "numbers,paper,tokens,game,gan",
     "gpt": "cuts,surprise,mask,beam,sizes,cache,published,real",
     "bert": "tables,many,why,differs,next,looking,heads,senses,real",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
