@@ -38,14 +38,14 @@ EXAMPLES: dict[str, dict[str, tuple[tuple[str, int], ...]]] = {  # and the word 
     },
     "reviews": {
         "ko": (
-            ("배우들의 연기가 정말 좋았다.", 1),
-            ("처음에는 재미있다가 끝이 너무 지루하다.", 1),
-            ("이 영화는 시간이 아까운 영화다.", 2),
+            ("시간 가는 줄 모르고 봤다.", 0),
+            ("이 드라마는 배우들 연기가 좋아서 끝까지 봤다.", 3),
+            ("돈이 아깝다. 정말 재미없다.", 3),
         ),
         "en": (
-            ("The acting is great but the story is boring.", 3),
-            ("It is one of the best films of the year.", 4),
-            ("A waste of time and money.", 1),
+            ("From beginning to end, it is a fun movie.", 2),
+            ("There are a lot of good jokes in it.", 3),
+            ("I could not stop watching it.", 2),
         ),
     },
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nlp_core.experiments.bert.cloze import Guess
+from nlp_core.experiments.bert.cloze import Guess, guess
 from nlp_core.experiments.bert.sentence import read
 from nlp_core.recipes.pretraining import PretrainingSpec
 from nlp_core.trained import Trained
@@ -103,7 +103,22 @@ def test_it_reads_any_sentence(typed: str, real: Trained[Any, Any]) -> None:
     assert "없던 말" not in words(page)
 
 
-def test_no_choice_is_offered_where_there_is_no_such_model() -> None:
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("number", ["0", "1", "2"])
+def test_what_ships_guesses_better_with_the_right_side(language: str, number: str) -> None:
+    page = visit("bert", language, **{"bert-learned": "reviews", "bert-text": number})
+    assert not page.exception and not page.warning
+    assert page.query_params["bert-learned"] == "reviews"
+    text, place = stages.EXAMPLES["reviews"][language][int(number)]
+    run, words_of = engine().find(stages.REVIEWS[0]), stages.candidates("reviews")
+    assert run is not None
+    found = read(text, "public")
+    blind, both = (guess(run, found, place, words_of, right) for right in (False, True))
+    assert both.own > blind.own and both.rank is not None
+
+
+def test_no_choice_is_offered_where_there_is_no_such_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stages, "REVIEWS", ())
     page = visit("bert", "ko", **{"bert-learned": "reviews"})
     assert not page.exception
     assert "bert-learned" not in page.query_params
