@@ -6,7 +6,6 @@ from nlp_core.experiments.electra.proposals import drawn, generated
 from nlp_core.measurements import electra_results as measured
 from nlp_core.models.electra import Electra
 from nlp_core.provenance import Computed
-from nlp_core.recipes.replaced_tokens import tiny
 from nlp_core.training.pretraining import fill, hide, replaced_loss
 from pages.kit.draws import draw_again
 from pages.kit.language import language, t
@@ -24,15 +23,10 @@ stage = lesson.stage()
 with stage.controls:
     upper = parts.room()
 with stage.more:
-    spec = parts.asked_model(lesson)
+    model = parts.asked_model(lesson, spoken)
     draw = lesson.ask(parts.DRAW)
 with upper:
-    found, place, field = parts.asked_sentence(lesson, spoken, spec.corpus)
-model = lesson.trained(
-    spec,
-    nearest=tiny(),
-    metric=(f"auc_{spoken}", t("바뀐 토큰을 가려내는 AUC", "AUC of telling replaced tokens")),
-)
+    found, place, field = parts.asked_sentence(lesson, spoken, model.spec.corpus)
 proposed = parts.offered(model, found, place)
 with upper:
     edited = parts.asked_edit(lesson, found, place, field, proposed)

@@ -12,7 +12,7 @@ from functools import cache
 import torch
 
 from nlp_core.experiments.bert.lexicon import Candidates
-from nlp_core.experiments.bert.sentence import Read
+from nlp_core.experiments.bert.sentence import Read, read
 from nlp_core.experiments.bert.unseen import unseen
 from nlp_core.experiments.electra.edits import Edited, edit
 from nlp_core.experiments.electra.judging import ELECTRA, judge
@@ -59,22 +59,24 @@ class Score:
 
 
 @cache
-def boards(language: str) -> tuple[Read, ...]:
-    """The sentences that are played with: unseen, neither short nor long, no two alike."""
+def boards(language: str, corpus: str) -> tuple[Read, ...]:
+    """The sentences that are played with, in the pieces of a corpus: unseen ones of the little
+    world, which is a part of every corpus, neither short nor long, no two alike."""
     fits = [
         one
         for one in unseen(language).sentences
         if WORDS[0] <= len(one.words) <= WORDS[1] and len(one.hideable) >= WORDS[0]
     ]
-    return tuple(random.Random(SEED).sample(fits, ROUNDS))
+    drawn_ones = random.Random(SEED).sample(fits, ROUNDS)
+    return tuple(read(" ".join(word.text for word in one.words), corpus) for one in drawn_ones)
 
 
 @per_model(2 * ROUNDS)
 def deal(run: ELECTRA, language: str, number: int, words: Candidates) -> Round:
     """Round ``number`` of ``ROUNDS``, from 1, always the same with the same model."""
-    found = boards(language)[number - 1]
+    found = boards(language, run.spec.corpus)[number - 1]
     chosen = random.Random(SEED + number)
-    count = max(2, round(TRIED * len(found.words)))
+    count = min(max(2, round(TRIED * len(found.words))), len(found.hideable))
     tried = sorted(chosen.sample(list(found.hideable), count))
     dice = torch.Generator().manual_seed(SEED + number)
     now = found

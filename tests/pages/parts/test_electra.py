@@ -5,8 +5,11 @@ from dataclasses import replace
 from nlp_core.experiments.bert.sentence import read
 from nlp_core.experiments.electra.edits import edit
 from nlp_core.experiments.electra.examples import EXAMPLES
+from nlp_core.experiments.electra.game import deal
 from nlp_core.experiments.electra.judging import Judged, Token
+from nlp_core.experiments.electra.two_losses import reach
 from nlp_core.recipes.replaced_tokens import ELECTRAS
+from nlp_core.trained import Trained
 from pages.parts import electra as parts
 
 JUDGED = Judged(
@@ -43,6 +46,22 @@ def test_the_stage_marks_what_is_not_the_original() -> None:
     numbers = parts.stage_numbers(edited, JUDGED, asked)
     assert (numbers["called"], numbers["changed"]) == ("spoon", "spoon")
     assert (numbers["mlm_15"], numbers["rtd"], numbers["rtd_15"]) == (1, 4, 1)
+
+
+def test_a_model_of_film_reviews_answers_all_that_the_page_asks() -> None:
+    spec = replace(ELECTRAS[0], corpus="public", d_model=32, n_layer=1)
+    run = Trained("run", spec, spec.build().model.eval().requires_grad_(False), {}, card={})
+    for spoken, examples in EXAMPLES["public"].items():
+        text, place, instead = examples[0]
+        found = read(text, "public")
+        offered = parts.offered(run, found, place)
+        assert offered.words and all(offered.words)
+        edited = edit(found, place, instead)
+        judged, asked = parts.read_stage(run, edited, 1)
+        assert len(asked) == sum(map(len, judged.tokens)) == len(edited.now.pieces)
+        assert parts.stage(spoken, edited, judged, asked).table
+        assert deal(run, spoken, 1, parts.words_of(run)).tried
+        assert reach(run, found, 1).of("detecting", "generator") is None
 
 
 def test_a_model_of_other_text_may_draw_any_word() -> None:

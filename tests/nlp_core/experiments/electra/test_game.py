@@ -10,8 +10,10 @@ from tests.nlp_core.experiments.electra.small import electra
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_rounds_are_unseen_sentences_always_the_same(language: str) -> None:
-    assert len(set(boards(language))) == ROUNDS
-    assert set(boards(language)) <= set(unseen(language).sentences)
+    assert len(set(boards(language, "little_world"))) == ROUNDS
+    assert set(boards(language, "little_world")) <= set(unseen(language).sentences)
+    both = zip(boards(language, "little_world"), boards(language, "public"), strict=True)
+    assert all([w.text for w in a.words] == [w.text for w in b.words] for a, b in both)
     dealt = deal(electra(), language, 1, lexicon())
     assert dealt is deal(electra(), language, 1, lexicon())
     assert len(dealt.tried) >= 2
