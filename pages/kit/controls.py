@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 from pages.kit.clean import clean
+from pages.kit.distinct import distinct
 from pages.kit.language import LANGUAGES, Both, language, t
 from pages.kit.prose import escape
 from pages.kit.visit import visit
@@ -53,6 +54,7 @@ class Choice(Generic[V]):
         listed = len(options) > SEGMENTS if self.listed is None else self.listed
         if not listed:  # Markdown; a list takes its options as they are
             names = {option: escape(shown) for option, shown in names.items()}
+        names = dict(zip(names, distinct(names.values()), strict=True))
         common: dict[str, Any] = {"format_func": names.get, "key": name, "help": _in(self.help)}
         segments = {} if listed else {"required": True, "wrap": True}
         draw: Any = st.selectbox if listed else st.segmented_control

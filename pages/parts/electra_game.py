@@ -9,6 +9,7 @@ from nlp_core.figures.bars import named_bars
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import LEARNED, POSITIVE
 from pages.kit.chips import Chip
+from pages.kit.distinct import distinct
 from pages.kit.language import t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import escape
@@ -20,7 +21,7 @@ NOTHING = Score(0, 0, 0)
 
 def marks(lesson: Lesson, dealt: Round, number: int) -> list[int]:
     """The places that the learner calls replaced."""
-    words = [escape(word.text) for word in dealt.edited.now.words]
+    words = distinct(escape(word.text) for word in dealt.edited.now.words)
     picked = st.pills(
         t("바뀐 것 같은 단어를 모두 고르세요", "Choose every word that seems replaced"),
         range(len(words)),
