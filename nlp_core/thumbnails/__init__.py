@@ -29,6 +29,7 @@ DRAWN: dict[str, Callable[[str], str]] = {
     "self_attention": trained.self_attention,
     "positions": trained.positions,
     "transformer": trained.transformer,
+    "transfer": trained.transfer,
     "bert": trained.bert,
     "gpt": trained.gpt,
     "prompting": trained.prompting,

@@ -40,6 +40,7 @@ from nlp_core.figures.small.written import written
 from nlp_core.measurements import (
     bert_results,
     character_writers,
+    label_efficiency_results,
     prompting_results,
     seq2seq_results,
     transformer_results,
@@ -75,6 +76,11 @@ GUESSED = {
     "both": ("양쪽", "both sides"),
     "left": ("왼쪽만", "left only"),
     "bigram": ("양옆 세기", "counting"),
+}
+BEGUN = {
+    "pretrained": ("사전 학습", "pre-trained"),
+    "naive-bayes": ("세기", "counting"),
+    "scratch": ("처음부터", "from scratch"),
 }
 SHOWN_MOMENTS = (0, 2, 3, -1)
 SEQ2SEQ_LINES = ("32", "128", "general")
@@ -177,6 +183,21 @@ def transformer(language: str) -> str:
     names = [SHOWN_PARTS[one.name][place] for one in rows]
     colours = [POSITIVE if one.name == "whole" else NEGATIVE for one in rows]
     return spreads(names, [o.mean for o in rows], [(o.low, o.high) for o in rows], colours)
+
+
+def transfer(language: str) -> str:
+    """Accuracy by the number of labels: pre-trained, by counting, from scratch."""
+    roles = {"pretrained": POSITIVE, "naive-bayes": FIXED, "scratch": NEGATIVE}
+    sizes = label_efficiency_results.sizes("nsmc", "ko")
+    found = {
+        way: [label_efficiency_results.at("nsmc", "ko", way, n).mean for n in sizes]
+        for way in BEGUN
+    }
+    ways = sorted(found, key=lambda way: -found[way][-1])
+    drawn = [  # from guessing at 0 to all right at 1
+        (BEGUN[way][language != "ko"], [2 * value - 1 for value in found[way]]) for way in ways
+    ]
+    return curves(drawn, [roles[way] for way in ways], ends=(str(sizes[0]), f"{sizes[-1]:,}"))
 
 
 def bert(language: str) -> str:

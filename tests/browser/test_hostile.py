@@ -52,6 +52,12 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
         "positions-dot-base": SHORT,
     },
     "transformer": {"transformer-sentence": "own", "sentence-en": EVIL},
+    "transfer": {
+        "sentence-en": EVIL,
+        "transfer-review": EVIL,
+        "transfer-n": SHORT,
+        "transfer-d": SHORT,
+    },
     "albert": {
         "sentence-en": EVIL,
         "albert-v": SHORT,
@@ -86,6 +92,7 @@ OPEN = {
     "attention": "numbers,functions,public,elsewhere,growth,known",
     "positions": "others,added,clocks,unique,rotary,lengths,inside",
     "transformer": "stack,gru,looks,beam,why,sizes,known",
+    "transfer": "counts,worth,own,how,llm",
     "albert": "factor,same,latency,pairs,own,published,real",
     "electra": "numbers,paper,tokens,game,gan",
     "gpt": "cuts,surprise,mask,beam,sizes,cache,published,real",

@@ -1,0 +1,57 @@
+"""What the transfer lesson says of the model that it begins with: its rates, its cost, its lack."""
+
+from pathlib import Path
+from typing import Any
+
+from nlp_core.experiments.transfer.cost import Model, Speed, operations
+from nlp_core.recipes.fine_tuning import BATCH, EPOCHS, LEAST_STEPS, WAYS, FineTuningSpec
+from nlp_core.recipes.pretraining import PretrainingSpec
+from nlp_core.trained import Trained
+from pages.kit.language import t
+from pages.kit.lesson import Lesson
+from pages.parts.transfer import NAMES
+
+Base = Trained[PretrainingSpec, Any] | None
+
+
+def missing(spec: FineTuningSpec, base: Base, corpus: Path | None) -> str:
+    """The section that says why a point cannot be trained here; "" where it can."""
+    if spec.corpus == "nsmc" and corpus is None:
+        return "no-texts"
+    return "no-base" if spec.base is not None and base is None else ""
+
+
+def rates(lesson: Lesson) -> dict[str, list[Any]]:
+    """The learning rates of each way, as a table."""
+    words = lesson.words("rates")
+    shown = [(one.matrices, one.embeddings, one.head) for one in WAYS.values()]
+    columns = [[f"{value:g}" if value else "–" for value in column] for column in zip(*shown)]  # noqa: B905
+    titles = ("matrices_title", "embeddings_title", "head_title")
+    table: dict[str, list[Any]] = {words["name_title"]: [t(*NAMES[way][0]) for way in WAYS]}
+    return table | {words[title]: column for title, column in zip(titles, columns, strict=True)}
+
+
+def equal_numbers(spec: FineTuningSpec) -> dict[str, Any]:
+    """What is equal for all ways."""
+    return {
+        "batch": BATCH,
+        "epochs": EPOCHS,
+        "least": LEAST_STEPS,
+        "labels": spec.labels,
+        "steps": spec.steps,
+        "base_tokens": spec.network.tokens / 1e6,
+    }
+
+
+def ours(spec: FineTuningSpec, base: Base) -> list[Model]:
+    """The site's own small BERT as one of the models whose training is reckoned."""
+    name = t("이 사이트의 작은 BERT", "this site's small BERT")
+    return [] if base is None else [Model(name, base.card["parameters"], spec.network.tokens)]
+
+
+def real_time(spec: FineTuningSpec, base: Base, speed: Speed) -> dict[str, Any]:
+    """How long the small BERT should have taken on a core like this one, and how long it took."""
+    if base is None:
+        return {}
+    reckoned = operations(base.card["parameters"], spec.network.tokens) / speed.operations
+    return {"reckoned": reckoned / 60, "took": base.card["seconds"] / 60}

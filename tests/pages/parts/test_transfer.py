@@ -1,0 +1,143 @@
+"""The transfer lesson's stage and the sentences that measured ranges choose."""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlp_core.measurements import label_efficiency_results as measured
+from nlp_core.measurements import results
+from pages.parts import transfer as parts
+
+SIZES = {"nsmc": (10, 100, 1_000), "reviews": (10, 100)}
+
+
+def store(folder: Path, reached: dict[str, list[tuple[float, float, float]]]) -> None:
+    """Results in which each way reaches so much, seed by seed, at each number of labels."""
+    rows = [
+        {"corpus": corpus, "language": language, "way": way, "labels": n, "accuracy": list(values)}
+        for corpus, language in (("nsmc", "ko"), ("reviews", "ko"), ("reviews", "en"))
+        for way, points in reached.items()
+        for n, values in zip(SIZES[corpus], points, strict=False)
+    ]
+    header: dict[str, Any] = dict.fromkeys(results.HEADER, "") | {"seconds": 1.0, "seeds": [0]}
+    results.write("label_efficiency", header | {"tested": {"nsmc": 50}, "rows": rows})
+    forget()
+
+
+def forget() -> None:
+    measured.line.cache_clear()
+    results.read.cache_clear()
+    for drawn in (parts._stage, parts.beginnings, parts.gains):
+        drawn.cache_clear()
+
+
+def flat(*levels: float, spread: float = 0.01) -> list[tuple[float, float, float]]:
+    return [(level - spread, level, level + spread) for level in levels]
+
+
+USUAL = {
+    "pretrained": flat(0.6, 0.75, 0.8),
+    "embeddings": flat(0.55, 0.68, 0.78),
+    "frozen": flat(0.6, 0.7, 0.72),
+    "scratch": flat(0.5, 0.6, 0.8),
+    "naive-bayes": flat(0.55, 0.65, 0.85),
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    monkeypatch.setattr(results, "RESULTS", tmp_path)
+    store(tmp_path, USUAL)
+    yield tmp_path
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.mark.parametrize("spoken", ["ko", "en"])
+@pytest.mark.parametrize("texts", parts.SOURCES)
+def test_the_stage_has_a_line_a_way_and_a_mark_for_what_was_trained(
+    spoken: str, texts: str
+) -> None:
+    plain = parts.stage(spoken, texts, {}).table
+    marked = parts.stage(spoken, texts, {"pretrained": (100, 0.71)}).table
+    name, _labels, _accuracy = plain.values()
+    assert len(set(name)) == len(parts.ON_STAGE)
+    assert len(next(iter(marked.values()))) == len(name) + 1
+    assert [column[-1] for column in marked.values()][1:] == [100.0, 0.71]
+
+
+def test_where_a_training_stands_is_drawn_while_it_runs() -> None:
+    spec = parts.spec_of("en", "scratch", 30, 11)
+    assert (spec.corpus, spec.language, spec.seed) == ("reviews", "en", 11)
+    assert parts.point(spec, {"accuracy": 0.5}) == {"scratch": (30, 0.5)}
+
+
+@pytest.mark.parametrize("texts", parts.SOURCES)
+def test_a_class_trains_at_measured_numbers_of_labels(texts: str) -> None:
+    offered = list(parts.labels_of(texts).options)
+    assert parts.LABELS.default in offered and len(offered) <= 5
+
+
+def test_all_ways_stand_beside_each_other() -> None:
+    names, means, lows, highs = parts.beginnings("en", "nsmc", 100).table.values()
+    assert len(names) == 5 and names[0] == "pre-trained, fine-tuned"
+    assert lows[0] < means[0] < highs[0] == pytest.approx(0.76)
+
+
+def test_the_share_that_the_embeddings_keep() -> None:
+    assert parts.kept_share("nsmc", 100) == pytest.approx(0.08 / 0.15)
+    assert parts.kept_answer(0.1) == ["little"]
+    assert parts.kept_answer(0.5) == ["half"]
+    assert parts.kept_answer(0.9) == ["most"]
+    assert math.isnan(parts.kept_share("nsmc", 1_000))
+    assert parts.kept_answer(math.nan) == list(parts.KEPT)
+
+
+@pytest.mark.parametrize(
+    ("changed", "chosen"),
+    [
+        ({}, ["gain", "words-some", "tuned", "above-counting"]),
+        ({"embeddings": 0.745}, ["gain", "words-all", "tuned", "above-counting"]),
+        ({"embeddings": 0.605}, ["gain", "words-none", "tuned", "above-counting"]),
+        ({"scratch": 0.75}, ["no-gain", "tuned", "above-counting"]),
+        ({"frozen": 0.76}, ["gain", "words-some", "frozen-as-good", "above-counting"]),
+        ({"naive-bayes": 0.74}, ["gain", "words-some", "tuned", "like-counting"]),
+        ({"naive-bayes": 0.9}, ["gain", "words-some", "tuned", "below-counting"]),
+    ],
+)
+def test_the_sentences_follow_the_ranges(
+    folder: Path, changed: dict[str, float], chosen: list[str]
+) -> None:
+    store(folder, USUAL | {way: flat(0.5, level, 0.8) for way, level in changed.items()})
+    assert parts.verdicts("nsmc", 100) == chosen
+
+
+def test_labels_that_another_way_needs_are_read_between_the_points() -> None:
+    needed = parts.needed("nsmc", 0.75)
+    assert needed == pytest.approx(100 * 10**0.75)
+    assert parts.times_answer("nsmc", 100) == "few"
+    assert parts.said(needed) == "562"
+    assert parts.needed("nsmc", 0.4) == 10
+    assert math.isinf(parts.needed("nsmc", 0.95)) and parts.said(math.inf) == "–"
+
+
+@pytest.mark.parametrize(
+    ("scratch", "answer"),
+    [((0.5, 0.75), "same"), ((0.5, 0.7, 0.74), "never"), ((0.5, 0.51, 0.75), "many")],
+)
+def test_how_many_times_as_many(folder: Path, scratch: tuple[float, ...], answer: str) -> None:
+    store(folder, USUAL | {"scratch": flat(*scratch)})
+    assert parts.times_answer("nsmc", 100) == answer
+
+
+def test_what_is_left_where_labels_are_many(folder: Path) -> None:
+    assert parts.ends_verdict("nsmc") == "gain-gone"
+    found = parts.ends("nsmc")
+    assert (found["few"], found["most"]) == (10, 1_000)
+    assert found["most_naive_bayes"] == pytest.approx(0.85)
+    assert "0.0" not in parts.gains("ko", "nsmc").table
+    store(folder, USUAL | {"pretrained": flat(0.6, 0.75, 0.9)})
+    assert parts.ends_verdict("nsmc") == "still-gain"
