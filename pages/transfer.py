@@ -6,7 +6,6 @@ from nlp_core.experiments.transfer import cost
 from nlp_core.measurements import label_efficiency_results as measured
 from nlp_core.models.text_classifier import TextClassifier
 from nlp_core.provenance import Computed
-from nlp_core.recipes.fine_tuning import WAYS
 from nlp_core.training.classification import learn
 from nlp_core.training.packing import pack
 from nlp_core.training.pretraining import following, hide
@@ -34,20 +33,17 @@ with stage.more:
     seed = lesson.ask(parts.DRAW)
 spec = parts.spec_of(texts, way, labels, seed)
 base = engine().find(spec.network)
+chosen = None
 if missing := start.missing(spec, base, find("nsmc")):
     with stage.training:
         lesson.say(missing)
 else:
-    lesson.trainable(
+    chosen = lesson.trainable(
         spec,
         metric=("accuracy", t("정확도", "accuracy")),
         live=lambda _, frame: parts.stage(spoken, texts, parts.point(spec, frame)),
     )
-runs = {
-    one: found
-    for one in WAYS
-    if (found := engine().find(parts.spec_of(texts, one, labels, seed))) is not None
-}
+runs = start.trained_here(spec, chosen)
 points = {one: (labels, run.metrics["accuracy"]) for one, run in runs.items()}
 lesson.aha(
     parts.stage(spoken, texts, points),

@@ -1,14 +1,19 @@
 """What the transfer lesson says of the model that it begins with: its rates, its cost, its lack."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from nlp_core.engine.key import run_id_of
 from nlp_core.experiments.transfer.cost import Model, Speed, operations
+from nlp_core.experiments.transfer.judging import Classifier
 from nlp_core.recipes.fine_tuning import BATCH, EPOCHS, LEAST_STEPS, WAYS, FineTuningSpec
 from nlp_core.recipes.pretraining import PretrainingSpec
 from nlp_core.trained import Trained
+from pages.kit.engine import engine
 from pages.kit.language import t
 from pages.kit.lesson import Lesson
+from pages.kit.visit import visit
 from pages.parts.transfer import NAMES
 
 Base = Trained[PretrainingSpec, Any] | None
@@ -19,6 +24,23 @@ def missing(spec: FineTuningSpec, base: Base, corpus: Path | None) -> str:
     if spec.corpus == "nsmc" and corpus is None:
         return "no-texts"
     return "no-base" if spec.base is not None and base is None else ""
+
+
+def trained_here(spec: FineTuningSpec, chosen: Classifier | None) -> dict[str, Classifier]:
+    """What there is to show of ``spec``'s texts and labels by way: the one that was asked for, and
+    those that this visitor trained.
+    """
+    found = {}
+    for way in WAYS:
+        one = replace(spec, way=way)
+        if way == spec.way:
+            run = chosen
+        else:
+            mine = run_id_of(one) in visit().trainings.here
+            run = engine().find(one) if mine else None
+        if run is not None:
+            found[way] = run
+    return found
 
 
 def rates(lesson: Lesson) -> dict[str, list[Any]]:

@@ -53,6 +53,7 @@ DAY, YEAR, UNIVERSE = cost.DAY, cost.YEAR, 13.8e9 * cost.YEAR
 # Questions out of plain text.
 
 
+@per_visitor(8)
 def asked(found: OwnText, kind: str, draw: int) -> list[Chip]:
     """The text as a model reads it, with what it is asked and the answers in small."""
     if kind == "order":

@@ -1,10 +1,12 @@
 """What the transfer lesson says of its base: what is missing, the rates, the reckoned time."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from nlp_core.engine.key import run_id_of
 from nlp_core.experiments.transfer.cost import Speed
 from nlp_core.recipes.fine_tuning import WAYS, FineTuningSpec
 from nlp_core.trained import Trained
@@ -69,3 +71,16 @@ def test_the_reckoned_time_is_the_formulas(base: Any) -> None:
     assert found["took"] == 10
     assert start.ours(spec, base)[0].parameters == 1_000_000
     assert start.real_time(spec, None, SPEED) == {} and start.ours(spec, None) == []
+
+
+def test_what_was_trained_here_is_shown_beside_what_is_asked_for(
+    base: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = FineTuningSpec("scratch")
+    visitor = SimpleNamespace(trainings=SimpleNamespace(here=set()))
+    monkeypatch.setattr(start, "visit", lambda: visitor)
+    monkeypatch.setattr(start, "engine", lambda: SimpleNamespace(find=lambda one: one.way))
+    assert start.trained_here(spec, None) == {}
+    assert start.trained_here(spec, base) == {"scratch": base}
+    visitor.trainings.here.add(run_id_of(FineTuningSpec("frozen")))
+    assert start.trained_here(spec, base) == {"scratch": base, "frozen": "frozen"}
