@@ -26,7 +26,7 @@ spoken = language()
 # The stage: accuracy by the number of labels, and a point that is trained here.
 stage = lesson.stage()
 with stage.controls:
-    texts = lesson.ask(parts.TEXTS)
+    texts = lesson.ask(parts.measured_texts())
     labels = lesson.ask(parts.labels_of(texts))
     way = lesson.ask(parts.WAY)
 with stage.more:

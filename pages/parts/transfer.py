@@ -58,9 +58,21 @@ DRAW = Choice(
 CONTROLS: tuple[Control, ...] = (TEXTS, WAY, LABELS, DRAW, *transfer_steps.CONTROLS)
 
 
+def measured_texts() -> Choice[str]:
+    """The texts on which every way was measured."""
+    names = {
+        key: name
+        for key, (name, corpus, language) in SOURCES.items()
+        if LABELS.default in measured.sizes(corpus, language)
+    }
+    return replace(TEXTS, options=names)
+
+
 def labels_of(texts: str) -> Choice[int]:
     """The numbers of labels that a class may train with on some texts."""
-    return replace(LABELS, options=LIVE_LABELS[SOURCES[texts][1]])
+    corpus, language = SOURCES[texts][1:]
+    known = measured.sizes(corpus, language)
+    return replace(LABELS, options=[n for n in LIVE_LABELS[corpus] if n in known])
 
 
 def spec_of(texts: str, way: str, labels: int, seed: int) -> FineTuningSpec:

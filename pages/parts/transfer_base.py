@@ -21,9 +21,9 @@ Base = Trained[PretrainingSpec, Any] | None
 
 def missing(spec: FineTuningSpec, base: Base, corpus: Path | None) -> str:
     """The section that says why a point cannot be trained here; "" where it can."""
-    if spec.corpus == "nsmc" and corpus is None:
-        return "no-texts"
-    return "no-base" if spec.base is not None and base is None else ""
+    if spec.base is not None and base is None:
+        return "no-base"
+    return "no-texts" if spec.corpus == "nsmc" and corpus is None else ""
 
 
 def trained_here(spec: FineTuningSpec, chosen: Classifier | None) -> dict[str, Classifier]:

@@ -81,6 +81,17 @@ def test_a_class_trains_at_measured_numbers_of_labels(texts: str) -> None:
     assert parts.LABELS.default in offered and len(offered) <= 5
 
 
+def test_only_texts_with_results_are_offered(folder: Path) -> None:
+    assert list(parts.measured_texts().options) == list(parts.SOURCES)
+    rows = [
+        one for one in results.read("label_efficiency").found["rows"] if one["corpus"] == "nsmc"
+    ]
+    header = {name: results.read("label_efficiency").found[name] for name in results.HEADER}
+    results.write("label_efficiency", header | {"tested": {"nsmc": 50}, "rows": rows})
+    forget()
+    assert list(parts.measured_texts().options) == ["nsmc"]
+
+
 def test_all_ways_stand_beside_each_other() -> None:
     names, means, lows, highs = parts.beginnings("en", "nsmc", 100).table.values()
     assert len(names) == 5 and names[0] == "pre-trained, fine-tuned"
