@@ -141,7 +141,7 @@ def _chart(
     params += [{"name": "gutter", "expr": f"{NARROW} ? 0 : {need}"}]
     layers = [*_bands(lines), _strokes(series, lines, name_title, at_ends)]
     layers[0]["encoding"] |= {"x": {"field": "x", "type": "quantitative"}}
-    layers += references(marked)
+    layers += references(marked, 0.0 if y_log else ends[1] - ends[0])
     if at_ends:
         colours = [_colour(one, i) for i, one in enumerate(series)]
         layers += end_labels(lines, ends, colours, log=y_log)

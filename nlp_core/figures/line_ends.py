@@ -107,12 +107,19 @@ def _ties() -> dict[str, Any]:
     return {"transform": steps, "mark": {"type": "rule", "strokeWidth": 2}, "encoding": ends}
 
 
-def references(named: Mapping[str, float]) -> list[dict[str, Any]]:
-    """Thin horizontal lines, each with its name at the right, above the line."""
+def references(named: Mapping[str, float], span: float = 0.0) -> list[dict[str, Any]]:
+    """Thin horizontal lines, each with its name at the right: above the line, or below it where
+    another follows closely above. The axis is ``span`` long (0: not linear).
+    """
     layers: list[dict[str, Any]] = []
     for i, value in enumerate(named.values()):
         y = {"datum": float(value), "type": "quantitative"}
-        mark = {"type": "text", "align": "right", "baseline": "bottom", "dy": -3}
+        crowded = any(
+            (value, i) < (other, j) and other - value < APART * span
+            for j, other in enumerate(named.values())
+        )
+        at = {"baseline": "top", "dy": 4} if crowded else {"baseline": "bottom", "dy": -3}
+        mark = {"type": "text", "align": "right", **at}
         x = {"value": expr("width - gutter")}
         text = {"y": y, "x": x, "text": {"value": expr(f"reference_names[{i}]")}}
         line = {"type": "rule", "color": REFERENCE, "strokeDash": [4, 4], "strokeWidth": 1.5}

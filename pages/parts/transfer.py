@@ -101,8 +101,8 @@ def _stage(spoken: str, texts: str, points: tuple[tuple[str, tuple[int, float]],
             Series(name[spoken != "ko"], one.x, one.mean, one.low, one.high, colour, points=True)
         )
     for way, (labels, accuracy) in points:
-        name = f"{here}: {NAMES[way][0][spoken != 'ko']}"
-        drawn.append(Series(name, [labels], [accuracy], colour=GOLD, points=True))
+        trained = f"{here}: {NAMES[way][0][spoken != 'ko']}"
+        drawn.append(Series(trained, [labels], [accuracy], colour=GOLD, points=True))
     return curves(
         drawn,
         x_log=True,

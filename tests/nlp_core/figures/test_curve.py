@@ -64,6 +64,17 @@ def test_references_are_written_on() -> None:
     assert "chance" in texts(svg(figure))
 
 
+def test_of_two_references_close_together_the_lower_is_named_below() -> None:
+    def sides(**named: float) -> list[str]:
+        figure = curves([LINE], x_title="x", y_title="y", y_domain=(0, 4), references=named)
+        marks = [one["mark"] for one in figure.chart["layer"]]
+        return [one["baseline"] for one in marks if isinstance(one, dict) and "dy" in one][::2]
+
+    assert sides(a=1.0, b=2.0) == ["bottom", "bottom"]
+    assert sides(a=1.1, b=1.0) == ["bottom", "top"]
+    assert sides(a=1.0, b=1.0) == ["top", "bottom"]
+
+
 def test_names_are_nudged_apart_and_stay_inside() -> None:
     places = nudged([0.99, 0.5, 0.98, 0.51, 0.97], 0.1)
     ordered = sorted(places)
