@@ -65,7 +65,7 @@ def many() -> None:
             lesson.say("guessed-numbers", **numbers)
 
 
-@lesson.step("masking")
+@lesson.step("masking", folded=True)
 def masked() -> None:
     """80/10/10, drawn on the learner's sentence."""
     lesson.exercise("eighty", answer=80, tolerance=0)

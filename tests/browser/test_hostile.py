@@ -96,7 +96,7 @@ OPEN = {
     "albert": "factor,same,latency,pairs,own,published,real",
     "electra": "numbers,paper,tokens,game,gan",
     "gpt": "cuts,surprise,mask,beam,sizes,cache,published,real",
-    "bert": "tables,many,why,differs,next,looking,heads,senses,real",
+    "bert": "tables,masking,many,why,differs,next,looking,heads,senses,real",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
 }
 

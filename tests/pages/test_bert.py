@@ -25,7 +25,7 @@ def test_every_view_opens(view: str) -> None:
 
 @pytest.mark.parametrize("share", ["0.15", "0.4", "0.8"])
 def test_every_share_is_drawn_and_drawn_again(share: str) -> None:
-    page = visit("bert", "ko", **{"bert-asked": share, "bert-drawn": "20"})
+    page = visit("bert", "ko", **{"bert-asked": share, "bert-drawn": "20", "bert-open": "masking"})
     next(one for one in page.button if one.key == "bert-again").click().run()
     assert not page.exception
     assert page.query_params["bert-drawn"] == "1"
