@@ -6,12 +6,15 @@ from nlp_core.experiments.electra.proposals import drawn, generated
 from nlp_core.measurements import electra_results as measured
 from nlp_core.models.electra import Electra
 from nlp_core.provenance import Computed
+from nlp_core.published.asking import replaced
 from nlp_core.training.pretraining import fill, hide, replaced_loss
 from pages.kit.draws import draw_again
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
+from pages.kit.real import opened
 from pages.parts import electra as parts
 from pages.parts import electra_game as play
+from pages.parts import electra_real as checkpoint
 from pages.parts import electra_steps as steps
 
 lesson = open_lesson("electra")
@@ -57,12 +60,12 @@ def teaches() -> None:
     lesson.say(before, **told)
     lesson.say("learned", leaders=steps.leaders(spoken, probe), **told)
     lesson.say(after)
-    with lesson.folded(t("숫자로 보기", "In numbers"), key="numbers") as opened:
-        if opened:
+    with lesson.folded(t("숫자로 보기", "In numbers"), key="numbers") as on:
+        if on:
             lesson.say("numbers", **told)
     title = t("논문에서는 어땠을까요?", "What did the paper find?")
-    with lesson.folded(title, key="paper") as opened:
-        if opened:
+    with lesson.folded(title, key="paper") as on:
+        if on:
             lesson.say("paper", **told)
 
 
@@ -117,6 +120,14 @@ def no_gan() -> None:
     lesson.figure(steps.reaching(lesson, reach), model.provenance, Computed(), key="reach")
     lesson.say("reach", **steps.reach_numbers(model, found, draw))
     lesson.code(two_losses.losses, fill)
+
+
+@lesson.step("real", folded=True)
+def real() -> None:
+    """A published discriminator in this lesson's class."""
+    one = opened(lesson, checkpoint.NAMES)
+    if one and checkpoint.draw(lesson, one):
+        lesson.code(replaced, Electra)
 
 
 lesson.say("differs", parameters=model.card["parameters"])
