@@ -69,7 +69,7 @@ def teaches() -> None:
             lesson.say("paper", **told)
 
 
-@lesson.step("proposes")
+@lesson.step("proposes", folded=True)
 def proposes() -> None:
     """The generator's proposals for the chosen place, and a draw that is the original."""
     own = found.words[place].bare

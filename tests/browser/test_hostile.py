@@ -94,7 +94,7 @@ OPEN = {
     "transformer": "stack,gru,looks,beam,why,sizes,known",
     "transfer": "counts,worth,own,how,llm",
     "albert": "factor,same,latency,pairs,own,published,real",
-    "electra": "numbers,paper,tokens,game,gan",
+    "electra": "numbers,paper,proposes,tokens,game,gan",
     "gpt": "cuts,surprise,mask,beam,sizes,cache,published,real",
     "bert": "tables,masking,many,why,differs,next,looking,heads,senses,real",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",

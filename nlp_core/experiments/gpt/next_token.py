@@ -77,7 +77,7 @@ def after(trained: TrainedGpt, text: str, how: Sampling, draw: int = 1) -> Next:
     return Next(
         found,
         first,
-        int(kept(warm, how).sum()),
+        1 if how.temperature == 0 else int(kept(warm, how).sum()),
         len(scores),
         max(0.0, 1.0 - sum(one.warmed for one in first)),
         candidate(picked(shares, at)),
