@@ -18,6 +18,7 @@ from pages.kit.table import show
 from pages.kit.visit import visit
 from pages.parts import transfer as parts
 from pages.parts import transfer_base as start
+from pages.parts import transfer_ends as ends
 from pages.parts import transfer_steps as steps
 
 lesson = open_lesson("transfer")
@@ -111,8 +112,8 @@ def worth() -> None:
         **parts.stage_numbers(texts, labels),
     )
     lesson.figure(parts.gains(spoken, texts), measured.provenance(), key="gains")
-    lesson.say("gains", **parts.ends(texts))
-    lesson.say(parts.ends_verdict(texts))
+    lesson.say("gains", **ends.ends(texts))
+    lesson.say(ends.ends_verdict(texts))
 
 
 @lesson.step("own", folded=True)

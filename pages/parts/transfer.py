@@ -1,7 +1,7 @@
 """The transfer lesson's controls, its stage, and what was measured with few and many labels."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -236,21 +236,3 @@ def gains(spoken: str, texts: str) -> Figure:
         over = [reached(texts, "pretrained", n).mean - reached(texts, way, n).mean for n in sizes]
         drawn.append(Series(name[spoken != "ko"], sizes, over, colour=colour, points=True))
     return curves(drawn, x_log=True, x_values=sizes, references={none: 0.0}, **words)
-
-
-def ends(texts: str) -> dict[str, Any]:
-    """The numbers of the fewest and of the most labels."""
-    corpus, language = SOURCES[texts][1:]
-    sizes: Sequence[int] = measured.sizes(corpus, language)
-    found: dict[str, Any] = {"few": sizes[0], "most": sizes[-1]}
-    for side, n in (("few", sizes[0]), ("most", sizes[-1])):
-        for way in ON_STAGE:
-            found[f"{side}_{way.replace('-', '_')}"] = reached(texts, way, n).mean
-    return found
-
-
-def ends_verdict(texts: str) -> str:
-    """The section that says what is left of the gain at the most labels."""
-    most = ends(texts)["most"]
-    whole, none = (reached(texts, way, most) for way in ("pretrained", "scratch"))
-    return "still-gain" if whole.is_above(none) else "gain-gone"

@@ -67,12 +67,7 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
     },
     "electra": {"electra-text": "own", "sentence-en": EVIL, "electra-word-en-own": SHORT},
     "gpt": {"gpt-start": EVIL, "gpt-so-far": EVIL, "gpt-begun": SHORT, "sentence-en": EVIL},
-    "bert": {
-        "bert-text": "own",
-        "sentence-en": EVIL,
-        "bert-first": EVIL,
-        "bert-second": EVIL,
-    },
+    "bert": {"bert-text": "own", "sentence-en": EVIL, "bert-first": EVIL, "bert-second": EVIL},
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
 OPEN = {
@@ -94,7 +89,7 @@ OPEN = {
     "transformer": "stack,gru,looks,beam,why,sizes,known",
     "transfer": "counts,worth,own,how,llm",
     "albert": "factor,same,latency,pairs,own,published,real",
-    "electra": "numbers,paper,proposes,tokens,game,gan",
+    "electra": "numbers,paper,proposes,tokens,game,gan,real",
     "gpt": "cuts,surprise,mask,beam,sizes,cache,published,real",
     "bert": "tables,masking,many,why,differs,next,looking,heads,senses,real",
     "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",

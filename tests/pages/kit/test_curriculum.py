@@ -32,7 +32,7 @@ def test_a_lesson_builds_on_earlier_ones_alone() -> None:
 
 def test_groundwork_passes_over_lessons_to_come() -> None:
     assert [one.slug for one in groundwork(lesson("attention"))] == ["seq2seq"]
-    assert [one.slug for one in groundwork(lesson("bert"))] == ["transformer"]
+    assert [one.slug for one in groundwork(lesson("bert"))] == ["transfer"]
     for one in LESSONS:
         assert all(need.stands for need in groundwork(one))
 

@@ -1,6 +1,7 @@
 """A checkpoint for a lesson: nothing is asked before its step opens, and every ending is told."""
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.pages.drawing import charts, visit
 from tests.pages.real_hub import fetched, hub, opened, press, said, until, until_said
 
 NAME = "klue/bert-base"
-LESSONS = ("bert", "gpt", "albert")
+LESSONS = ("bert", "gpt", "albert", "electra")
 
 
 @pytest.mark.parametrize("slug", LESSONS)
@@ -113,12 +114,12 @@ def test_an_answer_that_does_not_come_is_told_and_asked_once(
 
     with hub(NAME, tmp_path, monkeypatch):
         page = fetched("bert", "ko")
-        monkeypatch.setattr("pages.kit.short.ask", silent)
-        page = opened("bert", "ko")
-        page.run()
-        assert len(asked) == 1 and page.warning and not page.exception
-        press(page, "bert-real-retry")
-        assert len(asked) == 2
+        with patch("pages.kit.short.ask", silent):
+            page = opened("bert", "ko")
+            page.run()
+            assert len(asked) == 1 and page.warning and not page.exception
+            press(page, "bert-real-retry")
+            assert len(asked) == 2
 
 
 def test_a_server_that_asks_no_hub_says_so() -> None:

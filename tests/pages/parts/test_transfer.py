@@ -10,6 +10,7 @@ import pytest
 from nlp_core.measurements import label_efficiency_results as measured
 from nlp_core.measurements import results
 from pages.parts import transfer as parts
+from pages.parts import transfer_ends
 
 SIZES = {"nsmc": (10, 100, 1_000), "reviews": (10, 100)}
 
@@ -145,10 +146,10 @@ def test_how_many_times_as_many(folder: Path, scratch: tuple[float, ...], answer
 
 
 def test_what_is_left_where_labels_are_many(folder: Path) -> None:
-    assert parts.ends_verdict("nsmc") == "gain-gone"
-    found = parts.ends("nsmc")
+    assert transfer_ends.ends_verdict("nsmc") == "gain-gone"
+    found = transfer_ends.ends("nsmc")
     assert (found["few"], found["most"]) == (10, 1_000)
     assert found["most_naive_bayes"] == pytest.approx(0.85)
     assert "0.0" not in parts.gains("ko", "nsmc").table
     store(folder, USUAL | {"pretrained": flat(0.6, 0.75, 0.9)})
-    assert parts.ends_verdict("nsmc") == "still-gain"
+    assert transfer_ends.ends_verdict("nsmc") == "still-gain"
