@@ -17,9 +17,16 @@ def default_cache() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "nlp-revisited"
 
 
+def cache_place() -> str:
+    """Where trained models are cached: ``NLP_REVISITED_CACHE``, a folder or a bucket, or this
+    user's folder.
+    """
+    return os.environ.get("NLP_REVISITED_CACHE") or str(default_cache())
+
+
 def local_cache() -> Path:
     """The cache folder on this machine: ``NLP_REVISITED_CACHE``, or this user's where that names a
     bucket or nothing.
     """
-    cache = os.environ.get("NLP_REVISITED_CACHE", "")
-    return Path(cache) if cache and "://" not in cache else default_cache()
+    cache = cache_place()
+    return default_cache() if "://" in cache else Path(cache)

@@ -4,7 +4,7 @@ import argparse
 
 from nlp_core.cli.trouble import MISUSED, Trouble
 from nlp_core.corpora.public import CORPORA, fetch, find
-from nlp_core.places import MODELS
+from nlp_core.places import MODELS, cache_place
 
 
 def add_list(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(options: argparse.Namespace) -> None:
-    from nlp_core.cli.stores import cache_place, explained, store_at
+    from nlp_core.cli.stores import explained, store_at
 
     for name, place in (("shipped", str(MODELS)), ("cache", cache_place())):
         with explained(place, "read"):

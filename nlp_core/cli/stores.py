@@ -1,6 +1,5 @@
 """The folders of trained models, and what can go wrong with them in a sentence."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +9,6 @@ from nlp_core.cli.trouble import MISUSED, Trouble
 from nlp_core.engine.artifact import Packed
 from nlp_core.engine.folder import open_folder
 from nlp_core.engine.store import Store
-from nlp_core.places import default_cache
-
-
-def cache_place() -> str:
-    """Where models are cached: ``NLP_REVISITED_CACHE``, else this user's cache folder."""
-    return os.environ.get("NLP_REVISITED_CACHE") or str(default_cache())
 
 
 def store_at(place: Path | str) -> Store:

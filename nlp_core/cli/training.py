@@ -11,13 +11,13 @@ from nlp_core import recipes
 from nlp_core.cli.interrupt import undisturbed
 from nlp_core.cli.progress import Progress
 from nlp_core.cli.spec_options import add_fields, phrase, spec_from
-from nlp_core.cli.stores import cache_place, explained, keep, writable_store
+from nlp_core.cli.stores import explained, keep, writable_store
 from nlp_core.cli.trouble import MISUSED, Trouble, in_words
 from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
 from nlp_core.engine.train import all_cores, train
 from nlp_core.errors import LearnerError
-from nlp_core.places import MODELS
+from nlp_core.places import MODELS, cache_place
 from nlp_core.training.run import Spec
 
 VISITOR = "command line"

@@ -1,12 +1,11 @@
 """What a training begins with: the weights of another run, where its spec names one (``base``)."""
 
-import os
 from functools import cache
 from typing import Any
 
 from nlp_core.engine.library import Library
 from nlp_core.errors import LearnerError
-from nlp_core.places import MODELS, default_cache
+from nlp_core.places import MODELS, cache_place
 from nlp_core.training.run import Bundle, Spec
 
 MEMORY_BYTES, DISK_BYTES = 64 * 2**20, 2 * 2**30
@@ -21,7 +20,7 @@ def begin(spec: Any, bundle: Bundle[Any]) -> None:
     base: Spec | None = getattr(spec, "base", None)
     if base is None:
         return
-    shelf = library(str(MODELS), os.environ.get("NLP_REVISITED_CACHE") or str(default_cache()))
+    shelf = library(str(MODELS), cache_place())
     found = shelf.find(base)
     if found is None:
         raise LearnerError("damaged-base" if shelf.is_damaged(base) else "no-base", name=base.NAME)

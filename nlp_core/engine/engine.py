@@ -16,7 +16,7 @@ from nlp_core.engine.key import run_id_of
 from nlp_core.engine.library import Library
 from nlp_core.engine.short import Call, Place, ShortTasks
 from nlp_core.engine.trainings import Trainings
-from nlp_core.places import MODELS, default_cache
+from nlp_core.places import MODELS, cache_place
 from nlp_core.trained import S, Trained
 from nlp_core.training.run import Spec
 
@@ -46,7 +46,7 @@ class Engine:
         ``is_here`` tells whether a visitor still has a window open; the training of one who has
         none, and does not come back at once, ends unless others watch it.
         """
-        cache = cache or os.environ.get("NLP_REVISITED_CACHE") or default_cache()
+        cache = cache or cache_place()
         self._address = address or os.environ.get("NLP_REVISITED_SCHEDULER") or None
         self._library = Library(shipped, cache, memory_bytes=memory_bytes, disk_bytes=disk_bytes)
         self._board = Board(lease_seconds=lease_seconds, is_here=is_here)

@@ -20,6 +20,7 @@ from nlp_core.measurements.kept_runs import kept
 from nlp_core.models.electra import Electra
 from nlp_core.models.electra_ablations import ElectraWithTokens
 from nlp_core.recipes.pretraining import WIDTH, PretrainingSpec, as_tensors, corpus
+from nlp_core.recipes.replaced_tokens import tiny
 from nlp_core.training.electra_ablations import ABLATIONS, WITHOUT_GENERATOR
 from nlp_core.training.packing import Text
 from nlp_core.training.pretraining import Plan, learn, optimisers
@@ -33,18 +34,7 @@ ROWS = 48  # held-out rows a language, on which a discriminator is measured
 
 def spec_of(seed: int) -> PretrainingSpec:
     """The size, the text and the steps of every run."""
-    return PretrainingSpec(
-        objective="rtd",
-        corpus="little_world",
-        d_model=64,
-        n_layer=2,
-        n_head=4,
-        tokens=1_200_000,
-        rows=8,
-        hidden=0.15,
-        learning_rate=0.01,
-        seed=seed,
-    )
+    return tiny(seed, tokens=1_200_000)
 
 
 def measure() -> dict[str, Any]:

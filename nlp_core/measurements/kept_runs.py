@@ -1,7 +1,6 @@
 """Single runs of a measurement in the cache: one that was interrupted goes on where it stopped."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import torch
 from nlp_core.checksum import FIELD, is_whole, sealed, sha256_of
 from nlp_core.engine.folder import LocalFolder
 from nlp_core.engine.key import run_id_of
-from nlp_core.places import default_cache
+from nlp_core.places import cache_place
 from nlp_core.training.run import Spec
 
 Run = dict[str, Any]
@@ -43,6 +42,5 @@ def store(measured: str, spec: Spec, run: Run) -> Path:
 
 
 def _path(measured: str, spec: Spec) -> Path:
-    cache = os.environ.get("NLP_REVISITED_CACHE") or default_cache()
     digits = sha256_of([measured, run_id_of(spec), torch.__version__])[:16]
-    return Path(cache) / "measured" / f"{spec.NAME}-{digits}.json"
+    return Path(cache_place()) / "measured" / f"{spec.NAME}-{digits}.json"

@@ -6,7 +6,6 @@ A measurement is a module here with a function ``measure`` that returns JSON-rea
 
 import datetime
 import json
-import os
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +20,7 @@ from nlp_core.engine.folder import LocalFolder
 from nlp_core.engine.library import Library
 from nlp_core.engine.train import device_name, train
 from nlp_core.errors import LearnerError
-from nlp_core.places import MODELS, RESULTS, default_cache
+from nlp_core.places import MODELS, RESULTS, cache_place
 from nlp_core.provenance import Shipped
 from nlp_core.trained import S, Trained
 
@@ -123,8 +122,7 @@ def obtain(spec: S) -> Trained[S, Any]:
 
 @cache
 def _library() -> Library:
-    cache_at = os.environ.get("NLP_REVISITED_CACHE") or default_cache()
-    return Library(MODELS, cache_at, memory_bytes=MEMORY_BYTES, disk_bytes=DISK_BYTES)
+    return Library(MODELS, cache_place(), memory_bytes=MEMORY_BYTES, disk_bytes=DISK_BYTES)
 
 
 def _path(name: str) -> Path:

@@ -20,7 +20,7 @@ from nlp_core.training.pretraining import (
     Replaced,
     at,
     cross_entropy,
-    fill,
+    guessed,
     hide,
     replaced_loss,
 )
@@ -77,11 +77,7 @@ def _filled(
     model: ElectraWithTokens, rows: Rows, share: float, dice: torch.Generator
 ) -> tuple[Hidden, Replaced, Tensor]:
     """What was hidden, what the generator put there, and the generator's loss."""
-    electra = model.electra
-    hidden = hide(rows.tokens, share, dice, kept=0.0)
-    states = electra.guess_states(hidden.tokens, rows.segment, same_document(rows.document))
-    guesses = electra.guesses(at(states, hidden.places))
-    replaced = fill(rows.tokens, hidden, guesses.detach(), dice)
+    hidden, guesses, replaced = guessed(model.electra, rows, share, dice)
     return hidden, replaced, cross_entropy(guesses, hidden.targets)
 
 
@@ -93,4 +89,3 @@ ABLATIONS: dict[str, Loss] = {
 }
 """Each question by its name."""
 WITHOUT_GENERATOR = ("mlm-15",)
-ASKED_EVERYWHERE = ("rtd", "all-mlm")

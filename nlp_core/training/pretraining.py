@@ -116,15 +116,21 @@ def fill(tokens: Tensor, hidden: Hidden, scores: Tensor, dice: torch.Generator) 
     return Replaced(filled, filled != tokens)
 
 
+def guessed(
+    model: Electra, rows: Rows, share: float, dice: torch.Generator
+) -> tuple[Hidden, Tensor, Replaced]:
+    """What was hidden, the generator's scores (B, K, V) of it, and what was drawn from them."""
+    hidden = hide(rows.tokens, share, dice, kept=0.0)
+    states = model.guess_states(hidden.tokens, rows.segment, same_document(rows.document))
+    guesses = model.guesses(at(states, hidden.places))
+    return hidden, guesses, fill(rows.tokens, hidden, guesses.detach(), dice)
+
+
 def replaced_loss(model: Electra, rows: Rows, share: float, dice: torch.Generator) -> Tensor:
     """The generator's loss on what was hidden, and the discriminator's on every token."""
-    mask = same_document(rows.document)
-    hidden = hide(rows.tokens, share, dice, kept=0.0)
-    guesses = model.guesses(
-        at(model.guess_states(hidden.tokens, rows.segment, mask), hidden.places)
-    )
-    replaced = fill(rows.tokens, hidden, guesses.detach(), dice)
-    verdict = model.replaced(model(replaced.tokens, rows.segment, mask)).float()  # (B, T)
+    hidden, guesses, replaced = guessed(model, rows, share, dice)
+    states = model(replaced.tokens, rows.segment, same_document(rows.document))
+    verdict = model.replaced(states).float()  # (B, T)
     real = (rows.tokens >= N_SPECIAL).float()
     each = F.binary_cross_entropy_with_logits(
         verdict, replaced.fake.float(), weight=real, reduction="sum"

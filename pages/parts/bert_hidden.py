@@ -2,7 +2,6 @@
 
 import math
 import re
-from functools import lru_cache
 from typing import Any
 
 from nlp_core.experiments.bert import sentence
@@ -15,12 +14,12 @@ from nlp_core.figures.two_rankings import Ranking, two_rankings
 from nlp_core.measurements import bert_results as measured
 from nlp_core.recipes.hidden_words import REVIEWS, tiny
 from pages.kit.chips import Chip
-from pages.kit.controls import Choice
 from pages.kit.engine import engine
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
 from pages.kit.stage import Stage
+from pages.parts import one_word
 from pages.parts.bert import LAYERS, SEED, SOURCE
 
 EXAMPLES: dict[str, dict[str, tuple[tuple[str, int], ...]]] = {  # and the word to hide
@@ -50,7 +49,7 @@ EXAMPLES: dict[str, dict[str, tuple[tuple[str, int], ...]]] = {  # and the word 
     },
 }
 CORPORA = {"world": sentence.CORPUS, "reviews": "public"}
-WORDS_SHOWN = 14  # words of a sentence that are offered as buttons; of more, a list
+PLACE: Both = ("가릴 어절·단어를 고르세요", "Choose the word to hide")
 
 
 # The models, the sentence, and the word to hide in it.
@@ -105,35 +104,15 @@ def asked(lesson: Lesson, spoken: str, number: int | str, source: str) -> tuple[
     learner's own has no word to hide. A typed [MASK] says the place."""
     corpus = CORPORA[source]
     if number == "own":
-        typed = lesson.sentence(EXAMPLES[source][spoken][0][0])
-        found = lesson.attempt(lambda: _with_a_word(typed, corpus), None)
+        found = one_word.own(lesson, EXAMPLES[source][spoken][0][0], corpus)
         if found is not None and found.typed:
             return found, found.typed[0]
         if found is not None:
-            usual = found.hideable[min(1, len(found.hideable) - 1)]
-            return found, lesson.ask(_place("own", found, usual))
+            return found, lesson.ask(one_word.place("own", PLACE, found, one_word.second(found)))
         number = 0
     text, usual = EXAMPLES[source][spoken][int(number)]
-    found = _ready(text, corpus)
-    return found, lesson.ask(_place(f"{spoken}-{number}", found, usual))
-
-
-@lru_cache(maxsize=16)
-def _ready(text: str, corpus: str) -> Read:
-    return sentence.read(text, corpus)
-
-
-def _with_a_word(text: str, corpus: str) -> Read:
-    found = sentence.read(text, corpus)
-    sentence.hidden_at(found, next(iter(found.hideable), -1))
-    return found
-
-
-def _place(key: str, found: Read, usual: int) -> Choice[int]:
-    """Which word is hidden."""
-    names: dict[int, Both | str] = {place: found.words[place].bare for place in found.hideable}
-    label = ("가릴 어절·단어를 고르세요", "Choose the word to hide")
-    return Choice(f"place-{key}", label, names, usual, listed=len(names) > WORDS_SHOWN)
+    found = one_word.ready(text, corpus)
+    return found, lesson.ask(one_word.place(f"{spoken}-{number}", PLACE, found, usual))
 
 
 def about(lesson: Lesson, found: Read, place: int, guesses: tuple[Guess, Guess]) -> None:

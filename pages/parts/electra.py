@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from nlp_core.experiments.bert import sentence
 from nlp_core.experiments.bert.lexicon import Candidates, spelled
 from nlp_core.experiments.bert.sentence import Read
 from nlp_core.experiments.electra import judging, proposals
@@ -28,6 +26,7 @@ from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import escape, figure_titles
 from pages.kit.suggested import Suggested
+from pages.parts import one_word
 
 CORPORA: dict[str, Both] = {
     "little_world": ("작은 세계", "little world"),
@@ -64,7 +63,7 @@ CONTROLS: tuple[Control, ...] = (
 )
 WORD: Both = ("이 자리에 쓸 단어 (비우면 원래대로)", "The word to put there (empty: as it was)")
 SHOWN = 30  # words on the stage
-LISTED = 14  # words of a sentence that are offered as buttons; of more, a list
+PLACE: Both = ("바꿀 어절·단어를 고르세요", "Choose the word to replace")
 
 
 # The model, the sentence, and its edit.
@@ -94,36 +93,17 @@ def asked_sentence(lesson: Lesson, spoken: str, corpus: str) -> tuple[Read, int,
     number = lesson.ask(TEXT)
     ready = EXAMPLES[corpus][spoken]
     if number == "own":
-        typed = lesson.sentence(ready[0][0])
-        found = lesson.attempt(lambda: _with_a_word(typed, corpus), None)
+        found = one_word.own(lesson, ready[0][0], corpus)
         if found is not None:
-            usual = found.hideable[min(1, len(found.hideable) - 1)]
-            place = lesson.ask(_place(f"{spoken}-own", found, usual))
+            choice = one_word.place(f"{spoken}-own", PLACE, found, one_word.second(found))
+            place = lesson.ask(choice)
             return found, place, Text(f"word-{spoken}-own", WORD, limit=40)
         number = 0
     text, usual, instead = ready[int(number)]
-    found = _ready(text, corpus)
+    found = one_word.ready(text, corpus)
     key = f"{spoken}-{corpus}-{number}"
-    place = lesson.ask(_place(key, found, usual))
+    place = lesson.ask(one_word.place(key, PLACE, found, usual))
     return found, place, Text(f"word-{key}-{place}", WORD, instead if place == usual else "", 40)
-
-
-@lru_cache(maxsize=24)
-def _ready(text: str, corpus: str) -> Read:
-    return sentence.read(text, corpus)
-
-
-def _with_a_word(text: str, corpus: str) -> Read:
-    found = sentence.read(text, corpus)
-    sentence.hidden_at(found, next(iter(found.hideable), -1))
-    return found
-
-
-def _place(key: str, found: Read, usual: int) -> Choice[int]:
-    """Which word is replaced."""
-    names: dict[int, Both | str] = {place: found.words[place].bare for place in found.hideable}
-    label = ("바꿀 어절·단어를 고르세요", "Choose the word to replace")
-    return Choice(f"place-{key}", label, names, usual, listed=len(names) > LISTED)
 
 
 def words_of(run: ELECTRA) -> Candidates:

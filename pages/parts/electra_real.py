@@ -1,5 +1,6 @@
 """The ELECTRA lesson's published discriminator: which words of a sentence it calls replaced."""
 
+from nlp_core.experiments.electra.judging import CALLED
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import FIXED, NEGATIVE
@@ -18,7 +19,6 @@ TEXT = Text(
     limit=1_000,
 )
 SHOWN = 24  # tokens of a sentence that are drawn
-CALLED = 0.5  # the probability from which on a token is called replaced
 
 
 def draw(lesson: Lesson, one: Opened) -> bool:

@@ -1,9 +1,8 @@
 """The ELECTRA lesson with settings, sentences and edits that are not its own."""
 
-import unicodedata
-
 import pytest
 
+from tests.pages.clumsy import SENTENCES, WORDLESS
 from tests.pages.drawing import charts, unfold, visit, words
 
 CHARTS = 5  # everything opened, the game not scored yet
@@ -26,16 +25,8 @@ def test_every_probe_opens(probe: str) -> None:
 @pytest.mark.parametrize(
     ("language", "typed", "said"),
     [
-        ("en", "The dragon sees the cat 🙂", "dragon"),
-        ("en", "le chat mange une souris grise", "souris"),
-        ("en", "the cat sees the dog " * 60, "300 characters"),
-        ("ko", "도마뱀이 병아리를 쫓는다 👨‍👩‍👧", "도마뱀이"),
-        ("ko", unicodedata.normalize("NFD", "도마뱀이 병아리를 쫓는다"), "도마뱀이"),
-        ("ko", "고양이가\x00 도마뱀을\u200b 본다\x07", "도마뱀을"),
-        ("ko", "ㄱㄴ 고양이가 운다", "ㄱㄴ"),
+        *SENTENCES,
         ("ko", "나는 [MASK]에서 책을 빌렸다", "빌렸다"),
-        ("ko", "<b>개가</b> 소를 본다", "개가"),
-        ("ko", "漢字 " * 100, "뺀 단어 수"),
     ],
 )
 def test_any_sentence_with_a_word_is_judged(language: str, typed: str, said: str) -> None:
@@ -49,7 +40,7 @@ def test_any_sentence_with_a_word_is_judged(language: str, typed: str, said: str
     assert len(charts(page)) == CHARTS
 
 
-@pytest.mark.parametrize("typed", [" ", "🙂👨‍👩‍👧", "... !!", "\x00", "漢字語" * 60])
+@pytest.mark.parametrize("typed", WORDLESS)
 def test_a_sentence_without_a_word_is_told_and_an_example_stands_in(typed: str) -> None:
     page = unfold(visit("electra", "ko", **{"electra-text": "own", "sentence-ko": typed}))
     assert not page.exception

@@ -10,7 +10,7 @@ from nlp_core.experiments.gpt.reading import Reading, TrainedGpt, is_whole, piec
 from nlp_core.memory import never, per_model
 from nlp_core.training.decoding import BeamSearch, Finished
 from nlp_core.training.gpt_beam import beam_over
-from nlp_core.training.sampling import Sampling, chances, dice, kept, picked, warmed
+from nlp_core.training.sampling import Sampling, chances, dice, picked, warmed
 
 SHOWN = 6  # candidates
 BEAM_TOKENS = 12
@@ -60,9 +60,7 @@ def after(trained: TrainedGpt, text: str, how: Sampling, draw: int = 1) -> Next:
     scores = _scores(trained, found.ids).float()
     warm = warmed(scores, how.temperature)
     shares, plain = chances(scores, how), scores.softmax(-1)
-    order = warm.argsort(descending=True, stable=True)
-    if how.temperature == 0:
-        order = scores.argsort(descending=True, stable=True)
+    order = scores.argsort(descending=True, stable=True)
 
     def candidate(token: int) -> Candidate:
         said = piece(corpus, token)
@@ -77,7 +75,7 @@ def after(trained: TrainedGpt, text: str, how: Sampling, draw: int = 1) -> Next:
     return Next(
         found,
         first,
-        1 if how.temperature == 0 else int(kept(warm, how).sum()),
+        int((shares > 0).sum()),
         len(scores),
         max(0.0, 1.0 - sum(one.warmed for one in first)),
         candidate(picked(shares, at)),
