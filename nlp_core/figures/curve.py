@@ -61,7 +61,8 @@ def curves(
     first["x"]["scale"] = scale | {"range": [0, expr("width - gutter")]}
     first["x"] |= {"axis": {"title": x_title, "tickCount": few_ticks(), "labelOverlap": "greedy"}}
     if x_values is not None:
-        first["x"]["axis"]["values"] = [float(value) for value in x_values]
+        exact = [float(value) for value in x_values]
+        first["x"]["axis"]["values"], first["x"]["axis"]["format"] = exact, _exact(exact)
     y_scale: dict[str, Any] = {"domain": list(ends), "nice": False, "zero": False}
     ticks = {"tickCount": expr("clamp(floor(height / 60), 3, 8)"), "labelOverlap": "greedy"}
     first["y"] |= {"scale": y_scale | ({"type": "log"} if y_log else {}), "title": y_title}
@@ -114,6 +115,16 @@ def _lines(
 def _drawable(value: float, log: bool, within: tuple[float, float] | None = None) -> bool:
     inside = within is None or within[0] <= value <= within[1]
     return bool(np.isfinite(value)) and (not log or value > 0) and inside
+
+
+def _exact(values: Sequence[float]) -> str:
+    """A format that writes each value as it is: by themselves ticks are rounded to tell steps.
+
+    >>> _exact([1.0, 1000.0]), _exact([0.15, 0.4])
+    (',.0~f', ',.2~f')
+    """
+    texts = (f"{value:.6f}".rstrip("0") for value in values)
+    return f",.{max((len(text.partition('.')[2]) for text in texts), default=0)}~f"
 
 
 def _short(value: float) -> float:
@@ -213,6 +224,7 @@ def _legend(title: str, series: Sequence[Series], at_ends: bool) -> dict[str, An
         "labelExpr": "series_names[datum.value]",
         "labelLimit": expr("0.8 * outer"),
         "labelFontSize": size("em"),
+        "labelOffset": size("10"),
         "symbolType": "stroke",
         "symbolOpacity": 1,
         "symbolStrokeWidth": size("3"),

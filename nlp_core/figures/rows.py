@@ -93,6 +93,7 @@ def value_axis(title: str, *, whole: bool = False) -> dict[str, Any]:
     """A horizontal axis of values with few ticks, 0 among them."""
     ends = {"domain": [expr("low_end"), expr("high_end")], "nice": False, "zero": False}
     axis: dict[str, Any] = {"title": title, "tickCount": few_ticks(), "labelOverlap": "greedy"}
+    axis |= {"labelFlush": True, "labelFlushOffset": 0}
     if whole:
         axis |= {"tickMinStep": 1, "format": "d"}
     return {"type": "quantitative", "title": title, "axis": axis, "scale": ends}

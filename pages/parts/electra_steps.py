@@ -26,14 +26,14 @@ NAMES: dict[str, Both] = {
 }
 COLOURS = {"rtd": LEARNED, "all-mlm": ENCODER, "rtd-15": POSITIVE, "mlm-15": DECODER}
 PARTS: dict[str, Both] = {
-    "generator": ("생성자만의 가중치", "the generator's own weights"),
-    "embeddings": ("함께 쓰는 임베딩", "the shared embeddings"),
-    "discriminator": ("판별자만의 가중치", "the discriminator's own weights"),
+    "generator": ("생성자", "generator"),
+    "embeddings": ("공유 임베딩", "embeddings"),
+    "discriminator": ("판별자", "discriminator"),
 }
 LOSSES: dict[str, Both] = {
-    "guessing": ("생성자의 손실", "generator's loss"),
-    "detecting": ("판별자의 손실", "discriminator's loss"),
-    "mixed": ("뽑기 없이 섞으면", "mixed, not drawn"),
+    "guessing": ("생성자", "generator"),
+    "detecting": ("판별자", "discriminator"),
+    "mixed": ("뽑지 않음", "no draw"),
 }
 LABELS: dict[str, Both] = {
     "original": ("원래 토큰", "original"),

@@ -20,7 +20,7 @@ from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
 
 EXAMPLES: Both = (
-    "비가 와서 고양이가 창가에 앉았다. 아이가 문을 열어 주었다. 고양이는 기뻐서 뛰어나갔다.",
+    "비가 와서 고양이가 집에 있었다. 아이가 문을 열었다. 고양이는 신나서 나갔다.",
     "It rained, so the cat sat by the window. The child opened the door. The cat ran out, happy.",
 )
 KIND = Choice(

@@ -64,6 +64,14 @@ def test_references_are_written_on() -> None:
     assert "chance" in texts(svg(figure))
 
 
+def test_given_places_are_written_as_they_are() -> None:
+    words = {"x_title": "x", "y_title": "y"}
+    shares = svg(curves([Series("a", [0.15, 0.25, 0.4], [1, 2, 3])], x_values=[0.15, 0.4], **words))
+    assert {"0.15", "0.4"} <= set(texts(shares))
+    layers = svg(curves([Series("a", [1, 2, 3], [10, 20, 30])], x_values=[1, 2, 3], **words))
+    assert {"1", "3"} <= set(texts(layers)) and "1.0" not in texts(layers)
+
+
 def test_of_two_references_close_together_the_lower_is_named_below() -> None:
     def sides(**named: float) -> list[str]:
         figure = curves([LINE], x_title="x", y_title="y", y_domain=(0, 4), references=named)

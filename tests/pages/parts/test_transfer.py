@@ -3,49 +3,12 @@
 import math
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from nlp_core.measurements import label_efficiency_results as measured
 from nlp_core.measurements import results
 from pages.parts import transfer as parts
-from pages.parts import transfer_ends
-
-SIZES = {"nsmc": (10, 100, 1_000), "reviews": (10, 100)}
-
-
-def store(folder: Path, reached: dict[str, list[tuple[float, float, float]]]) -> None:
-    """Results in which each way reaches so much, seed by seed, at each number of labels."""
-    rows = [
-        {"corpus": corpus, "language": language, "way": way, "labels": n, "accuracy": list(values)}
-        for corpus, language in (("nsmc", "ko"), ("reviews", "ko"), ("reviews", "en"))
-        for way, points in reached.items()
-        for n, values in zip(SIZES[corpus], points, strict=False)
-    ]
-    header: dict[str, Any] = dict.fromkeys(results.HEADER, "") | {"seconds": 1.0, "seeds": [0]}
-    results.write("label_efficiency", header | {"tested": {"nsmc": 50}, "rows": rows})
-    forget()
-
-
-def forget() -> None:
-    measured.line.cache_clear()
-    results.read.cache_clear()
-    for drawn in (parts._stage, parts.beginnings, parts.gains):
-        drawn.cache_clear()
-
-
-def flat(*levels: float, spread: float = 0.01) -> list[tuple[float, float, float]]:
-    return [(level - spread, level, level + spread) for level in levels]
-
-
-USUAL = {
-    "pretrained": flat(0.6, 0.75, 0.8),
-    "embeddings": flat(0.55, 0.68, 0.78),
-    "frozen": flat(0.6, 0.7, 0.72),
-    "scratch": flat(0.5, 0.6, 0.8),
-    "naive-bayes": flat(0.55, 0.65, 0.85),
-}
+from tests.pages.parts.label_curves import USUAL, flat, forget, store
 
 
 @pytest.fixture(autouse=True)
@@ -143,13 +106,3 @@ def test_labels_that_another_way_needs_are_read_between_the_points() -> None:
 def test_how_many_times_as_many(folder: Path, scratch: tuple[float, ...], answer: str) -> None:
     store(folder, USUAL | {"scratch": flat(*scratch)})
     assert parts.times_answer("nsmc", 100) == answer
-
-
-def test_what_is_left_where_labels_are_many(folder: Path) -> None:
-    assert transfer_ends.ends_verdict("nsmc") == "gain-gone"
-    found = transfer_ends.ends("nsmc")
-    assert (found["few"], found["most"]) == (10, 1_000)
-    assert found["most_naive_bayes"] == pytest.approx(0.85)
-    assert "0.0" not in parts.gains("ko", "nsmc").table
-    store(folder, USUAL | {"pretrained": flat(0.6, 0.75, 0.9)})
-    assert transfer_ends.ends_verdict("nsmc") == "still-gain"
