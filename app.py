@@ -31,9 +31,9 @@ async def collect_now_and_then() -> None:
 def warm_everything() -> None:
     """Import and compute what the first visitors need; blocking, for a thread."""
     from pages.kit.warmup import warm_up
-    from pages.parts import glove, home
+    from pages.parts import glove, home, word2vec
 
-    warm_up(home.warm, glove.warm)
+    warm_up(home.warm, word2vec.warm, glove.warm)
 
 
 @asynccontextmanager

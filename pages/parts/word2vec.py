@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nlp_core.experiments.word2vec import sliding_window, trained_vectors
+from nlp_core.experiments.word2vec import sliding_window, trained_vectors, whole_map
 from nlp_core.experiments.word2vec.relation_controls import ControlledRelation
 from nlp_core.experiments.word2vec.trained_vectors import Replay
 from nlp_core.figures.bars import named_bars
@@ -12,12 +12,13 @@ from nlp_core.figures.heatmap import heatmap
 from nlp_core.figures.moves import moves
 from nlp_core.figures.scatter import scatter
 from nlp_core.memory import per_model
-from nlp_core.recipes.word2vec import OBJECTIVES, Word2VecSpec
+from nlp_core.recipes.word2vec import DEFAULTS, OBJECTIVES, Word2VecSpec
 from nlp_core.text.analogy_controls import OFFSET, Controlled
 from nlp_core.text.embeddings import Vectors
 from pages.kit import own_corpus
 from pages.kit.chips import Chip
 from pages.kit.controls import Choice, Control, Slider, Switch, Text
+from pages.kit.engine import engine
 from pages.kit.language import language, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
@@ -101,6 +102,16 @@ def placed(of: str, default: str) -> Text:
 def sentence(of: str, default: str) -> Text:
     """A sentence in the corpus's language where it is not the page's."""
     return Text(f"sentence-{of}", ("내 문장", "My sentence"), default)
+
+
+def warm() -> None:
+    """Place the names of the shipped replays, and map their words, which takes seconds."""
+    for spec in DEFAULTS:
+        run = engine().find(spec)
+        if run is not None:
+            played(run, spec.language, next(iter(PICTURE.options)))
+            whole_map.kinds(spec.language)
+            whole_map.components(run, next(iter(word2vec_map.SPACE.options)))
 
 
 @per_model(4)

@@ -1,8 +1,12 @@
 """The Word2Vec lesson's fields, chips and the numbers of its control."""
 
+import pytest
+
 from nlp_core.experiments.word2vec.sliding_window import Asked, Window
 from nlp_core.recipes.word2vec import SHIPPED
 from nlp_core.text.analogy_controls import Controlled, Share
+from pages.kit.engine import engine
+from pages.parts import word2vec
 from pages.parts.word2vec import (
     asked_chips,
     control_numbers,
@@ -36,3 +40,14 @@ def test_the_control_stands_beside_the_offset() -> None:
     found = Controlled(10, accuracy, {}, {}, Share(1, 2), Share(0, 1))
     numbers = control_numbers({"gold": found, "crossed": found})
     assert (numbers["gold_offset"], numbers["crossed_sum"]) == (0.9, 0.4)
+
+
+def test_what_is_computed_before_the_first_visitor_is_not_computed_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    word2vec.warm()
+    monkeypatch.setattr(word2vec, "scatter", lambda *_, **__: pytest.fail("drawn again"))
+    for spec in SHIPPED:
+        run = engine().find(spec)
+        assert run is not None
+        assert word2vec.played(run, spec.language, "map").table
