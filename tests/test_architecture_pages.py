@@ -29,7 +29,7 @@ def test_no_page_says_by_hand_where_numbers_come_from() -> None:
 
 def test_lesson_files_hide_no_module() -> None:
     """``pages/`` is on the import path: a lesson named like a library would hide it."""
-    taken = STANDARD | {"torch", "streamlit", "numpy", "pandas", "plotly", "altair", "datasets"}
+    taken = STANDARD | {"torch", "streamlit", "numpy", "pandas", "altair", "datasets"}
     assert not {path.stem for path in PAGES.glob("*.py")} & taken
 
 

@@ -11,14 +11,13 @@ class Figure:
 
     ``chart`` is a Vega-Lite v6 spec without ``$schema``, ``width`` and ``background`` (the page
     supplies them, and what its ``config`` leaves open), with its data inline in its layers and
-    parameters; or, when ``plotly`` is true, a Plotly figure as a dict with ``data`` and ``layout``.
+    parameters.
     ``table`` maps column titles (in the learner's language, given by the page) to equally long
     columns.
     """
 
     chart: dict[str, Any]
     table: Mapping[str, Sequence[Any]]
-    plotly: bool = False
 
     def __post_init__(self) -> None:
         lengths = {len(column) for column in self.table.values()}

@@ -59,16 +59,9 @@ def as_html(figure: Figure, title: str) -> bytes:
 
     Its policy lets it ask nothing of any host, whatever a learner's words make of it.
     """
-    if figure.plotly:
-        import plotly.io
-
-        chart = plotly.io.to_html(
-            figure.chart, include_plotlyjs=True, full_html=False, validate=False
-        )
-    else:
-        spec, options = inert_json(_spec(figure)), inert_json(_EMBEDDED)
-        draw = f'vegaEmbed("#chart", {spec}, {options});'
-        chart = f'<div id="chart"></div><script>{_library()}</script><script>{draw}</script>'
+    spec, options = inert_json(_spec(figure)), inert_json(_EMBEDDED)
+    draw = f'vegaEmbed("#chart", {spec}, {options});'
+    chart = f'<div id="chart"></div><script>{_library()}</script><script>{draw}</script>'
     page = _PAGE.format(
         lang=language(),
         policy=_POLICY,

@@ -55,12 +55,6 @@ def chart(
     ``fill`` gives it the height of its container.
     """
     height: Literal["stretch", "content"] = "stretch" if fill else "content"
-    if figure.plotly:
-        options = {"displaylogo": False, "toImageButtonOptions": {"format": "svg"}}
-        st.plotly_chart(
-            figure.chart, width="stretch", height=height, key=key, alt=alt, config=options
-        )
-        return None
     spec = styled(figure, fill=fill)
     if select is None:
         st.vega_lite_chart(spec=spec, width="stretch", height=height, alt=alt)
@@ -101,13 +95,10 @@ def _files(figure: Figure, provenance: tuple[Provenance, ...], alt: str, key: st
     offline = t("HTML(오프라인)", "HTML (offline)")
     files: list[tuple[str, str, str, Any]] = [
         ("CSV", "csv", "text/csv", lambda: as_csv(figure)),
+        ("SVG", "svg", "image/svg+xml", lambda: as_svg(figure)),
+        ("PNG", "png", "image/png", lambda: as_png(figure)),
         (offline, "html", "text/html", lambda: as_html(figure, title)),
     ]
-    if not figure.plotly:
-        files[1:1] = [
-            ("SVG", "svg", "image/svg+xml", lambda: as_svg(figure)),
-            ("PNG", "png", "image/png", lambda: as_png(figure)),
-        ]
     with st.container(horizontal=True, gap="small"):
         for name, ending, mime, build in files:
             st.download_button(
@@ -118,10 +109,3 @@ def _files(figure: Figure, provenance: tuple[Provenance, ...], alt: str, key: st
                 key=f"{key}-{ending}",
                 on_click="ignore",
             )
-    if figure.plotly:
-        st.caption(
-            t(
-                "그림 파일은 그림 오른쪽 위의 카메라 버튼으로 받아요.",
-                "For an image, use the camera button at the top right of the chart.",
-            )
-        )

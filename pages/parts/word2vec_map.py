@@ -6,7 +6,8 @@ from nlp_core.engine.short import Call
 from nlp_core.experiments.word2vec import whole_map
 from nlp_core.experiments.word2vec.whole_map import Found
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.word_map import MapWords, word_map
+from nlp_core.figures.map_points import MapWords
+from nlp_core.figures.word_map import word_map
 from nlp_core.memory import per_model
 from nlp_core.text.embeddings import Vectors
 from nlp_core.text.projection import Projection, t_sne
@@ -66,9 +67,8 @@ def drawn(vectors: Vectors, seen: Projection, spoken: str, found: Found | None) 
     if found is not None and found.word not in place:
         marked = []  # its neighbours without it would mislead
     axes = tuple(titles[f"{axis}_title"] for axis in "xyz")[: seen.points.shape[1]]
-    words = MapWords(
-        axes, titles["name_title"], titles["kind_title"], titles["found"], titles["near"]
-    )
+    controls = {name: titles[name] for name in ("turn", "tilt", "spin")}
+    words = MapWords(axes, titles["name_title"], titles["kind_title"], **controls)
     groups = {kind: titles[kind] for kind in (*whole_map.KINDS, whole_map.OTHER)}
     return word_map(
         seen.points,

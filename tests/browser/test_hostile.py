@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from nlp_core.figures.bars import named_bars
-from nlp_core.figures.figure import Figure
+from nlp_core.figures.map_points import MapWords
+from nlp_core.figures.word_map import word_map
 from pages.kit import export
 from pages.kit.curriculum import LESSONS
 from tests.browser.visitor import Visitor
@@ -211,13 +213,10 @@ NAMES = [
     "{chart}",
     "__proto__",
 ]
-PLOTLY = {
-    "data": [{"type": "scatter", "x": NAMES, "y": list(range(6)), "text": NAMES, "name": NAMES[0]}],
-    "layout": {"title": {"text": NAMES[1]}},
-}
+SOLID = MapWords((NAMES[0], NAMES[1], NAMES[2]), "word", "kind", *NAMES[:3])
 EXPORTED = {
-    "vega": named_bars(NAMES, [float(i) for i in range(6)], x_title=NAMES[0], name_title=NAMES[1]),
-    "plotly": Figure(PLOTLY, {"x": NAMES}, plotly=True),
+    "bars": named_bars(NAMES, [float(i) for i in range(6)], x_title=NAMES[0], name_title=NAMES[1]),
+    "solid": word_map(np.eye(6, 3), NAMES, NAMES, SOLID, groups=NAMES, marked=(1,)),
 }
 
 

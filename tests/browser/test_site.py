@@ -14,7 +14,7 @@ Arrive = Callable[..., Visitor]
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 PROJECTOR = {"width": 1097, "height": 617}  # 1920 × 1080 at a zoom of 175 %: 16 px become 28
 PHONE = {"viewport": {"width": 390, "height": 844}}
-CHART = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg, .js-plotly-plot"
+CHART = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
 
 
 @pytest.mark.parametrize("slug", [one.slug for one in LESSONS])

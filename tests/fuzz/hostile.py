@@ -62,7 +62,6 @@ DATA = {  # fields that no Markdown reads: what was typed, code, charts, names o
     "Code": {"code_text"},
     "Html": {"body"},
     "VegaLiteChart": {"spec", "alt"},
-    "PlotlyChart": {"spec", "config", "alt"},
 }
 NAMES = {"id", "element_id", "url", "form_id", "key", "icon"}
 _BLOCK = re.compile(r"^<div .*$", re.M)

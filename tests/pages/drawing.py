@@ -92,12 +92,8 @@ def words(page: AppTest) -> str:
 
 
 def charts(page: AppTest) -> list[Any]:
-    """The page's charts, of either kind."""
-    return [
-        *page.get("vega_lite_chart"),
-        *page.get("arrow_vega_lite_chart"),
-        *page.get("plotly_chart"),
-    ]
+    """The page's charts."""
+    return [*page.get("vega_lite_chart"), *page.get("arrow_vega_lite_chart")]
 
 
 def badges(page: AppTest) -> list[str]:

@@ -16,6 +16,7 @@ from nlp_core.figures.graph import GraphNode, GraphStep, computation_graph
 from nlp_core.figures.grid import number_grid
 from nlp_core.figures.heatmap import attention_map, heatmap
 from nlp_core.figures.intervals import intervals
+from nlp_core.figures.map_points import MapWords
 from nlp_core.figures.matrix import confusion_matrix
 from nlp_core.figures.mosaic import mosaic
 from nlp_core.figures.moves import moves
@@ -28,7 +29,7 @@ from nlp_core.figures.scatter import scatter
 from nlp_core.figures.spread_bars import Spread, spread_bars
 from nlp_core.figures.stacked import stacked_bars
 from nlp_core.figures.waterfall import Term, waterfall
-from nlp_core.figures.word_map import MapWords, word_map
+from nlp_core.figures.word_map import word_map
 from tests.nlp_core.figures.drawn import PHONE, STAGE, svg, texts
 
 NASTY = [
@@ -52,15 +53,18 @@ CELLS = {"rows": NASTY, "columns": NASTY}
 CELL_TITLES = {"row_title": "r", "column_title": "c", "value_title": "v"}
 GOLD_TITLES = CELL_TITLES | {"gold_title": "g"}
 BAR_TITLES = {"x_title": "x", "name_title": "n"}
+
+
+def named_map(axes: tuple[str, ...]) -> Figure:
+    points = np.stack([ONES] * len(axes), axis=1)
+    kinds = ["k"] * len(NASTY)
+    marked = range(len(NASTY))
+    return word_map(points, NASTY, kinds, MapWords(axes, "n", "k"), groups=("k",), marked=marked)
+
+
 FIGURES: dict[str, Callable[[], Figure]] = {
-    "word_map": lambda: word_map(
-        np.stack([ONES, ONES], axis=1),
-        NASTY,
-        ["k"] * len(NASTY),
-        MapWords(("x", "y"), "n", "k", "f", "near"),
-        groups=("k",),
-        marked=range(len(NASTY)),
-    ),
+    "word_map": lambda: named_map(("x", "y")),
+    "solid_map": lambda: named_map(("x", "y", "z")),
     "named_bars": lambda: named_bars(NASTY, ONES, references={NASTY[0]: 1.0}, **BAR_TITLES),
     "beam_tree": lambda: beam_tree(
         [[Twig(name, name, 0, i % 3) for i, name in enumerate(NASTY)]],
