@@ -1,10 +1,12 @@
 """BERT: a word hidden in a sentence, guessed from both of its sides (Devlin et al. 2019)."""
 
-from nlp_core.experiments.bert import cloze, looking, masking, pairs
+from nlp_core.experiments.bert import cloze, looking, masking, pairs, sentiment
 from nlp_core.measurements import bert_results as measured
 from nlp_core.models.bert import Bert
+from nlp_core.models.text_classifier import TextClassifier
 from nlp_core.provenance import Computed
 from nlp_core.published.hidden import fill
+from nlp_core.training.classification import learn
 from nlp_core.training.pretraining import hide, masked_loss
 from pages.kit.draws import draw_again
 from pages.kit.language import language, t
@@ -13,6 +15,7 @@ from pages.kit.real import opened
 from pages.parts import bert as parts
 from pages.parts import bert_hidden as stages
 from pages.parts import bert_real as checkpoint
+from pages.parts import bert_sentiment as sentiments
 from pages.parts import bert_steps as steps
 
 lesson = open_lesson("bert")
@@ -143,6 +146,23 @@ def sense() -> None:
     lesson.say("rows")
     lesson.figure(steps.parting(spoken, word), measured.provenance(), key="parting", **numbers)
     lesson.say("parting", seeds=len(measured.results()["seeds"]), **numbers)
+
+
+@lesson.step("sentiment", folded=True)
+def judged_review() -> None:
+    """A fine-tuned BERT's verdict on the learner's review, and what each word adds to it."""
+    run = sentiments.judge_of(spoken)
+    if run is None:
+        lesson.say("no-judge")
+        return
+    usual = sentiment.judge(run, sentiments.usual(spoken))
+    lesson.exercise("strongest", **sentiments.strongest(usual))
+    typed = sentiments.ask_review(lesson, spoken)
+    verdict = lesson.attempt(lambda: sentiment.judge(run, typed), usual)
+    lesson.say("verdict", **sentiments.numbers(run, verdict))
+    lesson.figure(sentiments.gains(spoken, verdict), run.provenance, key="gains")
+    lesson.say("gains")
+    lesson.code(sentiment.judge, TextClassifier, trained_by=learn, same=True)
 
 
 @lesson.step("real", folded=True)

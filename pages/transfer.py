@@ -118,15 +118,17 @@ def worth() -> None:
 
 @lesson.step("own", folded=True)
 def own() -> None:
-    """The learner's own review, judged by what was trained here."""
+    """The learner's own review, judged by what was trained here and by what ships."""
     review = lesson.ask(steps.REVIEW)
+    named = {one: (t(*parts.NAMES[one][0]), run) for one, run in runs.items()}
+    named |= steps.shipped_judge(spoken)
     if not runs:
         lesson.say("none-trained")
+    if not named:
         return
-    named = {one: (t(*parts.NAMES[one][0]), run) for one, run in runs.items()}
     with lesson.guard():
         drawn = steps.beliefs(spoken, steps.judged(named, review))
-        lesson.figure(drawn, *(run.provenance for run in runs.values()), key="beliefs")
+        lesson.figure(drawn, *(run.provenance for _, run in named.values()), key="beliefs")
         lesson.say("beliefs")
         lesson.code(TextClassifier.pooled, trained_by=learn)
 

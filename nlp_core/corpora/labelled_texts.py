@@ -1,7 +1,7 @@
 """Labelled reviews to fine-tune on: few or many of them, drawn by a seed, and others held out.
 
-"reviews" are this project's own, in both languages; "nsmc" is the public corpus of Korean film
-reviews (``corpora.public``).
+"reviews" are this project's own, in both languages; "nsmc" and "sentence_polarity" are public
+corpora of Korean and of English film reviews (``corpora.public``).
 """
 
 import random
@@ -12,9 +12,12 @@ from functools import cache
 from nlp_core.corpora import public, reviews
 from nlp_core.corpora.reviews import LABELS, normalised
 
-CORPORA = ("reviews", "nsmc")
+SPOKEN = {"nsmc": "ko", "sentence_polarity": "en"}
+"""The languages of the public corpora."""
+CORPORA = ("reviews", *SPOKEN)
 HELD_OUT = 1 / 3  # of the project's own reviews
 TESTED = 5_000  # texts of a public corpus that a model is scored on
+UNDIVIDED = 2_000  # the same, of a corpus without a test part
 TEST_SEED = 2016
 Row = tuple[str, int]
 """A text and the number of its label: 0 positive, 1 negative (``reviews.LABELS``)."""
@@ -45,9 +48,9 @@ def labelled(corpus: str, language: str, seed: int) -> Labelled:
     LearnerError "no-corpus" where the public one is not to be had.
     """
     if corpus not in CORPORA:
-        raise ValueError(f"corpora are {' and '.join(CORPORA)}, not {corpus!r}")
-    if corpus == "nsmc":
-        learned, tested = _nsmc()
+        raise ValueError(f"corpora are {', '.join(CORPORA)}, not {corpus!r}")
+    if corpus in SPOKEN:
+        learned, tested = _public(corpus)
         return Labelled(random.Random(seed).sample(learned, len(learned)), tested)
     parts = reviews.split(language, seed=seed, held_out=HELD_OUT)
     rows = [[(one.text, LABELS.index(one.label)) for one in part] for part in parts]
@@ -55,9 +58,12 @@ def labelled(corpus: str, language: str, seed: int) -> Labelled:
 
 
 @cache
-def _nsmc() -> tuple[list[Row], list[Row]]:
+def _public(corpus: str) -> tuple[list[Row], list[Row]]:
     """Distinct texts to learn from, and those of the test part that are not among them."""
-    splits = public.load("nsmc")
+    splits = public.load(corpus)
+    if "test" not in splits:
+        texts = random.Random(TEST_SEED).sample(splits["all"], len(splits["all"]))
+        splits = {"train": texts[UNDIVIDED:], "test": texts[:UNDIVIDED]}
     sides, seen = [], set()
     for name in ("train", "test"):
         kept = []

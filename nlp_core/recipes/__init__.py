@@ -62,12 +62,7 @@ def _modules() -> tuple[ModuleType, ...]:
 
 def recipes() -> dict[str, type[Spec]]:
     """Every recipe's spec by its name."""
-    from nlp_core.recipes.fine_tuning import FineTuningSpec  # ships no model
-
-    found = {
-        module.SHIPPED[0].NAME: type(module.SHIPPED[0]) for module in _modules() if module.SHIPPED
-    }
-    return found | {FineTuningSpec.NAME: FineTuningSpec}
+    return {module.SHIPPED[0].NAME: type(module.SHIPPED[0]) for module in _modules()}
 
 
 def shipped() -> tuple[Spec, ...]:

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import torch
 
 from nlp_core.corpora import public, reviews
-from nlp_core.corpora.labelled_texts import CORPORA, TESTED, Labelled, Row, labelled
+from nlp_core.corpora.labelled_texts import CORPORA, SPOKEN, TESTED, Labelled, Row, labelled
 from nlp_core.corpora.pretraining.passages import LONGEST, encode
 from nlp_core.corpora.reviews import LABELS, LANGUAGES
 from nlp_core.models.bert import Bert
@@ -83,14 +83,15 @@ class FineTuningSpec:
     def __post_init__(self) -> None:
         """Refuse values that no training can use, with ValueError."""
         check(self)
-        if self.corpus == "nsmc" and self.language != "ko":
-            raise ValueError("nsmc is in Korean: language must be ko")
+        spoken = SPOKEN.get(self.corpus, self.language)
+        if self.language != spoken:
+            raise ValueError(f"{self.corpus} is of one language: it must be {spoken}")
 
     @property
     def DATA(self) -> str:
         """The labelled texts and what the base read, with their licences."""
-        if self.corpus == "nsmc":
-            texts = f"nsmc, {public.CORPORA['nsmc'].licence}"
+        if self.corpus in SPOKEN:
+            texts = f"{self.corpus}, {public.CORPORA[self.corpus].licence}"
         else:
             texts = f"reviews {reviews.VERSION} (written for this project, Apache-2.0)"
         return texts if self.base is None else f"{texts}; begins with: {self.base.DATA}"
@@ -179,6 +180,10 @@ def as_tokens(rows: list[Row], corpus: str) -> Texts:
     return as_texts(ids, [label for _, label in rows], LONGEST + 3, best_device())
 
 
-SHIPPED: tuple[FineTuningSpec, ...] = ()
-DEFAULTS: tuple[FineTuningSpec, ...] = ()
-"""None ships: a class trains one in seconds, from the shipped base."""
+FILM_JUDGES = {
+    "ko": FineTuningSpec(corpus="nsmc", labels=10_000),
+    "en": FineTuningSpec(corpus="sentence_polarity", language="en", labels=8_000),
+}
+"""What the BERT lesson asks for its verdict on a review; with few labels a class trains its own."""
+SHIPPED = tuple(FILM_JUDGES.values())
+DEFAULTS = SHIPPED[:1]

@@ -14,6 +14,6 @@ def mini(objective: str, tokens: int) -> PretrainingSpec:
     )
 
 
-MINI_BERT = mini("mlm+nsp", 30_000_000)
+MINI_BERT = mini("mlm+nsp", 60_000_000)
 SHIPPED = (MINI_BERT,)
 DEFAULTS = SHIPPED

@@ -11,6 +11,7 @@ from nlp_core.recipes.hidden_words import REVIEWS, SEEDS
 from pages.kit.controls import Choice, Control, Slider, Switch, Text
 from pages.kit.language import Both, t
 from pages.kit.prose import figure_titles
+from pages.parts.bert_sentiment import REVIEW
 
 TEXT = Choice(
     "text",
@@ -95,6 +96,7 @@ CONTROLS: tuple[Control, ...] = (
         HEAD,
         MASKED,
         DEPTH,
+        REVIEW,
     ),
 )
 WAYS: dict[str, tuple[Both, str]] = {

@@ -13,8 +13,10 @@ from nlp_core.figures.bars import named_bars
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import CATEGORIES, GOLD
 from nlp_core.memory import per_visitor
+from nlp_core.recipes.fine_tuning import FILM_JUDGES
 from pages.kit.chips import Chip
 from pages.kit.controls import Choice, Control, Slider, Text
+from pages.kit.engine import engine
 from pages.kit.language import Both, language, t
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
@@ -101,6 +103,15 @@ def _counted(spoken: str, numbers: tuple[tuple[str, int], ...]) -> Figure:
 
 
 # The learner's own review.
+
+
+def shipped_judge(spoken: str) -> dict[str, tuple[str, Classifier]]:
+    """The shipped model of many labels under its name; nothing where it is damaged."""
+    run = engine().find(FILM_JUDGES[spoken])
+    if run is None:
+        return {}
+    labels = f"{run.spec.labels:,}"
+    return {"shipped": (t(f"사이트의 모델 (레이블 {labels}개)", f"ships ({labels} labels)"), run)}
 
 
 def judged(runs: Mapping[str, tuple[str, Classifier]], text: str) -> dict[str, float]:

@@ -5,7 +5,7 @@ import pytest
 from tests.pages.clumsy import SENTENCES, WORDLESS
 from tests.pages.drawing import charts, unfold, visit, words
 
-CHARTS = 10  # everything opened
+CHARTS = 11  # everything opened
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -14,9 +14,9 @@ from nlp_core.errors import LearnerError
 
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
-    labelled_texts._nsmc.cache_clear()
+    labelled_texts._public.cache_clear()
     yield
-    labelled_texts._nsmc.cache_clear()
+    labelled_texts._public.cache_clear()
 
 
 @pytest.fixture
@@ -45,6 +45,18 @@ def test_a_text_that_comes_again_is_taken_once(films: None) -> None:
     assert list(found.learned) != list(labelled("nsmc", "ko", 1).learned)
 
 
+def test_a_corpus_without_a_test_part_holds_the_same_texts_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [(f"film {i}", ("positive", "negative")[i % 2]) for i in range(50)]
+    monkeypatch.setattr(public, "load", lambda name: {"all": texts})
+    monkeypatch.setattr(labelled_texts, "UNDIVIDED", 20)
+    found, other = (labelled("sentence_polarity", "en", seed) for seed in (0, 1))
+    assert found.tested == other.tested and len(found.tested) == 20
+    assert set(found.learned) == set(other.learned) and list(found.learned) != list(other.learned)
+    assert len({text for part in (found.learned, found.tested) for text, _ in part}) == 50
+
+
 def test_few_labels_are_half_of_each_and_among_the_many(films: None) -> None:
     found = labelled("nsmc", "ko", 3)
     few, many = found.first(10), found.first(40)
@@ -55,7 +67,7 @@ def test_few_labels_are_half_of_each_and_among_the_many(films: None) -> None:
 
 
 def test_of_another_corpus_there_is_nothing() -> None:
-    with pytest.raises(ValueError, match="corpora are reviews and nsmc"):
+    with pytest.raises(ValueError, match="corpora are reviews, nsmc, sentence_polarity"):
         labelled("news", "ko", 0)
 
 

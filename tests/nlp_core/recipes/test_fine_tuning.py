@@ -108,7 +108,7 @@ def test_a_stored_model_of_another_tokenizer_is_refused() -> None:
         ({"way": "magic"}, "way must be one of"),
         ({"labels": 1}, "labels must be"),
         ({"labels": 10**9}, "labels must be"),
-        ({"corpus": "nsmc", "language": "en"}, "nsmc is in Korean"),
+        ({"corpus": "nsmc", "language": "en"}, "nsmc is of one language"),
     ],
 )
 def test_values_that_no_training_can_use(values: dict[str, object], message: str) -> None:

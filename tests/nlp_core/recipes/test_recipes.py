@@ -12,11 +12,8 @@ def test_every_recipe_is_a_spec_that_bears_its_name() -> None:
     assert len({run_id_of(spec) for spec in shipped()}) == len(shipped())
 
 
-UNSHIPPED = {"fine_tuning"}  # trained in seconds, from the weights of a shipped base
-
-
 def test_every_recipe_has_shipped_defaults_and_they_are_few() -> None:
-    assert {spec.NAME for spec in defaults()} == set(recipes()) - UNSHIPPED
+    assert {spec.NAME for spec in defaults()} == set(recipes())
     assert set(map(run_id_of, defaults())) <= set(map(run_id_of, shipped()))
     assert all(spec.seed == 0 for spec in defaults())
     assert len(defaults()) <= 2 * len(recipes())

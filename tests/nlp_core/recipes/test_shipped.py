@@ -11,6 +11,8 @@ MODELS = Path(__file__).parents[3] / "assets" / "models"
 GOLDEN = {
     "character_model-4ae11e165e73",
     "character_model-7577b9fea587",
+    "fine_tuning-271cc59a49c4",
+    "fine_tuning-4afbe540ce0c",
     "gated_lm-218f610114fc",
     "gated_lm-da6ecd1897ed",
     "gated_lm-f2a90f34c535",
@@ -27,7 +29,7 @@ GOLDEN = {
     "ngram-92a3cedb5031",
     "pretraining-10e136d64b5b",
     "pretraining-2729cb9072d3",
-    "pretraining-97e3c9f0ae7d",
+    "pretraining-2c02cba87e92",
     "pretraining-275a509ac032",
     "pretraining-acee91056b71",
     "pretraining-c454d04ba913",

@@ -1,6 +1,7 @@
 """The transfer lesson's further figures: chips of questions, counts, beliefs, the cost."""
 
 import math
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -93,3 +94,19 @@ def test_a_time_is_said_in_the_largest_unit_it_fills(seconds: float, said: str) 
 )
 def test_large_numbers_are_short(value: float, said: str) -> None:
     assert steps.short(value) == said
+
+
+@pytest.mark.parametrize("spoken", ["ko", "en"])
+def test_what_ships_judges_a_review_before_anything_is_trained(spoken: str) -> None:
+    named = steps.shipped_judge(spoken)
+    texts = {
+        "ko": ("정말 감동적인 영화", "지루하고 재미없다"),
+        "en": ("a moving film", "a dull mess"),
+    }
+    praise, blame = (list(steps.judged(named, text).values()) for text in texts[spoken])
+    assert praise[0] > 0.7 > 0.3 > blame[0]
+
+
+def test_a_damaged_judge_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "engine", lambda: SimpleNamespace(find=lambda spec: None))
+    assert steps.shipped_judge("ko") == {}
