@@ -160,6 +160,10 @@ def judged_review() -> None:
     typed = sentiments.ask_review(lesson, spoken)
     verdict = lesson.attempt(lambda: sentiment.judge(run, typed), usual)
     lesson.say("verdict", **sentiments.numbers(run, verdict))
+    if verdict.read.left_out:
+        lesson.say("cut", left_out=verdict.read.left_out)
+    if len(verdict.gains) > sentiments.MOST:
+        lesson.say("first-words", shown=sentiments.MOST, words=len(verdict.gains))
     lesson.figure(sentiments.gains(spoken, verdict), run.provenance, key="gains")
     lesson.say("gains")
     lesson.code(sentiment.judge, TextClassifier, trained_by=learn, same=True)

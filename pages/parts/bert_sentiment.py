@@ -56,7 +56,6 @@ def numbers(run: Classifier, verdict: Verdict) -> dict[str, Any]:
         "praise": 100 * verdict.praise,
         "labels": run.spec.labels,
         "accuracy": run.metrics["accuracy"],
-        "left_out": verdict.read.left_out,
     }
 
 

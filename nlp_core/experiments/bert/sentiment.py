@@ -2,16 +2,10 @@
 
 from dataclasses import dataclass
 
-import torch
-
-from nlp_core.corpora.pretraining.passages import LONGEST
 from nlp_core.corpora.pretraining.tokenizer import MASK
 from nlp_core.experiments.bert.sentence import Read, read
-from nlp_core.experiments.transfer.judging import CPU, Classifier
+from nlp_core.experiments.transfer.judging import Classifier, beliefs
 from nlp_core.memory import never, per_model
-from nlp_core.training.classification import as_texts, pooled
-
-PRAISE = 0  # the number of the label
 
 
 @dataclass(frozen=True)
@@ -38,10 +32,7 @@ def judge(run: Classifier, text: str) -> Verdict:
     """The verdict on a review; LearnerError as :func:`sentence.read` raises it."""
     found = read(text, run.spec.network.corpus)
     hidden = [_without(found, place) for place in range(len(found.words))]
-    rows = as_texts([found.pieces, *hidden], [0] * (1 + len(hidden)), LONGEST + 3, CPU)
-    with torch.inference_mode():
-        scores = run.model.head(pooled(run.model, rows))  # (1 + words, classes)
-    praise, *without = scores.softmax(-1)[:, PRAISE].tolist()
+    praise, *without = beliefs(run, [found.pieces, *hidden])
     return Verdict(found, praise, tuple(without))
 
 

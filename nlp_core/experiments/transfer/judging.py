@@ -1,8 +1,11 @@
-"""A learner's own review, judged by a classifier that was fine-tuned here."""
+"""Texts judged by a fine-tuned classifier: how likely each is praise."""
+
+from collections.abc import Sequence
 
 import torch
 
 from nlp_core.corpora.pretraining.passages import LONGEST, encode
+from nlp_core.corpora.reviews import LABELS
 from nlp_core.errors import LearnerError
 from nlp_core.models.text_classifier import TextClassifier
 from nlp_core.recipes.fine_tuning import FineTuningSpec
@@ -12,6 +15,7 @@ from nlp_core.training.classification import as_texts, pooled
 
 Classifier = Trained[FineTuningSpec, TextClassifier]
 CPU = torch.device("cpu")
+PRAISE = LABELS.index("positive")
 
 
 def belief(run: Classifier, text: str) -> float:
@@ -22,6 +26,13 @@ def belief(run: Classifier, text: str) -> float:
     spelled = plain(text)
     if not spelled:
         raise LearnerError("empty-text")
-    found = as_texts(encode([spelled], run.spec.network.corpus), [0], LONGEST + 3, CPU)
-    scores = run.model.head(pooled(run.model, found))  # (1, classes)
-    return float(scores.softmax(-1)[0, 0])
+    return beliefs(run, encode([spelled], run.spec.network.corpus))[0]
+
+
+def beliefs(run: Classifier, texts: Sequence[Sequence[int]]) -> list[float]:
+    """The same for texts as the ids of their tokens."""
+    found = as_texts(texts, [0] * len(texts), LONGEST + 3, CPU)
+    with torch.inference_mode():
+        scores = run.model.head(pooled(run.model, found))  # (texts, classes)
+    praise: list[float] = scores.softmax(-1)[:, PRAISE].tolist()
+    return praise

@@ -1,7 +1,10 @@
 """Made-up label curves in the place of the measured ones, so that sentences can be tried."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from nlp_core.measurements import label_efficiency_results as measured
 from nlp_core.measurements import results
@@ -20,6 +23,15 @@ def store(folder: Path, reached: dict[str, list[tuple[float, float, float]]]) ->
     ]
     header: dict[str, Any] = dict.fromkeys(results.HEADER, "") | {"seconds": 1.0, "seeds": [0]}
     results.write("label_efficiency", header | {"tested": {"nsmc": 50}, "rows": rows})
+    forget()
+
+
+def instead(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Path]:
+    """The usual curves stand in ``folder`` while a test runs; for a fixture of its own."""
+    monkeypatch.setattr(results, "RESULTS", folder)
+    store(folder, USUAL)
+    yield folder
+    monkeypatch.undo()
     forget()
 
 

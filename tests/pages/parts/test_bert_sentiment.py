@@ -57,3 +57,11 @@ def test_where_the_model_is_damaged_it_is_said(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sentiments, "judge_of", lambda spoken: None)
     page = visit("bert", "en", **OPENED)
     assert not page.exception and "damaged" in words(page)
+
+
+@both
+def test_what_of_a_long_review_is_cut_or_not_drawn_is_said(language: str) -> None:
+    said = {"ko": "처음 24개", "en": "first 24"}[language]
+    page = visit("bert", language, **OPENED, **{"bert-review": "good " * 60})
+    assert not page.exception and said in words(page)
+    assert said not in words(visit("bert", language, **OPENED))

@@ -8,16 +8,12 @@ import pytest
 
 from nlp_core.measurements import results
 from pages.parts import transfer as parts
-from tests.pages.parts.label_curves import USUAL, flat, forget, store
+from tests.pages.parts.label_curves import USUAL, flat, forget, instead, store
 
 
 @pytest.fixture(autouse=True)
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-    monkeypatch.setattr(results, "RESULTS", tmp_path)
-    store(tmp_path, USUAL)
-    yield tmp_path
-    monkeypatch.undo()
-    forget()
+    yield from instead(monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize("spoken", ["ko", "en"])

@@ -5,19 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from nlp_core.measurements import results
 from pages.parts import transfer as parts
 from pages.parts import transfer_ends
-from tests.pages.parts.label_curves import USUAL, flat, forget, store
+from tests.pages.parts.label_curves import USUAL, flat, instead, store
 
 
 @pytest.fixture(autouse=True)
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-    monkeypatch.setattr(results, "RESULTS", tmp_path)
-    store(tmp_path, USUAL)
-    yield tmp_path
-    monkeypatch.undo()
-    forget()
+    yield from instead(monkeypatch, tmp_path)
 
 
 def test_what_is_left_where_labels_are_many(folder: Path) -> None:
