@@ -41,13 +41,14 @@ class Preset:
     context: int
     rows: int
     steps: int
+    dropout: float = 0.0
 
     def __str__(self) -> str:
         return f"{self.n_layer} layers x {self.d_model}, {self.steps:,} x {self.rows} rows"
 
 
 CPU = Preset(d_model=128, n_layer=4, n_head=4, context=64, rows=12, steps=2000)
-GPU = Preset(d_model=384, n_layer=6, n_head=6, context=256, rows=64, steps=5000)
+GPU = Preset(d_model=384, n_layer=6, n_head=6, context=256, rows=64, steps=5000, dropout=0.2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,8 +81,8 @@ def as_ids(text: str) -> Play:
 def compact(size: Preset, characters: str, seed: int) -> RotaryGPT:
     """Our GPT of a preset's size."""
     with seeded(seed):
-        sizes = RotaryGPTConfig(len(characters), size.d_model, size.n_head, size.n_layer)
-        return RotaryGPT(sizes)
+        shape = (len(characters), size.d_model, size.n_head, size.n_layer)
+        return RotaryGPT(RotaryGPTConfig(*shape, dropout=size.dropout))
 
 
 def learning(model: nn.Module, size: Preset, text: Play, seed: int, report: int) -> Iterator[Point]:

@@ -14,6 +14,7 @@ from nlp_core.models.parameter_count import (
 )
 from nlp_core.provenance import Computed
 from nlp_core.published.hidden import fill
+from nlp_core.recipes.mini_models import MINI_ALBERT
 from nlp_core.recipes.sentence_pairs import TASKS, little_albert
 from pages.kit.engine import engine
 from pages.kit.language import language, t
@@ -145,7 +146,10 @@ def own_pair() -> None:
         else engine().find(little_albert(one)) or lesson.trained(little_albert(one), key=one)
         for one in TASKS
     }
-    first, second = lesson.ask(models.SENT_FIRST), lesson.ask(models.second(spoken))
+    real = engine().find(MINI_ALBERT)
+    if real is not None:
+        runs[models.REVIEWS] = real
+    first, second = lesson.ask(models.first(spoken)), lesson.ask(models.second(spoken))
     drawn, chances = models.believed(runs, first, second, spoken)
     lesson.figure(drawn, *(one.provenance for one in runs.values()), key="believed")
     named = {
@@ -154,6 +158,8 @@ def own_pair() -> None:
         for place, when in enumerate(("typed", "swapped"))
     }
     lesson.say("believed", **named)
+    if real is not None:
+        lesson.say("believed-reviews", **models.real_numbers(real, chances[models.REVIEWS]))
     lesson.code(pairs.belief, Albert.pair_scores, trained_by=Albert.forward)
 
 

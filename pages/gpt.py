@@ -16,6 +16,7 @@ from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
 from pages.kit.real import opened
 from pages.parts import gpt as parts
+from pages.parts import gpt_next as choosing
 from pages.parts import gpt_real as checkpoint
 from pages.parts import gpt_steps as steps
 
@@ -56,24 +57,27 @@ with stage.under:
 @lesson.step("next")
 def following() -> None:
     """The learner's text, continued a token at a time."""
+    writer = choosing.writer(lesson, model)
     with lesson.beside():
-        temperature = lesson.ask(parts.TEMPERATURE)
-        top_k, top_p = lesson.ask(parts.TOP_K), lesson.ask(parts.TOP_P)
+        temperature = lesson.ask(choosing.TEMPERATURE)
+        top_k, top_p = lesson.ask(choosing.TOP_K), lesson.ask(choosing.TOP_P)
     how = Sampling(temperature, top_k, top_p)
-    text = lesson.ask(parts.SO_FAR)
+    default = t(*choosing.SO_FAR.default)
+    text = lesson.ask(choosing.SO_FAR)
     found = lesson.attempt(
-        lambda: next_token.after(model, text, how),
-        next_token.after(model, t(*parts.SO_FAR.default), how),
+        lambda: next_token.after(writer, text, how), next_token.after(writer, default, how)
     )
-    parts.notes(lesson, found.reading)
-    parts.take_buttons(lesson, found)
-    lesson.figure(parts.next_bars(lesson, found), made, key="next", text=found.reading.text)
-    lesson.say("next-read", stays=found.stays, of=found.of, drawn=parts.visible(found.drawn.text))
+    parts.notes(lesson, found.reading, known=writer is not model)
+    choosing.take_buttons(lesson, found)
+    drawn = choosing.next_bars(lesson, found)
+    lesson.figure(drawn, writer.provenance, key="next", text=found.reading.text)
+    shown = choosing.visible(found.drawn.text)
+    lesson.say("next-read", stays=found.stays, of=found.of, drawn=shown)
     with lesson.folded(t("온도, top-k, top-p", "Temperature, top-k, top-p"), key="cuts") as opened:
         if opened:
             lesson.say("cuts")
-    hot = next_token.after(model, t(*parts.SO_FAR.default), Sampling(100.0))
-    lesson.exercise("hot", **parts.hot(hot))
+    hot = next_token.after(model, default, Sampling(100.0))
+    lesson.exercise("hot", **choosing.hot(hot))
     lesson.code(chances, kept, picked)
 
 

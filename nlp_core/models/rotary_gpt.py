@@ -19,7 +19,7 @@ from nlp_core.models.positions import rotate as turned
 @dataclass(frozen=True)
 class RotaryGPTConfig:
     """Sizes of a GPT. Positions within a word are counted from the last of the ``breaks`` tokens;
-    without ``breaks`` there are no place vectors.
+    without ``breaks`` there are no place vectors. ``dropout`` is for many passes over one text.
     """
 
     vocab_size: int
@@ -28,6 +28,7 @@ class RotaryGPTConfig:
     n_layer: int
     breaks: tuple[int, ...] = ()
     n_place: int = 24
+    dropout: float = 0.0
 
 
 def rotate(x: Tensor) -> Tensor:
@@ -83,9 +84,10 @@ def normalise(x: Tensor) -> Tensor:
 class Block(nn.Module):
     """Attention, then a feed-forward network, each with pre-norm and a residual connection."""
 
-    def __init__(self, d_model: int, n_head: int) -> None:
+    def __init__(self, d_model: int, n_head: int, dropout: float = 0.0) -> None:
         super().__init__()
         self.attention = CausalSelfAttention(d_model, n_head)
+        self.dropout = nn.Dropout(dropout) if dropout else nn.Identity()
         self.widen = nn.Linear(d_model, 4 * d_model, bias=False)
         self.narrow = nn.Linear(4 * d_model, d_model, bias=False)
         nn.init.zeros_(self.narrow.weight)
@@ -93,8 +95,9 @@ class Block(nn.Module):
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """x (B, T, C) to (B, T, C), and the attention weights (B, H, T, T)."""
         mixed, weights = self.attention(normalise(x))
-        x = x + mixed
-        return x + self.narrow(F.relu(self.widen(normalise(x))).square()), weights
+        x = x + self.dropout(mixed)
+        fed = self.narrow(F.relu(self.widen(normalise(x))).square())
+        return x + self.dropout(fed), weights
 
 
 class RotaryGPT(nn.Module):
@@ -106,8 +109,9 @@ class RotaryGPT(nn.Module):
         self.tokens = nn.Embedding(config.vocab_size, config.d_model)
         self.places = PlaceEmbedding(config.breaks, config.n_place, config.d_model)
         self.blocks = nn.ModuleList(
-            Block(config.d_model, config.n_head) for _ in range(config.n_layer)
+            Block(config.d_model, config.n_head, config.dropout) for _ in range(config.n_layer)
         )
+        self.dropout = nn.Dropout(config.dropout) if config.dropout else nn.Identity()
         self.head = nn.Linear(config.d_model, config.vocab_size, bias=False)
         nn.init.zeros_(self.head.weight)
 
@@ -117,7 +121,7 @@ class RotaryGPT(nn.Module):
 
     def explain(self, tokens: Tensor) -> tuple[Tensor, list[Tensor]]:
         """The scores (B, T, V) and every layer's attention weights, (B, H, T, T) each."""
-        x = normalise(self.tokens(tokens) + self.places(tokens))  # (B, T, C)
+        x = self.dropout(normalise(self.tokens(tokens) + self.places(tokens)))  # (B, T, C)
         weights = []
         for block in self.blocks:
             x, seen = block(x)  # (B, T, C)

@@ -48,6 +48,7 @@ class GatedLMSpec:
 
     NAME: ClassVar[str] = "gated_lm"
     VERSION: ClassVar[int] = 1
+    STORED_BITS: ClassVar[int] = 8
     corpus_version: ClassVar[int] = WORLD
     DATA: ClassVar[str] = f"little world {WORLD}, running text (generated, Apache-2.0)"
 

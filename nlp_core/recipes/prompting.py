@@ -55,6 +55,7 @@ class PromptingSpec:
 
     NAME: ClassVar[str] = "prompting"
     VERSION: ClassVar[int] = 2
+    STORED_BITS: ClassVar[int] = 8
     DATA: ClassVar[str] = "endless generated episodes of letter rules (own, Apache-2.0)"
 
     size: str = field(default="0.8M", metadata=allowed("parameters of the model", SIZES))

@@ -38,6 +38,7 @@ class PublicVectorsSpec:
 
     NAME: ClassVar[str] = "public_vectors"
     VERSION: ClassVar[int] = 1
+    STORED_BITS: ClassVar[int] = 8
 
     language: str = field(default="en", metadata=allowed("language of the text", LANGUAGES))
     vocab_size: int = field(

@@ -4,6 +4,7 @@ They are ``pretraining``'s. The one of the little world is so small that a class
 it watches.
 """
 
+from nlp_core.recipes.mini_models import MINI_ELECTRA
 from nlp_core.recipes.pretraining import PretrainingSpec
 
 SEEDS = (0, 1, 2)
@@ -25,7 +26,7 @@ def tiny(seed: int = 0, *, tokens: int = 2_400_000) -> PretrainingSpec:
     )
 
 
-ELECTRAS = (tiny(),)
+ELECTRAS = (tiny(), MINI_ELECTRA)
 """The models that a page can ask, one a corpus: what ships and is added here is offered there."""
 SHIPPED = (tiny(),)
 DEFAULTS = SHIPPED

@@ -37,6 +37,7 @@ class TatoebaSpec:
 
     NAME: ClassVar[str] = "tatoeba"
     VERSION: ClassVar[int] = 1
+    STORED_BITS: ClassVar[int] = 8
     corpus_version: ClassVar[int] = WORLD
     DATA: ClassVar[str] = (
         f"{tatoeba.NAME} (tatoeba.org, CC BY 2.0 FR) and little world {WORLD}, parallel sentences "

@@ -41,6 +41,7 @@ class TransformerSpec:
 
     NAME: ClassVar[str] = "transformer"
     VERSION: ClassVar[int] = 1
+    STORED_BITS: ClassVar[int] = 8
     corpus_version: ClassVar[int] = WORLD
     DATA: ClassVar[str] = f"little world {WORLD}, parallel sentences (generated, Apache-2.0)"
 

@@ -46,6 +46,7 @@ class TranslationSpec:
 
     NAME: ClassVar[str] = "translation"
     VERSION: ClassVar[int] = 1
+    STORED_BITS: ClassVar[int] = 8
     corpus_version: ClassVar[int] = WORLD
     DATA: ClassVar[str] = f"little world {WORLD}, parallel sentences (generated, Apache-2.0)"
 

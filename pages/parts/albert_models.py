@@ -22,6 +22,11 @@ TASK_NAMES: dict[str, Both] = {
     "next": ("다음 문장(NSP)", "next sentence (NSP)"),
     "order": ("문장 순서(SOP)", "sentence order (SOP)"),
 }
+REVIEWS = "reviews"
+NAMES: dict[str, Both] = {
+    **TASK_NAMES,
+    REVIEWS: ("실제 리뷰를 읽은 SOP", "SOP, of real reviews"),
+}
 SHARINGS = {"shared": little_albert(), "unshared": little_albert(sharing="none")}
 COLOURS = {"order": POSITIVE, "next": NEGATIVE}
 GUESSES = (0.5, 0.8, 0.9, 1.0)
@@ -51,8 +56,23 @@ EXAMPLES = {
     "ko": "숲에 늑대 한 마리가 살았다. 어느 날 토끼를 만났다.",
     "en": "A wolf lived in the forest. One day it met a rabbit.",
 }
+REVIEW_FIRST: Both = ("처음에는 조금 지루했다.", "The first half is a little slow.")
+REVIEW_SECOND: Both = (
+    "하지만 뒤로 갈수록 재미있어서 끝까지 봤다.",
+    "But the ending makes up for it.",
+)
 SENT_FIRST = Text("first", ("앞 문장", "First sentence"), FIRST, limit=300)
 SENT_SECOND = Text("second", ("뒤 문장", "Second sentence"), SECOND, limit=300)
+
+
+def first(spoken: str) -> Suggested:
+    """The field of the first part, with a story's and a review's."""
+    place = spoken != "ko"
+    names: dict[str, Both] = {
+        FIRST[place]: ("이야기", "a story"),
+        REVIEW_FIRST[place]: ("리뷰", "a review"),
+    }
+    return Suggested(SENT_FIRST, names)
 
 
 def second(spoken: str) -> Suggested:
@@ -61,6 +81,7 @@ def second(spoken: str) -> Suggested:
     names: dict[str, Both] = {
         SECOND[place]: ("이 이야기의 다음 문장", "this story's next sentence"),
         OTHER[place]: ("다른 이야기의 문장", "another story's sentence"),
+        REVIEW_SECOND[place]: ("리뷰의 다음 문장", "the review's next sentence"),
     }
     return Suggested(SENT_SECOND, names)
 
@@ -103,15 +124,25 @@ def believed(models: dict[str, Run], first: str, second: str, spoken: str) -> tu
 
     Raises LearnerError "empty-text".
     """
-    one, other = pairs.read(first), pairs.read(second)
-    chances = {
-        task: (pairs.belief(run.model, one, other), pairs.belief(run.model, other, one))
-        for task, run in models.items()
-    }
+    chances = {}
+    for task, run in models.items():
+        one, other = (pairs.read(text, corpus=run.spec.corpus) for text in (first, second))
+        chances[task] = pairs.belief(run.model, one, other), pairs.belief(run.model, other, one)
     words = figure_titles("albert", spoken, "believed", {})
-    names = [TASK_NAMES[task][spoken != "ko"] for task in chances]
+    names = [NAMES[task][spoken != "ko"] for task in chances]
     before, after = ([pair[side] for pair in chances.values()] for side in (0, 1))
     return moves(names, before, after, domain=(0.0, 1.0), **words), chances
+
+
+def real_numbers(run: Run, chances: tuple[float, float]) -> dict[str, Any]:
+    """What the model of real text read, how often it is right on unseen pairs, and what it says."""
+    return {
+        "tokens": run.spec.tokens,
+        "parameters": run.card["parameters"],
+        "typed": chances[0],
+        "swapped": chances[1],
+        **{name: run.metrics[name] for name in ("pairs_ko", "pairs_en")},
+    }
 
 
 # The layers.

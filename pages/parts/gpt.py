@@ -1,29 +1,24 @@
-"""The GPT lesson's controls, its stage, and the figures of the next token."""
+"""The GPT lesson's controls, its stage, and what counts are beside it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import streamlit as st
-
 from nlp_core.experiments.gpt import sheet as sheets
-from nlp_core.experiments.gpt.next_token import Candidate, Next
 from nlp_core.experiments.gpt.reading import Reading, TrainedGpt
 from nlp_core.experiments.gpt.sheet import Line, TrainedNgram
-from nlp_core.figures.bars import named_bars
 from nlp_core.figures.curve import Series, curves
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.palette import ENGLISH, FIXED, KOREAN, LEARNED
+from nlp_core.figures.palette import ENGLISH, KOREAN
 from nlp_core.figures.sample_sheet import Sample, sample_sheet
 from nlp_core.memory import per_model, per_visitor
-from nlp_core.published.going_on import Candidate as Published
 from nlp_core.recipes.pretraining import BEGINNINGS, LITTLE_GPT, PretrainingSpec
 from pages.kit.controls import Choice, Control, Slider, Text
-from pages.kit.language import Both, language, t
+from pages.kit.language import Both, language
 from pages.kit.lesson import Lesson
 from pages.kit.prose import figure_titles
-from pages.kit.resetting import put_back
 from pages.kit.suggested import Suggested
+from pages.parts import gpt_next
 
 START = Text(
     "start", ("글의 시작", "Beginning of a text"), (BEGINNINGS["ko"], BEGINNINGS["en"]), limit=200
@@ -41,33 +36,14 @@ TOKENS = Choice(
 )
 WIDTH = Choice("d", ("벡터의 크기 d", "Vector size d"), (24, 48, 64), default=LITTLE_GPT.d_model)
 SEED = Choice("seed", ("시드", "Seed"), (0, 1, 2))
-SO_FAR = Text("so-far", ("지금까지 쓴 글", "Text so far"), ("옛날에", "the king was"), 600)
 BEGUN = Text("begun", ("글의 시작", "Beginning of a text"), ("고양이가", "the cat"), limit=200)
-TEMPERATURE = Choice(
-    "temperature",
-    ("온도", "Temperature"),
-    {
-        0.0: ("0 (그리디)", "0 (greedy)"),
-        0.5: "0.5",
-        1.0: "1",
-        2.0: "2",
-        100.0: "100",
-    },
-    default=1.0,
-    listed=True,
-)
-TOP_K = Choice(
-    "top-k", ("top-k", "top-k"), {0: ("자르지 않음", "no cut"), 1: "1", 3: "3", 10: "10", 50: "50"}
-)
-TOP_P = Slider("top-p", ("top-p", "top-p"), 0.0, 1.0, 0.05, 1.0)
 BEAM = Slider("beam", ("빔의 너비", "Beam width"), 1, 8, 1, 4)
 LAYER = Choice("layer", ("층", "Layer"), {1: ("1층", "layer 1"), 2: ("2층", "layer 2")})
 HEAD = Choice("head", ("헤드", "Head"), {0: ("평균", "mean"), 1: "1", 2: "2", 3: "3", 4: "4"})
 CONTROLS: tuple[Control, ...] = (
-    *(START, DRAW, TOKENS, WIDTH, SEED, SO_FAR, BEGUN, TEMPERATURE, TOP_K, TOP_P, BEAM),
-    *(LAYER, HEAD),
+    *(START, DRAW, TOKENS, WIDTH, SEED, BEGUN, BEAM, LAYER, HEAD),
+    *gpt_next.CONTROLS,
 )
-LEAST = 0.005  # of a token that has a button
 SENTENCES: Both = ("고양이가 우유를 마셨다.", "The cat could not sleep in the box.")
 
 
@@ -128,12 +104,13 @@ def sheet_numbers(lines: Sequence[Line], trained: TrainedGpt, side: str) -> dict
     return {"two": two, "three": three, **passed, **ends}
 
 
-def notes(lesson: Lesson, found: Reading) -> None:
-    """What was odd in a text."""
+def notes(lesson: Lesson, found: Reading, *, known: bool = False) -> None:
+    """What was odd in a text; ``known`` where it was read by the model of real text."""
     if found.left_out:
         lesson.say("left-out", read=len(found.ids) - 1, left=found.left_out)
     if found.unseen:
-        lesson.say("unseen", letters=" ".join(found.unseen[:20]))
+        letters = " ".join(found.unseen[:20])
+        lesson.say("unseen-anywhere" if known else "unseen", letters=letters)
 
 
 # Counts beside the model.
@@ -173,65 +150,3 @@ def passing(lesson: Lesson, lines: Sequence[Line]) -> dict[str, Any]:
     rows = [one for one in lines if one.order < 0 and one.step]
     answer = next((one.step for one in rows if one.perplexity < two), rows[-1].step)
     return {"answer": answer, "options": [one.step for one in rows], "two": two}
-
-
-# The next token.
-
-
-def next_bars(lesson: Lesson, found: Next) -> Figure:
-    """The likeliest tokens at the chosen temperature; those cut are grey and named so."""
-    return token_bars(lesson.words("next"), found.candidates, found.others)
-
-
-def token_bars(
-    words: dict[str, Any], candidates: Sequence[Candidate | Published], others: float
-) -> Figure:
-    """The same for any GPT's candidates; ``others`` is what all the rest have together."""
-    cut = words.pop("cut_name")
-    names, values, colours = [], [], []
-    for one in candidates:
-        stays = one.drawn > 0
-        names.append(visible(one.text) if stays else f"{visible(one.text)} ({cut})")
-        values.append(one.warmed)
-        colours.append(LEARNED if stays else FIXED)
-    names.append(words.pop("others_name"))
-    values.append(others)
-    colours.append(FIXED)
-    return named_bars(names, values, colours=colours, value_format=".1%", **words)
-
-
-def hot(found: Next) -> dict[str, Any]:
-    """The exercise on the likeliest token at a temperature of 100."""
-    names = {
-        "even": t(f"거의 1/{found.of:,}", f"nearly 1 in {found.of:,}"),
-        "half": t("절반쯤", "about a half"),
-        "same": t("온도 1일 때와 같아요", "the same as at temperature 1"),
-    }
-    largest = max(one.warmed for one in found.candidates)
-    answer = "even" if largest < 10 / found.of else "half" if largest > 0.3 else "same"
-    return {"answer": answer, "options": list(names), "names": names, "largest": largest}
-
-
-def visible(token: str) -> str:
-    """A token with its space to be seen."""
-    return token.replace(" ", "␣").replace("\n", "⏎")
-
-
-def take_buttons(lesson: Lesson, found: Next) -> None:
-    """Buttons that write a token into the text: the drawn one, then the likeliest."""
-    with st.container(horizontal=True, gap="small", key="gpt-take"):
-        _button("drawn", t("뽑아서 쓰기", "Draw one"), found.drawn)
-        for place, one in enumerate(found.candidates[:6]):
-            if one.drawn >= LEAST:
-                _button(str(place), f"`{visible(one.text)}` {one.drawn:.0%}", one)
-
-
-def _button(key: str, label: str, one: Candidate) -> None:
-    st.button(
-        label,
-        key=f"gpt-take-{key}",
-        on_click=put_back,
-        args=({"gpt-so-far": one.after},),
-        disabled=not one.after,
-        type="primary" if key == "drawn" else "secondary",
-    )

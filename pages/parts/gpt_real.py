@@ -11,7 +11,7 @@ from pages.kit.controls import Choice, Control, Text
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
 from pages.kit.real import Opened, notes
-from pages.parts.gpt import TEMPERATURE, TOP_K, TOP_P, token_bars
+from pages.parts.gpt_next import TEMPERATURE, TOP_K, TOP_P, token_bars
 from pages.parts.gpt_steps import MOST
 
 NAMES = ("skt/kogpt2-base-v2", "distilbert/distilgpt2")

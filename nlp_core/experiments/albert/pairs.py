@@ -17,7 +17,8 @@ from nlp_core.corpora.reviews import normalised
 from nlp_core.errors import LearnerError
 from nlp_core.models.albert import Albert
 from nlp_core.models.masks import same_document
-from nlp_core.recipes.pretraining import WIDTH, as_tensors, corpus
+from nlp_core.recipes.pretraining import WIDTH, as_tensors
+from nlp_core.recipes.pretraining import corpus as passages_of
 from nlp_core.text.plain import plain
 from nlp_core.training.packing import CLS, IGNORED, SEP, Rows, pack
 
@@ -47,7 +48,7 @@ def _new(language: str, known: set[str]) -> Iterator[Document]:
 @cache
 def trained_on() -> Passages:
     """The passages of two parts that the models learned from, in both languages."""
-    text = corpus(CORPUS)
+    text = passages_of(CORPUS)
     return _in_two(text.chosen(~text.held_out))
 
 
@@ -88,14 +89,14 @@ def both_tasks(model: Albert) -> dict[str, dict[str, float]]:
 # A learner's own two sentences.
 
 
-def read(text: str, longest: int = LONGEST // 2) -> list[int]:
-    """A typed text as pieces, ``longest`` at most; LearnerError "empty-text" where it has no letter
-    to read.
+def read(text: str, longest: int = LONGEST // 2, *, corpus: str = CORPUS) -> list[int]:
+    """A typed text in the pieces of a corpus, ``longest`` at most; LearnerError "empty-text" where
+    it has no letter to read.
     """
     spelled = plain(text)
     if not normalised(spelled):
         raise LearnerError("empty-text")
-    return encode([spelled], CORPUS)[0][:longest]
+    return encode([spelled], corpus)[0][:longest]
 
 
 @torch.inference_mode()

@@ -15,16 +15,16 @@ EXAMPLES: dict[str, dict[str, tuple[Example, ...]]] = {
             ("Jihun was sad, so he cried.", 5, "slept"),
         ),
     },
-    "public": {
+    "public": {  # the last of each fits, though it means the opposite: that is hard to tell
         "ko": (
+            ("시간 가는 줄 모르고 봤어요", 2, "것"),
+            ("이 영화를 왜 만들었는지 모르겠다", 2, "너무"),
             ("배우들의 연기가 정말 좋았던 영화", 3, "나빴던"),
-            ("시간 가는 줄 모르고 봤어요", 0, "영화"),
-            ("이 영화를 왜 만들었는지 모르겠다", 1, "배우를"),
         ),
         "en": (
+            ("it is one of the best films of the year.", 6, "but"),
+            ("if you like the book, you will love the movie.", 2, "bad"),
             ("the film is a beautiful story about love.", 4, "boring"),
-            ("the actors are good but the plot is weak.", 6, "music"),
-            ("i have never seen a movie this bad.", 2, "always"),
         ),
     },
 }

@@ -1,12 +1,16 @@
 """The ALBERT lesson's trained models: what is believed of two parts, and the latency."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from nlp_core.engine.library import Library
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.albert.layers import Run, read
 from nlp_core.experiments.albert.pairs import TASKS
+from nlp_core.places import MODELS
+from nlp_core.recipes.mini_models import MINI_ALBERT
 from nlp_core.recipes.sentence_pairs import little_albert
 from nlp_core.trained import Trained
 from pages.parts import albert_models as models
@@ -44,9 +48,24 @@ def test_every_view_of_the_layers_has_every_model(view: str, kinds: tuple[str, .
         assert found["blocks"] == (1 if kind == "shared" else layers)
 
 
+def test_the_model_of_real_text_ships_and_tells_the_order_of_a_review() -> None:
+    nowhere = str(Path("/nonexistent"))
+    real = Library(MODELS, nowhere, memory_bytes=2**28, disk_bytes=2**20).find(MINI_ALBERT)
+    assert real is not None
+    for place, spoken in enumerate(("ko", "en")):
+        parts = models.REVIEW_FIRST[place], models.REVIEW_SECOND[place]
+        runs = {"order": untrained("order"), models.REVIEWS: real}
+        drawn, chances = models.believed(runs, *parts, spoken)
+        told = models.real_numbers(real, chances[models.REVIEWS])
+        assert told["typed"] > 0.8 and told["swapped"] < 0.2
+        assert told["pairs_ko"] > 0.8 and told["pairs_en"] > 0.6
+        assert models.NAMES[models.REVIEWS][place] in next(iter(drawn.table.values()))
+
+
 def test_another_storys_part_can_be_written_with_a_click() -> None:
     for spoken in ("ko", "en"):
-        assert len(models.second(spoken).examples) == 2
+        assert len(models.second(spoken).examples) == 3
+        assert len(models.first(spoken).examples) == 2
 
 
 @pytest.mark.parametrize("spoken", ["ko", "en"])

@@ -1,11 +1,9 @@
-"""The GPT lesson's stage and the bars of the next token."""
+"""The GPT lesson's stage."""
 
 import pytest
 
-from nlp_core.experiments.gpt import next_token, sheet
-from nlp_core.figures.palette import FIXED, LEARNED
+from nlp_core.experiments.gpt import sheet
 from nlp_core.recipes.pretraining import BEGINNINGS, LITTLE_GPT
-from nlp_core.training.sampling import Sampling
 from pages.kit.lesson import Lesson
 from pages.parts import gpt as parts
 from tests.nlp_core.experiments.gpt.shipped import both
@@ -50,19 +48,3 @@ def test_counts_stand_under_the_moments_and_numbers_are_theirs(language: str) ->
     assert asked["answer"] in asked["options"]
     row = next(line for line in lines if line.step == asked["answer"])
     assert row.perplexity < numbers["two"]
-
-
-def test_what_is_cut_is_grey_and_says_so() -> None:
-    found = next_token.after(both()[0], "the cat could", Sampling(top_k=3))
-    drawn = parts.next_bars(LESSON, found)
-    rows = drawn.chart["layer"][0]["data"]["values"]
-    assert [row["colour"] for row in rows] == [LEARNED] * 3 + [FIXED] * (next_token.SHOWN - 2)
-    names = next(iter(drawn.table.values()))
-    assert sum("(cut)" in str(name) for name in names) == next_token.SHOWN - 3
-
-
-def test_a_hot_model_draws_nearly_anything() -> None:
-    hot = next_token.after(both()[0], "the cat could", Sampling(100.0))
-    assert parts.hot(hot)["answer"] == "even"
-    cold = next_token.after(both()[0], "the cat could", Sampling(0))
-    assert parts.hot(cold)["answer"] == "half"
