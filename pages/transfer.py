@@ -158,8 +158,8 @@ def llm() -> None:
     lesson.figure(drawn, speed.provenance, *sources, key="times", gpus=f"{gpus:,}")
     show(steps.table(lesson, models, speed, gpus))
     lesson.say("six")
-    if took := start.real_time(spec, base, speed):
-        lesson.say("took", **took)
+    if numbers := start.real_time(spec, base, speed):
+        lesson.say(start.took(numbers), **numbers)
     lesson.code(cost.operations, cost.measured_speed)
 
 

@@ -7,7 +7,15 @@ from typing import Any
 from nlp_core.engine.key import run_id_of
 from nlp_core.experiments.transfer.cost import Model, Speed, operations
 from nlp_core.experiments.transfer.judging import Classifier
-from nlp_core.recipes.fine_tuning import BATCH, EPOCHS, LEAST_STEPS, WAYS, FineTuningSpec
+from nlp_core.recipes.fine_tuning import (
+    BATCH,
+    EPOCHS,
+    LARGE_BATCH,
+    LEAST_STEPS,
+    MORE_EPOCHS,
+    WAYS,
+    FineTuningSpec,
+)
 from nlp_core.recipes.pretraining import PretrainingSpec
 from nlp_core.trained import Trained
 from pages.kit.engine import engine
@@ -57,11 +65,13 @@ def equal_numbers(spec: FineTuningSpec) -> dict[str, Any]:
     """What is equal for all ways."""
     return {
         "batch": BATCH,
+        "large": LARGE_BATCH,
+        "more": MORE_EPOCHS,
         "epochs": EPOCHS,
         "least": LEAST_STEPS,
         "labels": spec.labels,
         "steps": spec.steps,
-        "base_tokens": spec.network.tokens / 1e6,
+        "base_tokens": spec.network.tokens,
     }
 
 
@@ -72,8 +82,15 @@ def ours(spec: FineTuningSpec, base: Base) -> list[Model]:
 
 
 def real_time(spec: FineTuningSpec, base: Base, speed: Speed) -> dict[str, Any]:
-    """How long the small BERT should have taken on a core like this one, and how long it took."""
+    """How many hours the small BERT should take on a core like this one, and how many minutes it
+    took on its ``device``."""
     if base is None:
         return {}
     reckoned = operations(base.card["parameters"], spec.network.tokens) / speed.operations
-    return {"reckoned": reckoned / 60, "took": base.card["seconds"] / 60}
+    card = base.card
+    return {"reckoned": reckoned / 3600, "took": card["seconds"] / 60, "device": card["device"]}
+
+
+def took(numbers: dict[str, Any]) -> str:
+    """The section that says it: of a GPU, or of a core like this one."""
+    return "took-core" if numbers["device"].startswith("CPU") else "took-gpu"

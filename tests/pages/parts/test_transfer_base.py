@@ -30,7 +30,7 @@ SPEED = Speed(1e10, "float32", "CPU, 1 thread")
 @pytest.fixture
 def base() -> Any:
     """A base of which only the card is asked."""
-    card = {"parameters": 1_000_000, "seconds": 600.0}
+    card = {"parameters": 1_000_000, "seconds": 600.0, "device": "CPU, 1 thread"}
     return Trained("run", FineTuningSpec().network, None, None, card)  # type: ignore[type-var]
 
 
@@ -67,8 +67,9 @@ def test_what_is_equal_is_the_recipes() -> None:
 def test_the_reckoned_time_is_the_formulas(base: Any) -> None:
     spec = FineTuningSpec()
     found = start.real_time(spec, base, SPEED)
-    assert found["reckoned"] == pytest.approx(6 * 1e6 * spec.network.tokens / 1e10 / 60)
-    assert found["took"] == 10
+    assert found["reckoned"] == pytest.approx(6 * 1e6 * spec.network.tokens / 1e10 / 3600)
+    assert found["took"] == 10 and start.took(found) == "took-core"
+    assert start.took({"device": "NVIDIA H100 80GB HBM3"}) == "took-gpu"
     assert start.ours(spec, base)[0].parameters == 1_000_000
     assert start.real_time(spec, None, SPEED) == {} and start.ours(spec, None) == []
 
