@@ -8,6 +8,7 @@ does not fit is put right and said. Values outlive a change of page and of langu
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
@@ -56,9 +57,10 @@ class Choice(Generic[V]):
             names = {option: escape(shown) for option, shown in names.items()}
         names = dict(zip(names, distinct(names.values()), strict=True))
         common: dict[str, Any] = {"format_func": names.get, "key": name, "help": _in(self.help)}
-        segments = {} if listed else {"required": True, "wrap": True}
-        draw: Any = st.selectbox if listed else st.segmented_control
-        value = draw(t(*self.label), options, **segments, **common)
+        now = st.session_state[name]
+        kind = {"index": options.index(now)} if listed else {"default": now, "required": True}
+        draw: Any = st.selectbox if listed else partial(st.segmented_control, wrap=True)
+        value = draw(t(*self.label), options, **kind, **common)
         return controls.keep(name, default if value is None else value, str)
 
     def _shown(self, option: V) -> str:
@@ -86,7 +88,7 @@ class Slider:
         shown: dict[str, Any] = {"format": "%g", "key": name, "help": _in(self.help)}
         if high <= low:
             return controls.keep(name, low, lambda number: format(number, "g"))
-        value = st.slider(t(*self.label), low, high, step=step, **shown)
+        value = st.slider(t(*self.label), low, high, st.session_state[name], step, **shown)
         return controls.keep(name, value, lambda number: format(number, "g"))
 
 
@@ -101,7 +103,7 @@ class Switch:
 
     def draw(self, controls: "Controls") -> bool:
         name = controls.seed(self.key, self.default, {"1": True, "0": False}.__getitem__)
-        value = bool(st.toggle(t(*self.label), key=name, help=_in(self.help)))
+        value = bool(st.toggle(t(*self.label), st.session_state[name], name, _in(self.help)))
         return controls.keep(name, value, lambda on: str(int(on)))
 
 
@@ -136,6 +138,7 @@ class Text:
         name = controls.seed(self.key, default, clean_up_to(self.limit))
         _follow_language(name, default)
         common: dict[str, Any] = {"key": name, "help": _in(self.help)}
+        common |= {"value": st.session_state[name]}
         common |= {"placeholder": _in(self.placeholder), "max_chars": FACTOR * self.limit}
         if self.lines > 1:
             raw = st.text_area(t(*self.label), height=32 + 28 * self.lines, **common)
@@ -183,7 +186,12 @@ class Controls:
         parse: Callable[[str], Any],
         fits: Callable[[Any], bool] = lambda _: True,
     ) -> str:
-        """Give the widget its value before it is made: the address, the session, or the default."""
+        """Give the widget its value before it is made: the address, the session, or the default.
+
+        Who makes the widget passes the same value once more, as Streamlit's own default for it: a
+        browser that missed the first run's messages, as when somebody clicks into it on a slow
+        server, would begin with the first option or an empty field otherwise, and send that back.
+        """
         name = f"{self.slug}-{key}"
         self.defaults[name] = default
         if name in self.arrived:

@@ -44,6 +44,7 @@ def language_switch() -> None:
         "언어 · Language",
         options=list(LANGUAGES),
         format_func=lambda code: LANGUAGES[code],
+        default=st.session_state[_KEY],  # see Controls.seed
         key=_KEY,
         required=True,
         label_visibility="collapsed",

@@ -16,7 +16,8 @@ def private_text(label: str, *, key: str, most: int) -> str:
     """A long text, cleaned, at most ``most`` characters of it."""
     if key not in st.session_state:
         st.session_state[key] = visit().values.get(key, "")
-    typed = st.text_area(label, key=key, height=160, max_chars=most) or ""
+    now = st.session_state[key]  # see Controls.seed
+    typed = st.text_area(label, now, key=key, height=160, max_chars=most) or ""
     visit().values[key] = typed
     return visit().keep(f"{key}-clean", typed, lambda: clean(typed, most))
 

@@ -72,3 +72,47 @@ def test_no_field_keeps_more_than_it_reads() -> None:
     page.session_state["k-text"] = "x" * 1_000_000  # a browser that sends more than it may
     page.run()
     assert len(page.session_state["visit"].values["k-text"]) <= 30
+
+
+def _arrived() -> None:
+    from pages.kit.controls import Choice, Controls, Slider, Switch, Text
+    from pages.kit.private import private_text
+    from pages.kit.visit import visit
+
+    arrived = {
+        "k-few": "b",
+        "k-many": "c",
+        "k-number": "3",
+        "k-on": "1",
+        "k-text": "x",
+        "k-more": "y",
+    }
+    controls = Controls("k", arrived)
+    options = {"a": "A", "b": "B", "c": "C"}
+    Choice("few", ("짧게", "few"), options).draw(controls)
+    Choice("many", ("길게", "many"), options, listed=True).draw(controls)
+    Slider("number", ("수", "number"), 1, 9, 1, 5).draw(controls)
+    Switch("on", ("켜기", "on")).draw(controls)
+    Text("text", ("글", "text")).draw(controls)
+    Text("more", ("긴 글", "long text"), lines=3).draw(controls)
+    visit().values["private"] = "z"
+    private_text("private", key="private", most=100)
+
+
+def test_a_browser_that_missed_the_first_messages_begins_with_the_same_values() -> None:
+    """What it takes for a widget that it meets first in the second run is Streamlit's default."""
+    page = run(_arrived)
+    for _ in range(2):
+        assert list(page.get("button_group")[0].proto.default) == [1]
+        assert page.selectbox[0].proto.default == 2
+        assert list(page.slider[0].proto.default) == [3]
+        assert page.toggle[0].proto.default
+        assert page.text_input[0].proto.default == "x"
+        assert [area.proto.default for area in page.text_area] == ["y", "z"]
+        assert page.run() is page
+
+
+def test_the_language_of_an_address_is_also_the_switchs_default() -> None:
+    for number, spoken in enumerate(("ko", "en")):
+        switch = visit("tensors", spoken).get("button_group")[0]
+        assert list(switch.proto.default) == [number]
