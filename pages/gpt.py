@@ -73,6 +73,8 @@ def following() -> None:
     lesson.figure(drawn, writer.provenance, key="next", text=found.reading.text)
     shown = choosing.visible(found.drawn.text)
     lesson.say("next-read", stays=found.stays, of=found.of, drawn=shown)
+    if choosing.has_bytes(found):
+        lesson.say("next-bytes")
     with lesson.folded(t("온도, top-k, top-p", "Temperature, top-k, top-p"), key="cuts") as opened:
         if opened:
             lesson.say("cuts")

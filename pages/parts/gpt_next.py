@@ -108,6 +108,11 @@ def visible(token: str) -> str:
     return token.replace(" ", "␣").replace("\n", "⏎")
 
 
+def has_bytes(found: Next) -> bool:
+    """Whether a token that is shown is the beginning of a letter alone."""
+    return any("‹" in one.text for one in (*found.candidates, found.drawn))
+
+
 def take_buttons(lesson: Lesson, found: Next) -> None:
     """Buttons that write a token into the text: the drawn one, then the likeliest."""
     with st.container(horizontal=True, gap="small", key="gpt-take"):

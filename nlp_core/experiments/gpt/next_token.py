@@ -5,22 +5,23 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from nlp_core.corpora.pretraining.tokenizer import EOS
-from nlp_core.experiments.gpt.reading import Reading, TrainedGpt, is_whole, piece, read
+from nlp_core.corpora.pretraining.tokenizer import SPECIALS
+from nlp_core.experiments.gpt.reading import Reading, TrainedGpt, is_whole, letters, piece, read
 from nlp_core.memory import never, per_model
 from nlp_core.training.decoding import BeamSearch, Finished
 from nlp_core.training.gpt_beam import beam_over
 from nlp_core.training.sampling import Sampling, chances, dice, picked, warmed
 
 SHOWN = 6  # candidates
+MOST_BYTES = 3  # that complete a letter
 BEAM_TOKENS = 12
 
 
 @dataclass(frozen=True)
 class Candidate:
     """A token that may come next: its text, its probability at temperature 1 and at the chosen one,
-    and what is drawn from: 0 where it is cut. ``after`` is the text with it; "" where the token is
-    no text by itself.
+    and what is drawn from: 0 where it is cut. ``after`` is the text with it; where it is the
+    beginning of a letter alone, with the likeliest rest of that letter; "" where it is no text.
     """
 
     token: int
@@ -52,6 +53,19 @@ def _scores(trained: TrainedGpt, ids: tuple[int, ...]) -> Tensor:
         return trained.model.token_scores(states[0, -1])
 
 
+def _completed(trained: TrainedGpt, ids: tuple[int, ...], token: int) -> str:
+    """The letter that begins with a token, completed by the likeliest tokens; "" for no letter."""
+    corpus, written = trained.spec.corpus, [token]
+    for _ in range(MOST_BYTES):
+        likely = _scores(trained, (*ids, *written)).argsort(descending=True).tolist()
+        texts = ((one, letters(corpus, [*written, one])) for one in likely if one >= len(SPECIALS))
+        one, text = next(((one, text) for one, text in texts if text is not None), (token, None))
+        if text != "":
+            return text or ""
+        written.append(one)
+    return ""
+
+
 @per_model(8, shared=never)
 def after(trained: TrainedGpt, text: str, how: Sampling, draw: int = 1) -> Next:
     """What follows a text. LearnerError "empty-text"."""
@@ -64,9 +78,9 @@ def after(trained: TrainedGpt, text: str, how: Sampling, draw: int = 1) -> Next:
 
     def candidate(token: int) -> Candidate:
         said = piece(corpus, token)
-        goes_on = token != EOS and is_whole(corpus, token)
-        joined = said.removeprefix(" ") if found.text.endswith(" ") else said
-        text_after = found.text + joined if goes_on else ""
+        whole = said if is_whole(corpus, token) else _completed(trained, found.ids, token)
+        joined = whole.removeprefix(" ") if found.text.endswith(" ") else whole
+        text_after = found.text + joined if joined and token >= len(SPECIALS) else ""
         as_is, at_this, left = (float(part[token]) for part in (plain, warm, shares))
         return Candidate(token, said, as_is, at_this, left, text_after)
 

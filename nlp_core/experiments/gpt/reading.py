@@ -57,14 +57,27 @@ def is_whole(corpus: str, token: int) -> bool:
     return True
 
 
+def letters(corpus: str, tokens: Sequence[int]) -> str | None:
+    """The text of some tokens; "" where a letter is still incomplete, None where it cannot be."""
+    spelt = b"".join(to_bytes(tokenizer(corpus).tokens[token]) for token in tokens)
+    try:
+        return spelt.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "" if error.reason == "unexpected end of data" else None
+
+
 def piece(corpus: str, token: int) -> str:
-    """A token in readable form: its text, an incomplete letter in hexadecimal, a mark for EOS."""
-    bpe = tokenizer(corpus)
+    """A token in readable form: its text, bytes of an incomplete letter in hexadecimal and in
+    brackets, a mark for EOS.
+    """
     if token == EOS:
         return END_MARK
     if token < len(SPECIALS):
         return SPECIALS[token]
-    return bpe.readable(bpe.tokens[token])
+    if is_whole(corpus, token):
+        bpe = tokenizer(corpus)
+        return bpe.readable(bpe.tokens[token])
+    return _spelled(to_bytes(tokenizer(corpus).tokens[token]))
 
 
 def shown(corpus: str, ids: Sequence[int]) -> str:

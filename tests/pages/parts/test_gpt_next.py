@@ -53,3 +53,14 @@ def test_letters_that_reviews_hardly_have_are_told() -> None:
     page = visit("gpt", "en", **{"gpt-writer": "reviews", "gpt-so-far": "東京 is"})
     assert not page.exception
     assert "東" in words(page)
+
+
+def test_the_beginning_of_a_letter_is_explained_and_can_be_chosen() -> None:
+    page = visit("gpt", "ko", **{"gpt-writer": "reviews", "gpt-so-far": "옛날에"})
+    assert not page.exception
+    shown = [one for one in page.button if "‹" in one.label]
+    assert shown and "3바이트" in words(page)
+    shown[0].click().run()
+    assert not page.exception
+    typed = page.text_input(key="gpt-so-far").value
+    assert typed.startswith("옛날에 ") and len(typed) > len("옛날에 ") and "‹" not in typed

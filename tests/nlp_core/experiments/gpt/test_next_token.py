@@ -2,9 +2,12 @@
 
 import pytest
 
+from nlp_core.corpora.pretraining.tokenizer import SPECIALS, tokenizer
 from nlp_core.errors import LearnerError
+from nlp_core.experiments.gpt import next_token
 from nlp_core.experiments.gpt.next_token import after, beam
-from nlp_core.experiments.gpt.reading import END_MARK
+from nlp_core.experiments.gpt.reading import END_MARK, is_whole, letters, piece, read
+from nlp_core.text.bpe_base import to_bytes
 from nlp_core.training.sampling import Sampling
 from tests.nlp_core.experiments.gpt.shipped import both
 
@@ -43,6 +46,25 @@ def test_a_taken_token_leads_on() -> None:
         text = chosen.after
     ended = after(GPT, "the cat was always sad.", Sampling()).candidates[0]
     assert ended.text == END_MARK and not ended.after
+
+
+def test_the_beginning_of_a_letter_is_completed() -> None:
+    tokens = tokenizer("little_world").tokens
+    begun = [one for one in range(len(SPECIALS), len(tokens)) if not is_whole("little_world", one)]
+    found = [next_token._completed(GPT, read("little_world", "왕은").ids, one) for one in begun]
+    assert any(found)
+    for text in filter(None, found):
+        assert "\ufffd" not in text and text.encode("utf-8").decode("utf-8") == text
+    assert piece("little_world", begun[-1]).endswith("›")
+
+
+def test_letters_wait_for_their_rest() -> None:
+    tokens = tokenizer("little_world").tokens
+    byte = {to_bytes(token): number for number, token in enumerate(tokens) if number >= 6}
+    first, second, third = (byte[bytes([one])] for one in "뷁".encode())
+    assert letters("little_world", [first, second]) == ""
+    assert letters("little_world", [first, second, third]) == "뷁"
+    assert letters("little_world", [first, first]) is None
 
 
 def test_nothing_has_no_next_token() -> None:
