@@ -51,16 +51,15 @@ class Choice(Generic[V]):
         default = options[0] if self.default is None else self.default
         by_text = {**self.former, **{str(option): option for option in options}}
         name = controls.seed(self.key, default, by_text.__getitem__, options.__contains__)
-        names = {option: self._shown(option) for option in options}  # in the language of this run
         listed = len(options) > SEGMENTS if self.listed is None else self.listed
-        if not listed:  # Markdown; a list takes its options as they are
-            names = {option: escape(shown) for option, shown in names.items()}
-        names = dict(zip(names, distinct(names.values()), strict=True))
+        said = [self._shown(option) for option in options]  # in the language of this run
+        said = said if listed else [escape(one) for one in said]  # segments are Markdown
+        names = dict(zip(options, distinct(said), strict=True))
         common: dict[str, Any] = {"format_func": names.get, "key": name, "help": _in(self.help)}
         now = st.session_state[name]
-        kind = {"index": options.index(now)} if listed else {"default": now, "required": True}
+        common |= {"index": options.index(now)} if listed else {"default": now, "required": True}
         draw: Any = st.selectbox if listed else partial(st.segmented_control, wrap=True)
-        value = draw(t(*self.label), options, **kind, **common)
+        value = draw(t(*self.label), options, **common)
         return controls.keep(name, default if value is None else value, str)
 
     def _shown(self, option: V) -> str:
@@ -103,8 +102,8 @@ class Switch:
 
     def draw(self, controls: "Controls") -> bool:
         name = controls.seed(self.key, self.default, {"1": True, "0": False}.__getitem__)
-        value = bool(st.toggle(t(*self.label), st.session_state[name], name, _in(self.help)))
-        return controls.keep(name, value, lambda on: str(int(on)))
+        value = st.toggle(t(*self.label), st.session_state[name], name, _in(self.help))
+        return controls.keep(name, bool(value), lambda on: str(int(on)))
 
 
 @dataclass(frozen=True)
@@ -137,24 +136,19 @@ class Text:
         default = self._default()
         name = controls.seed(self.key, default, clean_up_to(self.limit))
         _follow_language(name, default)
-        common: dict[str, Any] = {"key": name, "help": _in(self.help)}
-        common |= {"value": st.session_state[name]}
-        common |= {"placeholder": _in(self.placeholder), "max_chars": FACTOR * self.limit}
+        common: dict[str, Any] = {"key": name, "max_chars": FACTOR * self.limit}
+        common |= {"help": _in(self.help), "placeholder": _in(self.placeholder)}
+        now = st.session_state[name]
         if self.lines > 1:
-            raw = st.text_area(t(*self.label), height=32 + 28 * self.lines, **common)
+            raw = st.text_area(t(*self.label), now, height=32 + 28 * self.lines, **common)
         else:
-            raw = st.text_input(t(*self.label), live=self.live, **common)
+            raw = st.text_input(t(*self.label), now, live=self.live, **common)
         raw = (raw or "")[: FACTOR * self.limit]  # a browser may send more than it is asked to
         value = clean(raw, FACTOR * self.limit)
         if len(value) > self.limit:
-            value = value[: self.limit]
-            n = f"{self.limit:,}"
-            st.warning(
-                t(
-                    f"글이 길어서 앞의 {n}자까지만 읽었어요.",
-                    f"The text is long: only its first {n} characters are read.",
-                )
-            )
+            value, n = value[: self.limit], f"{self.limit:,}"
+            said = f"The text is long: only its first {n} characters are read."
+            st.warning(t(f"글이 길어서 앞의 {n}자까지만 읽었어요.", said))
         controls.keep(name, raw, lambda _: value)
         if value == default:  # another lesson's default may be another
             visit().values.pop(name)
@@ -188,9 +182,8 @@ class Controls:
     ) -> str:
         """Give the widget its value before it is made: the address, the session, or the default.
 
-        Who makes the widget passes the same value once more, as Streamlit's own default for it: a
-        browser that missed the first run's messages, as when somebody clicks into it on a slow
-        server, would begin with the first option or an empty field otherwise, and send that back.
+        Who makes it passes the value again as Streamlit's default: a browser that missed the first
+        run's messages, cut by a click, begins with the default and sends that back.
         """
         name = f"{self.slug}-{key}"
         self.defaults[name] = default
@@ -202,8 +195,7 @@ class Controls:
                 valid = False
             if not valid:
                 self.problems.append(name)
-                value = default
-            st.session_state[name] = value
+            st.session_state[name] = value if valid else default
         elif self.fresh or name not in st.session_state:
             value = visit().values.get(name, default)
             st.session_state[name] = value if fits(value) else default
@@ -224,7 +216,7 @@ def clean_up_to(limit: int) -> Callable[[str], str]:
 
 
 def _in(words: Both | None) -> str | None:
-    return None if words is None else t(*words)
+    return t(*words) if words else None
 
 
 def _follow_language(name: str, default: str) -> None:
