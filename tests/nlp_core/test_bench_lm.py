@@ -35,7 +35,7 @@ def test_the_last_tenth_is_held_out() -> None:
 def test_the_play_is_learned(a_play: Path) -> None:
     (timing,) = shakespeare(SMALL, report=10)
     assert "25 x 4 rows" in timing.name and timing.seconds > 0
-    loss = float(timing.outcome.split()[2].rstrip(";"))
+    loss = float(timing.outcome.split()[2].rstrip(","))
     assert 0 < loss < math.log(20)
     assert "1.88 never reached" in timing.outcome
 
