@@ -71,9 +71,7 @@ def test_a_look_never_waits_for_a_hub_that_hangs(
         fetching, "offer", lambda name, endpoint: ask(name, endpoint=endpoint, timeout=0.4)
     )
     here = Fetching(fake.endpoint)
-    began = time.monotonic()
-    assert here.look(ELECTRA, "ann").state == "asking"
-    assert time.monotonic() - began < 0.3
+    assert here.look(ELECTRA, "ann").state == "asking", "a look that waited would say refused"
     refused = settled(here, is_("refused"))
     assert refused.error is not None and refused.error.code == "hub-timeout"
     fake.fault = ""
