@@ -38,6 +38,8 @@ numbers = parts.stage_numbers(edited, judged, asked)
 lesson.aha(parts.stage(spoken, edited, judged, asked), model.provenance, key="judged", **numbers)
 with stage.under:
     lesson.say("verdict", **numbers)
+    if (missed := parts.missed(edited, judged)) is not None:
+        lesson.say("missed", **missed)
     if found.left_out or len(found.words) > parts.SHOWN:
         lesson.say("cut", left_out=found.left_out, shown=parts.SHOWN)
 

@@ -21,13 +21,12 @@ from nlp_core.figures.palette import (
     TINT_PLUS,
     TINT_WHITE,
 )
-from nlp_core.figures.type import text_width, widest
+from nlp_core.figures.type import text_width, two_lines, widest
 
 STRONG = 0.62  # share of a tint's range from which its text is white
 SMALLEST = 9  # pixels; numbers that would be smaller are not written
 TILT = 40  # degrees
 CLOSE = 0.75  # of a column's width: how far apart tilted names stand
-ARROW = "→"  # between what a row is and what comes of it
 LONGEST = 8  # ems of a name, then it is cut
 
 
@@ -49,6 +48,7 @@ def cell_params(
     return [
         {"name": "cells", "value": flat if len(flat) > 1 else flat[0]},
         names("row_names", list(rows)),
+        names("row_lines", ["\n".join(lines) for lines in two_lines(list(rows))]),
         names("column_names", list(columns)),
         {"name": "beside", "expr": beside},
         {
@@ -108,7 +108,7 @@ def cell_axes(
     y = plain | {
         "title": row_title,
         "orient": "left",
-        "labelExpr": _folded(_some("row_names", f"height / {max(rows, 1)}")),
+        "labelExpr": _folded(f"height / {max(rows, 1)}"),
         "labelLimit": expr("0.3 * outer"),
         "labelFontSize": expr(f"clamp(0.9 * height / {max(rows, 1)}, {SMALLEST}, em)"),
         "labelPadding": 6,
@@ -123,9 +123,10 @@ def cell_axes(
     }
 
 
-def _folded(label: str) -> str:
-    """A row's name on two lines, broken at its arrow, where one is too long for it."""
-    return rf"folded ? split(replace({label}, ' {ARROW} ', ' {ARROW}\n'), '\n') : {label}"
+def _folded(pitch: str) -> str:
+    """The rows' names, each on two lines where one is too long for its place."""
+    lines = rf"split({_some('row_lines', pitch)}, '\n')"
+    return f"folded ? {lines} : {_some('row_names', pitch)}"
 
 
 def _some(texts: str, pitch: str) -> str:

@@ -17,6 +17,7 @@ ASCII = (
 )
 HANGUL, WIDE, OTHER = 0.864, 1.0, 0.62
 BOLD = 1.05
+ARROW = " → "  # between what is and what comes of it
 
 
 def text_width(text: str, size: float = 1.0, *, bold: bool = False) -> float:
@@ -63,3 +64,27 @@ def wrap(text: str, width: float, size: float = 1.0, *, bold: bool = False) -> l
 def widest(texts: list[str] | tuple[str, ...], size: float = 1.0, *, bold: bool = False) -> float:
     """The width of the widest of ``texts``; 0 of none."""
     return max((text_width(text, size, bold=bold) for text in texts), default=0.0)
+
+
+def two_lines(names: list[str]) -> list[list[str]]:
+    """Names on two lines each, so that the widest is as narrow as can be; one where it fits.
+
+    They break behind an arrow, else at a space.
+
+    >>> two_lines(["hot → cold"]), two_lines(["the well shallower", "a well"])
+    ([['hot →', 'cold']], [['the well', 'shallower'], ['a well']])
+    """
+    broken = [_broken(name) for name in names]
+    room = max(map(widest, broken), default=0.0)
+    pairs = zip(names, broken, strict=True)
+    return [lines if text_width(name) > room else [name] for name, lines in pairs]
+
+
+def _broken(name: str) -> list[str]:
+    """Behind the arrow, else at the space that leaves the longer line shortest."""
+    if ARROW in name:
+        first, last = name.split(ARROW, 1)
+        return [first + ARROW.rstrip(), last]
+    words = name.split()
+    places = [[" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words))]
+    return min(places, key=widest, default=[name])

@@ -151,6 +151,18 @@ def stage_numbers(edited: Edited, judged: Judged, asked: Sequence[bool]) -> dict
     }
 
 
+def missed(edited: Edited, judged: Judged) -> dict[str, Any] | None:
+    """The replaced words and the highest value among them, if the discriminator calls none."""
+    if not edited.changed or set(edited.changed) & set(judged.called):
+        return None
+    words = [edited.now.words[place] for place in edited.changed]
+    return {
+        "missed": ", ".join(word.bare or word.text for word in words),
+        "chance": max(judged.chances[place] for place in edited.changed),
+        "called": judging.CALLED,
+    }
+
+
 def read_stage(run: ELECTRA, edited: Edited, draw: int) -> tuple[Judged, tuple[bool, ...]]:
     """The discriminator's verdict on a sentence, and what a masked language model would be asked
     about it."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import ImageFont
 
-from nlp_core.figures.type import text_width, widest, wrap
+from nlp_core.figures.type import text_width, two_lines, widest, wrap
 
 FONT = Path(__file__).parents[3] / "assets" / "fonts" / "RevisitedSans-Regular.otf"
 
@@ -33,3 +33,20 @@ def test_lines_break_at_spaces_and_nowhere_else() -> None:
 def test_the_widest_of_none_is_nothing() -> None:
     assert widest([]) == 0.0
     assert widest(["i", "W"]) == text_width("W")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["1. 앞에서 말을 보았다.", "2. 말을", "내 문장: 그의 말을 들었다"],
+        ["the well shallower", "a → the longest of all", "constructor", ""],
+        ["한단어뿐인긴이름", "가 나 다 라 마 바"],
+        [],
+    ],
+)
+def test_names_on_two_lines_lose_nothing_and_only_the_wide_break(names: list[str]) -> None:
+    lines = two_lines(names)
+    assert [" ".join(one) for one in lines] == names
+    assert all(len(one) <= 2 for one in lines)
+    room = max((widest(one) for one in lines), default=0.0)
+    assert all(len(one) == 1 for one in lines if text_width(" ".join(one)) <= room)

@@ -69,3 +69,11 @@ def test_a_model_of_other_text_may_draw_any_word() -> None:
         spec = replace(ELECTRAS[0], corpus="public")
 
     assert parts.words_of(Run()) is parts.spelled("public")  # type: ignore[arg-type]
+
+
+def test_a_replaced_word_that_is_not_called_is_told_and_no_other() -> None:
+    before = read("The cow lived.")
+    missed = parts.missed(edit(before, 0, "a"), JUDGED)
+    assert missed == {"missed": "a", "chance": 0.1, "called": 0.5}
+    assert parts.missed(edit(before, 1, "spoon"), JUDGED) is None
+    assert parts.missed(edit(before, 1, ""), JUDGED) is None
