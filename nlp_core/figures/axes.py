@@ -4,11 +4,14 @@
 only known when the labels beside it are laid out), ``em`` the size of its text.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from nlp_core.figures.palette import INK
+from nlp_core.figures.type import text_width, widest
 
 NARROW = "outer < 520"
+SYMBOL = 44  # pixels that a name of a legend takes with its symbol and the space beside it
 EM = "clamp(outer / 48, 14, 26)"
 # The plot's width changes while axes are laid out; the container's does not. A chart that is drawn
 # without a container has the width that it starts with.
@@ -78,6 +81,13 @@ def legend_above(labels: str, **more: Any) -> dict[str, Any]:
 def few_ticks(pixels: int = 110, most: int = 8) -> dict[str, str]:
     """About one tick to so many pixels of the figure's width."""
     return expr(f"clamp(floor(outer / {pixels}), 2, {most})")
+
+
+def legend_columns(texts: Sequence[str]) -> dict[str, str]:
+    """All names of a legend side by side where they fit, else as many as the widest lets."""
+    one = f"({widest(list(texts)):.2f} * em + {SYMBOL})"
+    every = f"{sum(map(text_width, texts)):.2f} * em + {SYMBOL * len(texts)} <= outer"
+    return expr(f"{every} ? {len(texts)} : clamp(floor(outer / {one}), 1, {len(texts)})")
 
 
 def names(name: str, texts: list[str] | tuple[str, ...]) -> dict[str, Any]:

@@ -61,9 +61,15 @@ def diverging(
 
 
 def bar_row(
-    i: int, value: float, old: float, new: float, marked: bool = False, side: str = ""
+    i: int,
+    value: float,
+    old: float,
+    new: float,
+    marked: bool = False,
+    side: str = "",
+    amount: bool = False,
 ) -> dict[str, Any]:
-    """Row ``i``: a bar from ``old`` to ``new`` that shows ``value``."""
+    """Row ``i``: a bar from ``old`` to ``new`` that shows ``value``; no plus with an ``amount``."""
     sides = {"plus": POSITIVE, "minus": NEGATIVE, "total": TINT_FIXED}
     return {
         "row": i,
@@ -72,6 +78,7 @@ def bar_row(
         "high": float(max(old, new)),
         "colour": sides[side or ("plus" if value >= 0 else "minus")],
         "marked": marked,
+        "amount": amount,
     }
 
 
@@ -131,7 +138,8 @@ def _bars(
 
 def _values(value_format: str) -> list[dict[str, Any]]:
     """Each bar's value: right of what adds, left of what takes away, if the zero line is free."""
-    written = f"format(datum.value, '{value_format}')"
+    plain = value_format.replace("+", "")
+    written = f"format(datum.value, datum.amount ? '{plain}' : '{value_format}')"
     noted = f"{written} + (datum.marked && !({NARROW}) ? notes[0] : '')"
     right = (
         "datum.value >= 0 ? !(datum.high < 0 && datum.high + room > 0)"

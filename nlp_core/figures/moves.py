@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from nlp_core.figures.axes import expr, names, responsive
+from nlp_core.figures.axes import expr, legend_columns, names, responsive
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import NEGATIVE, PAPER, POSITIVE, REFERENCE
 from nlp_core.figures.rows import (
@@ -39,7 +39,11 @@ def moves(
     y = row_axis(len(rows))
     path = {"x": {"field": "before", **value_axis(x_title)}, "x2": {"field": "after"}, "y": y}
     line = {"type": "rule", "strokeWidth": 4, "color": REFERENCE, "yOffset": expr("lower")}
-    inner = [{"mark": line, "encoding": path}, *_ends(), *names_above(len(rows))]
+    inner = [
+        {"mark": line, "encoding": path},
+        *_ends([before_title, after_title]),
+        *names_above(len(rows)),
+    ]
     own = [names("moments", [before_title, after_title])]
     chart = {
         "height": {"step": ROW},
@@ -51,7 +55,7 @@ def moves(
     return Figure(responsive(chart), table)
 
 
-def _ends() -> list[dict[str, Any]]:
+def _ends(moments: list[str]) -> list[dict[str, Any]]:
     """A circle where each row was before and a diamond where it is after."""
     shape = {
         "field": "which",
@@ -61,6 +65,7 @@ def _ends() -> list[dict[str, Any]]:
             "title": None,
             "orient": "top",
             "labelLimit": expr("0.8 * outer"),
+            "columns": legend_columns(moments),
             "labelExpr": "moments[datum.value]",
         },
     }

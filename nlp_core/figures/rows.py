@@ -12,6 +12,7 @@ from nlp_core.figures.type import text_width, widest
 
 ROW = 38  # height of a row in pixels
 LINE = 30  # height of a line of text above the plot in pixels
+FLUSH = 16  # pixels from an end within which a tick's number stands on its inner side
 ROOM = 14  # pixels beside a value that stands at the end of a bar
 ROW_PLACE = {"field": "row", "type": "ordinal"}  # one layer of a figure says more of its axis
 
@@ -93,7 +94,7 @@ def value_axis(title: str, *, whole: bool = False) -> dict[str, Any]:
     """A horizontal axis of values with few ticks, 0 among them."""
     ends = {"domain": [expr("low_end"), expr("high_end")], "nice": False, "zero": False}
     axis: dict[str, Any] = {"title": title, "tickCount": few_ticks(), "labelOverlap": "greedy"}
-    axis |= {"labelFlush": True, "labelFlushOffset": 0}
+    axis |= {"labelFlush": FLUSH, "labelFlushOffset": 0}
     if whole:
         axis |= {"tickMinStep": 1, "format": "d"}
     return {"type": "quantitative", "title": title, "axis": axis, "scale": ends}

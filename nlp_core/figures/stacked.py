@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nlp_core.figures.axes import expr, responsive
+from nlp_core.figures.axes import expr, legend_columns, responsive
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import CATEGORIES, PAPER, ink_on
 from nlp_core.figures.rows import (
@@ -47,7 +47,7 @@ def stacked_bars(
             {
                 "data": {"values": rows},
                 "layer": [
-                    _bars(len(names), x_title, part_title, colours),
+                    _bars(len(names), x_title, part_title, list(parts), colours),
                     *_numbers(longest),
                     *names_above(len(names)),
                 ],
@@ -59,7 +59,9 @@ def stacked_bars(
     return Figure(responsive(chart), {**columns, **(table or {})})
 
 
-def _bars(count: int, x_title: str, part_title: str, colours: list[str]) -> dict[str, Any]:
+def _bars(
+    count: int, x_title: str, part_title: str, parts: list[str], colours: list[str]
+) -> dict[str, Any]:
     colour = {
         "field": "part",
         "type": "nominal",
@@ -69,6 +71,7 @@ def _bars(count: int, x_title: str, part_title: str, colours: list[str]) -> dict
             "orient": "top",
             "labelExpr": "part_names[datum.value]",
             "labelLimit": expr("0.8 * outer"),
+            "columns": legend_columns(parts),
         },
     }
     mark = {"type": "bar", "height": expr("thick"), "yOffset": expr("lower")}

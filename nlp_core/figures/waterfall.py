@@ -33,12 +33,14 @@ def waterfall(
     headline: str = "",
     marked_note: str = "",
     value_format: str = "+.2f",
+    from_amount: bool = False,
 ) -> Figure:
     """Terms from top to bottom, then their ``total`` from zero; ``headline`` is large above them.
 
     The first term and the ``limit`` largest others are drawn, in their own order; the others are
     one bar named ``rest`` (its ``{}`` is their number). The table keeps every term. Bars in
-    ``marked`` are outlined, and ``marked_note`` beside them says why.
+    ``marked`` are outlined, and ``marked_note`` beside them says why. ``from_amount`` says that the
+    first term is an amount and the others change it: it and the total are written without a plus.
     """
     drawn = _drawn(terms, limit)
     shown = [terms[i] for i in drawn]
@@ -47,10 +49,17 @@ def waterfall(
         shown.append(Term(rest.format(len(others)), sum(others)))
     ends = [0.0, *accumulate(term.value for term in shown)]
     rows = [
-        bar_row(i, term.value, ends[i], ends[i + 1], term.name in marked)
+        bar_row(
+            i,
+            term.value,
+            ends[i],
+            ends[i + 1],
+            term.name in marked,
+            amount=from_amount and i == 0,
+        )
         for i, term in enumerate(shown)
     ]
-    rows.append(bar_row(len(rows), ends[-1], 0.0, ends[-1], side="total"))
+    rows.append(bar_row(len(rows), ends[-1], 0.0, ends[-1], side="total", amount=from_amount))
     names = [*(term.name for term in shown), total]
     chart = signed_bars(rows, names, x_title, value_format, marked_note)
     chart = captioned(chart, [], [headline]) if headline else chart

@@ -92,7 +92,7 @@ def ladder(spoken: str, size: Size) -> Figure:
     for name, before, after in zip(names[1:], totals, totals[1:], strict=False):
         terms.append(Term(name, after - before))
     form = "+.1f" if totals[0] >= 10 else "+.2f"
-    return waterfall(terms, total="ALBERT", rest="{}", value_format=form, **words)
+    return waterfall(terms, total="ALBERT", rest="{}", value_format=form, from_amount=True, **words)
 
 
 def numbers(size: Size) -> dict[str, Any]:

@@ -6,6 +6,7 @@ python -m tests.fuzz --cases 200 --lesson bpe   a few, of one lesson
 
 import argparse
 import json
+import math
 import multiprocessing
 import sys
 import time
@@ -25,11 +26,12 @@ def main() -> int:
     wanted.formatter_class = argparse.RawDescriptionHelpFormatter
     wanted.add_argument("--cases", type=int, default=10_000, help="of each lesson")
     wanted.add_argument("--lesson", choices=SLUGS, help="one lesson alone")
+    wanted.add_argument("--minutes", type=float, default=math.inf, help="at most, for each lesson")
     wanted.add_argument("--seed", type=int, default=1)
     wanted.add_argument("--jobs", type=int, default=1, help="lessons at a time")
     asked = wanted.parse_args()
     slugs = [asked.lesson] if asked.lesson else SLUGS
-    work = [(slug, asked.cases, asked.seed) for slug in slugs]
+    work = [(slug, asked.cases, asked.seed, asked.minutes) for slug in slugs]
     began = time.perf_counter()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(asked.jobs, context, max_tasks_per_child=1) as pool:

@@ -3,8 +3,10 @@
 import contextlib
 import io
 import logging
+import math
 import random
 import statistics
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -64,11 +66,13 @@ class _Log(logging.Handler):
             self.lines.append(record.getMessage())
 
 
-def fuzz(slug: str, cases: int, seed: int, warm: bool = True) -> Report:
+def fuzz(slug: str, cases: int, seed: int, minutes: float = math.inf, warm: bool = True) -> Report:
     """Try ``cases`` addresses of a lesson, in both languages, with everything unfolded.
 
-    ``warm`` draws the lesson in both languages first, as the first visitors of a server do.
+    It ends after ``minutes`` too, with the cases tried by then. ``warm`` draws the lesson in both
+    languages first, as the first visitors of a server do.
     """
+    until = time.monotonic() + 60 * minutes
     watcher, report, log = Watcher(), Report(slug), _Log()
     loggers = [logging.getLogger(), logging.getLogger("streamlit")]
     for one in loggers:
@@ -80,7 +84,10 @@ def fuzz(slug: str, cases: int, seed: int, warm: bool = True) -> Report:
         unfold(visit(slug, spoken))
     page, language = None, "ko"
     for number in range(cases):
+        if time.monotonic() > until:
+            break
         if page is None or number % ROUND == 0:
+            print(f"{slug}: {number} of {cases} cases", file=sys.stderr, flush=True)
             page = unfold(visit(slug, language))
         language = dice.choice(("ko", "en"))
         mine = {name: c for name, c in watcher.drawn.items() if name.startswith((slug, "sentence"))}

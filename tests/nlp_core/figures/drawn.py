@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 import vl_convert
 
@@ -40,3 +42,19 @@ def positions(drawn: str) -> dict[str, tuple[float, float]]:
     """Where each text that is written stands, in pixels of its plot; the last of its name."""
     found = re.findall(r"<text[^>]*translate\(([-\d.]+),([-\d.]+)\)[^>]*>([^<]*)</text>", drawn)
     return {text: (float(x), float(y)) for x, y, text in found}
+
+
+def placed(drawn: str) -> dict[str, tuple[float, float]]:
+    """Where each text stands in pixels of the whole figure; the last of its name."""
+    return dict(_texts_of(ElementTree.fromstring(drawn), 0.0, 0.0))
+
+
+def _texts_of(
+    node: ElementTree.Element, left: float, top: float
+) -> Iterator[tuple[str, tuple[float, float]]]:
+    if moved := re.match(r"translate\(([-\d.]+),([-\d.]+)\)", node.get("transform", "")):
+        left, top = left + float(moved[1]), top + float(moved[2])
+    if node.tag.endswith("text"):
+        yield "".join(node.itertext()), (left, top)
+    for child in node:
+        yield from _texts_of(child, left, top)

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -77,3 +78,15 @@ def test_a_marked_bar_says_why_where_there_is_room() -> None:
     assert "+1.00 tipped it" in texts(svg(figure, STAGE))
     assert "+1.00" in texts(svg(figure, PHONE))
     assert "−2.00" in texts(svg(figure, STAGE))
+
+
+def test_an_amount_and_what_is_left_of_it_have_no_plus() -> None:
+    drawn = texts(svg(draw([9.0, -2.0, 1.0], from_amount=True), STAGE))
+    assert {"9.00", "−2.00", "+1.00", "8.00"} <= set(drawn)
+    assert "+9.00" in texts(svg(draw([9.0, -2.0, 1.0]), STAGE))
+
+
+def test_the_last_number_of_the_axis_is_whole() -> None:
+    drawn = svg(draw([109.1, -19.4, -26.0, -52.0]), 640)
+    assert re.search(r'<text text-anchor="end"[^>]*>120</text>', drawn), "it would be cut"
+    assert re.search(r'<text text-anchor="middle"[^>]*>100</text>', drawn)
