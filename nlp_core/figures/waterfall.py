@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 from nlp_core.figures.bars import bar_row, signed_bars
 from nlp_core.figures.figure import Figure
@@ -47,19 +48,7 @@ def waterfall(
     if len(drawn) < len(terms):
         others = [term.value for i, term in enumerate(terms) if i not in set(drawn)]
         shown.append(Term(rest.format(len(others)), sum(others)))
-    ends = [0.0, *accumulate(term.value for term in shown)]
-    rows = [
-        bar_row(
-            i,
-            term.value,
-            ends[i],
-            ends[i + 1],
-            term.name in marked,
-            amount=from_amount and i == 0,
-        )
-        for i, term in enumerate(shown)
-    ]
-    rows.append(bar_row(len(rows), ends[-1], 0.0, ends[-1], side="total", amount=from_amount))
+    rows = _rows(shown, marked, from_amount)
     names = [*(term.name for term in shown), total]
     chart = signed_bars(rows, names, x_title, value_format, marked_note)
     chart = captioned(chart, [], [headline]) if headline else chart
@@ -67,6 +56,20 @@ def waterfall(
     columns = [term.name for term in terms], values, [*accumulate(values)], [t.note for t in terms]
     titles = name_title, value_title, sum_title, note_title
     return Figure(chart, dict(zip(titles, columns, strict=True)))
+
+
+def _rows(
+    shown: Sequence[Term], marked: Collection[str], from_amount: bool
+) -> list[dict[str, Any]]:
+    """A bar from where the one before it ended for each term, and the total from zero."""
+    ends = [0.0, *accumulate(term.value for term in shown)]
+    rows = []
+    for i, term in enumerate(shown):
+        amount = from_amount and i == 0
+        row = bar_row(i, term.value, ends[i], ends[i + 1], term.name in marked, amount=amount)
+        rows.append(row)
+    total = bar_row(len(rows), ends[-1], 0.0, ends[-1], side="total", amount=from_amount)
+    return [*rows, total]
 
 
 def _drawn(terms: Sequence[Term], limit: int) -> list[int]:
