@@ -162,8 +162,9 @@ def judged_review() -> None:
     lesson.say("verdict", **sentiments.numbers(run, verdict))
     if verdict.read.left_out:
         lesson.say("cut", left_out=verdict.read.left_out)
-    if len(verdict.gains) > sentiments.MOST:
-        lesson.say("first-words", shown=sentiments.MOST, words=len(verdict.gains))
+    shown, words = len(verdict.gains), len(verdict.read.words)
+    if shown < words:
+        lesson.say("first-words", shown=shown, words=words)
     lesson.figure(sentiments.gains(spoken, verdict), run.provenance, key="gains")
     lesson.say("gains")
     lesson.code(sentiment.judge, TextClassifier, trained_by=learn, same=True)

@@ -31,7 +31,6 @@ EXAMPLES = {
     ),
 }
 REVIEW = Text("review", ("내 리뷰", "My review"), (EXAMPLES["ko"][0], EXAMPLES["en"][0]), limit=300)
-MOST = 24  # words that are drawn
 
 
 def judge_of(spoken: str) -> Classifier | None:
@@ -77,6 +76,6 @@ def strongest(verdict: Verdict) -> dict[str, Any]:
 @per_visitor(4)
 def gains(spoken: str, verdict: Verdict) -> Figure:
     """What each word adds to the probability of praise."""
-    words = [word.text for word in verdict.read.words[:MOST]]
+    words = [word.text for word in verdict.read.words[: len(verdict.gains)]]
     titles = figure_titles("bert", spoken, "gains", {})
-    return diverging(words, verdict.gains[:MOST], value_format="+.1f", **titles)
+    return diverging(words, verdict.gains, value_format="+.1f", **titles)

@@ -2,7 +2,8 @@
 
 The word is hidden whole: each of its pieces becomes a [MASK]. Both models choose among the words of
 the training text that have as many pieces. They fill the places from left to right, each piece
-among those that some word goes on with, so that the chances of all such words add up to one.
+among those that some word goes on with, so that the chances of all such words add up to one. In a
+long text fewer ways to fill them are followed, so that an answer takes no longer.
 """
 
 import math
@@ -14,7 +15,7 @@ import torch
 from torch import Tensor
 
 from nlp_core.experiments.bert.lexicon import Candidates
-from nlp_core.experiments.bert.sentence import Pieces, Read, Word, hidden_at, text_of
+from nlp_core.experiments.bert.sentence import ROOM, Pieces, Read, Word, hidden_at, text_of
 from nlp_core.memory import never, per_model
 from nlp_core.models.bert import Bert
 from nlp_core.models.gpt import Gpt
@@ -25,7 +26,7 @@ from nlp_core.training.packing import BOS, CLS, MASK, SEP
 BERT = Trained[PretrainingSpec, Bert]
 GPT = Trained[PretrainingSpec, Gpt]
 SHOWN = 5
-WIDTH = 16  # ways that are kept while a word is filled
+WIDTH = 16  # ways that are kept at most while a word is filled
 Scores = Callable[[list[Pieces]], Tensor]
 """The scores (W, V) of the next piece, of W ways to begin the hidden word."""
 
@@ -65,11 +66,11 @@ def guess(
         scores = both_sides(model, before, len(own), after)
     if word.typed:
         return _one_piece(scores, word, lexicon)
-    ways, logs = beam(scores, own, lexicon)
+    ways, logs, own_log = beam(scores, own, lexicon, width(len(own), len(found.pieces)))
     words = tuple(text_of(way, word.corpus) for way in ways[:SHOWN])
     rank = next((i for i, way in enumerate(ways[:SHOWN]) if way == own), None)
     chances = tuple(math.exp(log) for log in logs[:SHOWN])
-    return Guess(words, chances, math.exp(spelt(scores, own, lexicon)), rank, ways[0])
+    return Guess(words, chances, math.exp(own_log), rank, ways[0])
 
 
 def _one_piece(scores: Scores, word: Word, lexicon: Candidates) -> Guess:
@@ -102,18 +103,33 @@ def left_only(model: Gpt, before: Pieces) -> Scores:
     return scores
 
 
-def beam(scores: Scores, own: Pieces, lexicon: Candidates) -> tuple[list[Pieces], list[float]]:
-    """The likeliest words as long as ``own``, and their log chances, from the likeliest down."""
+def width(count: int, read: int) -> int:
+    """How many ways are kept while ``count`` pieces are filled in a text of ``read``.
+
+    >>> width(1, 14), width(4, 50), width(5, 125)
+    (16, 10, 5)
+    """
+    return max(SHOWN, min(WIDTH, ROOM // (count * read)))
+
+
+def beam(
+    scores: Scores, own: Pieces, lexicon: Candidates, kept_ways: int = WIDTH
+) -> tuple[list[Pieces], list[float], float]:
+    """The likeliest words as long as ``own``, their log chances, from the likeliest down, and the
+    log chance of ``own``, which is read beside them.
+    """
     kept: list[tuple[float, Pieces]] = [(0.0, ())]
-    for _ in own:
-        found = scores([way for _, way in kept])
+    own_log = 0.0
+    for place, piece in enumerate(own):
+        *found, beside = scores([*(way for _, way in kept), own[:place]])
+        own_log += log_chance(beside, piece, lexicon.following(own[:place], own))
         longer = [
             (log + more, (*way, piece))
             for (log, way), row in zip(kept, found, strict=True)
             for more, piece in _next(row, lexicon.following(way, own))
         ]
-        kept = sorted(longer, key=lambda one: (-one[0], one[1]))[:WIDTH]
-    return [way for _, way in kept], [log for log, _ in kept]
+        kept = sorted(longer, key=lambda one: (-one[0], one[1]))[:kept_ways]
+    return [way for _, way in kept], [log for log, _ in kept], own_log
 
 
 def _next(row: Tensor, pieces: Tensor) -> list[tuple[float, int]]:
@@ -121,15 +137,6 @@ def _next(row: Tensor, pieces: Tensor) -> list[tuple[float, int]]:
     logs = row[pieces].log_softmax(-1)
     best = logs.topk(min(WIDTH, len(pieces)))
     return list(zip(best.values.tolist(), pieces[best.indices].tolist(), strict=True))
-
-
-def spelt(scores: Scores, own: Pieces, lexicon: Candidates) -> float:
-    """The log chance of one word."""
-    total = 0.0
-    for place, piece in enumerate(own):
-        begun = own[:place]
-        total += log_chance(scores([begun])[0], piece, lexicon.following(begun, own))
-    return total
 
 
 def log_chance(row: Tensor, piece: int, pieces: Tensor) -> float:

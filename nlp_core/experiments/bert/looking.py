@@ -12,11 +12,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from nlp_core.experiments.bert.cloze import BERT, both_sides, log_chance, spelt
+from nlp_core.experiments.bert.cloze import BERT, log_chance
 from nlp_core.experiments.bert.lexicon import Candidates
 from nlp_core.experiments.bert.sentence import Read, hidden_at
 from nlp_core.memory import never, per_model
-from nlp_core.models.bert import Bert
+from nlp_core.models.encoder_block import BlockSteps, Encoder
 from nlp_core.training.packing import CLS, MASK, SEP
 
 
@@ -74,30 +74,35 @@ def without_heads(
     """The chance of the hidden word, and its chances (L, H) with each head taken out."""
     hidden_at(found, place)
     before, own, after = found.around(place)
-    model = run.model
-    whole = math.exp(spelt(both_sides(model, before, len(own), after), own, lexicon))
-    following = [lexicon.following(own[:place], own) for place in range(len(own))]
-    n_layer, n_head = model.config.n_layer, model.config.n_head
-    found_chances = np.zeros((n_layer, n_head), dtype=np.float32)
-    for layer, head in np.ndindex(n_layer, n_head):
-        keep = [torch.ones(n_head) for _ in range(n_layer)]
-        keep[layer][head] = 0.0
-        found_chances[layer, head] = _chance(model, keep, (before, own, after), following)
-    return whole, found_chances
-
-
-def _chance(
-    model: Bert,
-    keep: list[Tensor],
-    around: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]],
-    following: list[Tensor],
-) -> float:
-    """The chance of a word between its neighbours, all beginnings of it in one batch."""
-    before, own, after = around
-    count = len(own)
+    model, count = run.model, len(own)
     rows = [[CLS, *before, *own[:j], *[MASK] * (count - j), *after, SEP] for j in range(count)]
-    states, _ = model.encoder.explain(model.embeddings(torch.tensor(rows)), keep=keep)
+    following = [lexicon.following(own[:j], own) for j in range(count)]
     places = torch.arange(count)
-    scores = model.token_scores(states[places, 1 + len(before) + places])  # (K, V)
-    parts = zip(scores, own, following, strict=True)
-    return math.exp(sum(log_chance(*part) for part in parts))
+
+    def chance(states: Tensor) -> float:
+        """Of the word, by the states (K, T, C) of all its beginnings."""
+        scores = model.token_scores(states[places, 1 + len(before) + places])  # (K, V)
+        return math.exp(sum(map(log_chance, scores, own, following)))
+
+    whole, steps = model.explain(torch.tensor(rows))
+    without = [
+        [chance(states) for states in _one_less(model.encoder, step, layer)]
+        for layer, step in enumerate(steps)
+    ]
+    return chance(whole), np.array(without, dtype=np.float32)
+
+
+def _one_less(encoder: Encoder, step: BlockSteps, layer: int) -> Tensor:
+    """The last states (H, K, T, C) without each head of a layer, from the layer's own steps: what
+    its heads computed stays, one of them is not added.
+    """
+    block, mixed = encoder.block(layer), step.heads.mixed  # (K, H, T, D)
+    assert block.attention is not None
+    keep = 1 - torch.eye(mixed.shape[1])
+    left = (mixed * keep[:, None, :, None, None]).flatten(0, 1)  # (H K, H, T, D)
+    entered = step.entered.repeat(len(keep), 1, 1)
+    between = block.add(entered, block.attention.merge(left), block.attention_norm)
+    states = block.feed(between)[1]
+    for above in range(layer + 1, encoder.n_layer):
+        states = encoder.block(above)(states)
+    return encoder.norm(states).view(len(keep), *step.entered.shape)

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 
 from nlp_core.corpora.pretraining.tokenizer import MASK
-from nlp_core.experiments.bert.sentence import Read, read
+from nlp_core.experiments.bert.sentence import ROOM, Read, read
 from nlp_core.experiments.transfer.judging import Classifier, beliefs
 from nlp_core.memory import never, per_model
+
+MOST = 24  # words that are hidden in turn; of a long review fewer
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The probability of praise, from 0 to 1, and ``without`` each word: all its pieces hidden."""
+    """The probability of praise, from 0 to 1, and ``without`` each of the first words: all the
+    pieces of one hidden.
+    """
 
     read: Read
     praise: float
@@ -31,7 +35,8 @@ class Verdict:
 def judge(run: Classifier, text: str) -> Verdict:
     """The verdict on a review; LearnerError as :func:`sentence.read` raises it."""
     found = read(text, run.spec.network.corpus)
-    hidden = [_without(found, place) for place in range(len(found.words))]
+    shown = min(MOST, len(found.words), ROOM // len(found.pieces))
+    hidden = [_without(found, place) for place in range(shown)]
     praise, *without = beliefs(run, [found.pieces, *hidden])
     return Verdict(found, praise, tuple(without))
 

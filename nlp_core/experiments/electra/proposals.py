@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from nlp_core.experiments.bert.cloze import Scores, beam, spelt
+from nlp_core.experiments.bert.cloze import Scores, beam, width
 from nlp_core.experiments.bert.lexicon import Candidates
 from nlp_core.experiments.bert.sentence import Pieces, Read, hidden_at, text_of
 from nlp_core.experiments.electra.judging import ELECTRA
@@ -37,10 +37,10 @@ def propose(run: ELECTRA, found: Read, place: int, words: Candidates) -> Proposa
     hidden_at(found, place)
     before, own, after = found.around(place)
     scores = generated(run.model, before, len(own), after)
-    ways, logs = beam(scores, own, words)
+    ways, logs, own_log = beam(scores, own, words, width(len(own), len(found.pieces)))
     told = tuple(text_of(way, run.spec.corpus) for way in ways[:SHOWN])
     chances = tuple(math.exp(log) for log in logs[:SHOWN])
-    return Proposals(told, chances, math.exp(spelt(scores, own, words)))
+    return Proposals(told, chances, math.exp(own_log))
 
 
 def generated(model: Electra, before: Pieces, count: int, after: Pieces) -> Scores:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp_core.experiments.bert.sentiment import judge
+from nlp_core.experiments.bert.sentiment import MOST, judge
 from pages.parts import bert_sentiment as sentiments
 from tests.pages.drawing import charts, visit, words
 
@@ -39,7 +39,7 @@ def test_the_figure_has_a_bar_a_word_and_not_too_many(language: str) -> None:
     assert run is not None
     many = judge(run, "word " * 60)
     table = sentiments.gains(language, many).table
-    assert {len(column) for column in table.values()} == {sentiments.MOST}
+    assert {len(column) for column in table.values()} == {MOST}
 
 
 @both

@@ -5,8 +5,10 @@ import math
 import pytest
 import torch
 
+from nlp_core.corpora.pretraining.passages import LONGEST
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.bert.cloze import (
+    SHOWN,
     WIDTH,
     Guess,
     Scores,
@@ -14,10 +16,10 @@ from nlp_core.experiments.bert.cloze import (
     beam,
     both_sides,
     guess,
-    spelt,
+    width,
 )
 from nlp_core.experiments.bert.lexicon import Lexicon, Pieces
-from nlp_core.experiments.bert.sentence import read, text_of
+from nlp_core.experiments.bert.sentence import MOST_HIDDEN, ROOM, read, text_of
 from tests.nlp_core.experiments.bert.small import both, left
 
 TEXT = "the cat sees the dog in the park."
@@ -66,11 +68,29 @@ def test_the_chances_of_all_words_of_a_length_add_up_to_one(own: str) -> None:
     assert sum(chances) == pytest.approx(1.0, abs=1e-4)
     best = dict(zip(as_long, chances, strict=True))
     with torch.inference_mode():
-        ways, logs = beam(scores, pieces, LEXICON)
-        assert math.exp(spelt(scores, pieces, LEXICON)) == pytest.approx(best[pieces], rel=1e-3)
+        ways, logs, own_log = beam(scores, pieces, LEXICON)
+    assert math.exp(own_log) == pytest.approx(best[pieces], rel=1e-3)
     assert set(ways) == set(as_long) if len(as_long) <= WIDTH else set(ways) <= set(as_long)
     assert ways[0] == max(best, key=lambda way: best[way])
     assert math.exp(logs[0]) == pytest.approx(best[ways[0]], rel=1e-3)
+
+
+def test_a_long_text_is_read_in_fewer_ways_but_never_fewer_than_are_shown() -> None:
+    """What one answer reads is bounded, whatever word of whatever text is hidden."""
+    for count in range(1, MOST_HIDDEN + 1):
+        for length in range(1, LONGEST + 1):
+            ways = width(count, length)
+            assert SHOWN <= ways <= WIDTH
+            assert ways == SHOWN or ways * count * length <= ROOM
+
+
+def test_the_words_own_chance_does_not_hang_on_how_many_ways_are_kept() -> None:
+    found = read("안나는 앙카라에서 책을 읽는다.")
+    before, own, after = found.around(1)
+    scores = both_sides(both().model, before, len(own), after)
+    with torch.inference_mode():
+        few, many = (beam(scores, own, LEXICON, kept) for kept in (1, WIDTH))
+    assert len(few[0]) == 1 and few[2] == pytest.approx(many[2], abs=1e-5)
 
 
 def sum_of(scores: Scores, word: Pieces, own: Pieces, lexicon: Lexicon) -> float:

@@ -1,17 +1,20 @@
 """Attention by words, and what a head is worth."""
 
+import math
+
 import numpy as np
 import pytest
 import torch
 
 from nlp_core.errors import LearnerError
-from nlp_core.experiments.bert.cloze import guess
+from nlp_core.experiments.bert.cloze import guess, log_chance
 from nlp_core.experiments.bert.lexicon import Lexicon
 from nlp_core.experiments.bert.looking import by_words, looks, without_heads
 from nlp_core.experiments.bert.sentence import read
+from nlp_core.training.packing import CLS, MASK, SEP
 from tests.nlp_core.experiments.bert.small import both
 
-LEXICON = Lexicon(["말을", "개를", "소를", "책을", "의사의", "왕이"])
+LEXICON = Lexicon(["말을", "개를", "소를", "책을", "의사의", "왕이", "서울에서", "부산에서"])
 FOUND = read("여왕이 의사의 말을 들었지만 믿지 않았다.")
 
 
@@ -39,6 +42,28 @@ def test_heads_are_taken_out_one_by_one() -> None:
     assert chances.shape == (2, 4)
     assert whole == pytest.approx(guess(both(), FOUND, 2, LEXICON).own, rel=1e-3)
     assert not np.allclose(chances, whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("여왕이 의사의 말을 믿지 않았다.", 2), ("서울에서 왕이", 0)]
+)
+def test_a_head_is_out_as_the_model_itself_leaves_it_out(text: str, place: int) -> None:
+    """The states below and the heads are computed once; the encoder's own way is run for each."""
+    found, model = read(text), both().model
+    before, own, after = found.around(place)
+    _, chances = without_heads(both(), found, place, LEXICON)
+    for layer, head in np.ndindex(2, 4):
+        keep = torch.ones(2, 4)
+        keep[layer, head] = 0
+        logs = 0.0
+        for j, piece in enumerate(own):
+            row = [CLS, *before, *own[:j], *[MASK] * (len(own) - j), *after, SEP]
+            entering = model.embeddings(torch.tensor([row]))
+            with torch.inference_mode():
+                states, _ = model.encoder.explain(entering, keep=list(keep))
+                scores = model.token_scores(states[0, 1 + len(before) + j])
+            logs += log_chance(scores, piece, LEXICON.following(own[:j], own))
+        assert chances[layer, head] == pytest.approx(math.exp(logs), rel=1e-3)
 
 
 def test_a_place_without_a_word_is_told() -> None:

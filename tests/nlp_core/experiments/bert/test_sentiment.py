@@ -7,8 +7,8 @@ import torch
 
 from nlp_core.corpora.pretraining.tokenizer import MASK
 from nlp_core.errors import LearnerError
-from nlp_core.experiments.bert.sentence import read
-from nlp_core.experiments.bert.sentiment import Verdict, judge
+from nlp_core.experiments.bert.sentence import ROOM, read
+from nlp_core.experiments.bert.sentiment import MOST, Verdict, judge
 from nlp_core.recipes.fine_tuning import FILM_JUDGES, FineTuningSpec
 from nlp_core.trained import Trained
 
@@ -62,6 +62,22 @@ def test_a_word_is_hidden_with_all_its_pieces(run: Any, monkeypatch: pytest.Monk
     pieces = len(read(text, "public").words[0].pieces)
     assert pieces > 1 and rows.shape[0] == 4
     assert sorted((rows == MASK).sum(1).tolist()) == sorted([0, pieces, 1, 1])
+
+
+@pytest.mark.parametrize("text", ["a dull story " * 50, "지루해요 " * 90, "가 " * 200, "a b"])
+def test_of_a_long_review_the_first_words_are_hidden(
+    text: str, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one verdict reads is bounded; all of the review is in every one of the readings."""
+    seen: list[torch.Tensor] = []
+    monkeypatch.setattr(
+        Counting, "pooled", lambda self, tokens, real: (seen.append(tokens), tokens[:, :2] * 0.0)[1]
+    )
+    found = judge(run, text)
+    rows = torch.cat(seen)
+    assert rows.shape == (1 + len(found.gains), len(found.read.pieces) + 2)
+    assert len(found.gains) * len(found.read.pieces) <= ROOM
+    assert len(found.gains) in (MOST, len(found.read.words), ROOM // len(found.read.pieces))
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t"])
