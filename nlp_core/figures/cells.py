@@ -4,6 +4,7 @@ The numbers go into the parameter ``cells`` row by row (or one such list a frame
 ``row_names`` and ``column_names``; positions are numbers, so that equal names keep their places.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,10 +24,13 @@ from nlp_core.figures.palette import (
 )
 from nlp_core.figures.type import text_width, two_lines, widest
 
+DIGIT = "0"  # as wide as most; 1 is narrower
+FILLED = 0.94  # share of a cell that its number takes at most
 STRONG = 0.62  # share of a tint's range from which its text is white
 SMALLEST = 9  # pixels; numbers that would be smaller are not written
 TILT = 40  # degrees
 CLOSE = 0.75  # of a column's width: how far apart tilted names stand
+APART = 0.4  # ems between names that stand side by side
 LONGEST = 8  # ems of a name, then it is cut
 
 
@@ -44,7 +48,7 @@ def cell_params(
     beside = f"(min({widest(list(rows)):.2f} * em, 0.3 * outer) + 24)"
     column = f"(outer - {beside}) / {max(across, 8)}"
     slant = np.sin(np.radians(TILT)) * word + 0.9
-    letters = max(text_width(longest), 0.5)
+    letters = max(text_width(re.sub(r"\d", DIGIT, longest)), 0.5)
     return [
         {"name": "cells", "value": flat if len(flat) > 1 else flat[0]},
         names("row_names", list(rows)),
@@ -55,15 +59,15 @@ def cell_params(
             "name": "folded",
             "expr": f"{widest(list(rows)):.2f} * em > 0.3 * outer && height / {down} > 2.5 * em",
         },
-        {"name": "tilted", "expr": f"{word:.2f} * em > 0.94 * {column}"},
+        {"name": "tilted", "expr": f"{word + APART:.2f} * em > {column}"},
         {"name": "head", "expr": f"{slant if word > 1.2 else 1.2:.2f} * em + 6"},
         {
             "name": "number",
-            "expr": f"min(em, 0.86 * width / {across * letters:.2f}, 0.62 * height / {down})",
+            "expr": f"min(em, {FILLED} * width / {across * letters:.2f}, 0.62 * height / {down})",
         },
         {
             "name": "written",
-            "expr": f"0.86 * (outer - beside) / {across * letters:.2f} >= {SMALLEST}",
+            "expr": f"{FILLED} * (outer - beside) / {across * letters:.2f} >= {SMALLEST}",
         },
     ]
 
@@ -97,6 +101,7 @@ def cell_axes(
         "labelAngle": expr(f"tilted ? -{TILT} : 0"),
         "labelAlign": expr("tilted ? 'left' : 'center'"),
         "labelBaseline": expr("tilted ? 'middle' : 'bottom'"),
+        "labelPadding": 1,  # with the length of a tick; a page's theme has other habits
         "labelLimit": expr(f"{LONGEST} * em"),
         "labelFontSize": expr(f"clamp(0.95 * {pitch}, {SMALLEST}, em)"),
         "minExtent": expr("head"),
@@ -218,7 +223,7 @@ def scale_beside(title: str) -> dict[str, Any]:
     return {
         "title": title,
         "orient": "right",
-        "format": "~g",
+        "format": "~r",
         "gradientLength": size("clamp(height - 60, 60, 240)"),
         "gradientThickness": size("14"),
         "labelFontSize": size("em"),

@@ -70,7 +70,7 @@ def heatmap(
     _check(frames, rows, columns, titles)
     marked = {(int(row), int(column)) for row, column in gold}
     low, high = _limits(frames, signed, limits)
-    longest = f"{'-' if low < 0 else ''}{max(abs(low), abs(high)):.{decimals}f}"
+    longest = f"{'−' if low < 0 else ''}{max(abs(low), abs(high)):.{decimals}f}"
     written = longest if max(len(rows), len(columns)) <= READABLE else "0" * 99
     clock = vega_clock(len(frames), play=play, scrub=scrub, start=start)
     words = [*cell_params(list(frames), rows, columns, written), names("gold_names", [gold_title])]

@@ -16,7 +16,7 @@ def plane(reach: float, x_title: str, y_title: str) -> dict[str, Any]:
 
     def channel(field: str, title: str, long: str, short: str, words: dict[str, Any]) -> Any:
         grown = f"{reach} * max(1, {long} / {short})"
-        axis = {"values": ticks, "format": "~g", "grid": False, "domain": False, **words}
+        axis = {"values": ticks, "format": "~r", "grid": False, "domain": False, **words}
         axis["offset"] = expr(f"-max(0, {long} - {short}) / 2" if field == "y" else "0")
         scale = {"domain": [expr(f"-{grown}"), expr(grown)], "nice": False, "zero": False}
         return {

@@ -141,7 +141,7 @@ def _scale(low: float, high: float, title: str, axes: dict[str, Any]) -> dict[st
         "gradientThickness": 14,
         "gradientOpacity": SEEN_THROUGH,
         "tickCount": 4,
-        "format": ".3~g",
+        "format": ".3~r",
     }
     ends = [0.0 if abs(end) < 1e-6 * (high - low) else float(f"{end:.4g}") for end in (low, high)]
     scale = {"domain": ends, "scheme": SEQUENTIAL}

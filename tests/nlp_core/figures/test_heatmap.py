@@ -9,7 +9,8 @@ import pytest
 
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.heatmap import READABLE, attention_map, heatmap
-from tests.nlp_core.figures.drawn import PHONE, STAGE, svg, texts
+from nlp_core.figures.type import text_width
+from tests.nlp_core.figures.drawn import PHONE, STAGE, placed, svg, texts
 
 WORDS = {"row_title": "written", "column_title": "read", "value_title": "weight"}
 WEIGHTS = np.array([[0.9, 0.1], [0.2, 0.8], [0.5, 0.5]])
@@ -55,6 +56,47 @@ def test_a_row_too_long_for_a_phone_breaks_at_its_arrow() -> None:
     assert "…" not in said
     low = html.unescape(svg(figure, PHONE, 90))
     assert "느려 →" not in texts(low)  # no room for two lines
+
+
+@pytest.mark.parametrize("width", [PHONE, STAGE])
+@pytest.mark.parametrize("padding", [0, 16])
+def test_short_column_names_stand_between_the_titles_and_the_cells(
+    width: int, padding: int
+) -> None:
+    """A page's theme sets how far labels of axes stand off (Streamlit's: 16 pixels)."""
+    names = [str(i) for i in range(8)]
+    figure = heatmap(np.ones((8, 8)), rows=["r"] * 8, columns=names, zeros=True, **WORDS)
+    chart = figure.chart | {"config": figure.chart["config"] | {"axis": {"labelPadding": padding}}}
+    chart["config"]["axis"] |= figure.chart["config"]["axis"]
+    said = placed(svg(Figure(chart, figure.table), width))
+    em = max(14, width / 48)
+    top = min(y for text, (_, y) in said.items() if text == "1.00")
+    assert said["read"][1] + em < said["7"][1] < top - em
+
+
+def test_names_that_would_touch_are_tilted() -> None:
+    columns = [str(i) for i in range(32)]
+    figure = heatmap(np.ones((4, 32)), rows=["r"] * 4, columns=columns, **WORDS)
+    assert "rotate(-40)" in svg(figure)
+    assert "rotate(-40)" not in svg(square(6))
+
+
+def test_numbers_stay_in_their_cells_whatever_their_digits() -> None:
+    """1.15 is the largest and narrow; -0.90 and -0.88 are wider."""
+    values = np.array([[1.15, -0.90, 0.44, -0.88, 1.11, -0.40, 0.2, -0.84]] * 3)
+    names = {"rows": ["context vector"] * 3, "columns": [str(i) for i in range(8)]}
+    drawn = svg(heatmap(values, signed=True, **names, **WORDS), PHONE)
+    sizes = {float(size) for size in re.findall(r'font-size="([\d.]+)px"[^>]*>−0.90<', drawn)}
+    xs = sorted(x for text, (x, _) in placed(drawn).items() if re.fullmatch(r"−?\d\.\d\d", text))
+    assert len(sizes) == 1 and len(xs) == 8
+    assert text_width("−0.90", sizes.pop()) < min(np.diff(xs))
+
+
+def test_the_scale_beside_writes_hundreds_out() -> None:
+    names = [f"n{i}" for i in range(READABLE + 1)]
+    values = np.linspace(0, 260, len(names) ** 2).reshape(len(names), -1)
+    said = texts(svg(heatmap(values, rows=names, columns=names, **WORDS)))
+    assert {"100", "200"} <= set(said) and not [text for text in said if "e+" in text]
 
 
 def test_gold_frames_are_explained_in_the_figure_where_there_are_any() -> None:
