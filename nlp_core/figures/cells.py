@@ -12,26 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp_core.figures.axes import expr, names
-from nlp_core.figures.palette import (
-    INK,
-    SEQUENTIAL,
-    SEQUENTIAL_BLACK,
-    TINT_INK,
-    TINT_MINUS,
-    TINT_NONE,
-    TINT_PLUS,
-    TINT_WHITE,
-)
 from nlp_core.figures.type import text_width, two_lines, widest
 
 DIGIT = "0"  # as wide as most; 1 is narrower
 FILLED = 0.94  # share of a cell that its number takes at most
-STRONG = 0.62  # share of a tint's range from which its text is white
 SMALLEST = 9  # pixels; numbers that would be smaller are not written
 TILT = 40  # degrees
 CLOSE = 0.75  # of a column's width: how far apart tilted names stand
 APART = 0.4  # ems between names that stand side by side
 LONGEST = 8  # ems of a name, then it is cut
+TITLE = {"titleAngle": 0, "titleBaseline": "bottom", "titleAnchor": "end"}
+TITLE |= {"titleLimit": expr("0.96 * outer")}
 
 
 def cell_params(
@@ -92,8 +83,6 @@ def cell_axes(
     wide = f"({text_width(row_title) + text_width(column_title) + 1:.2f} * em > outer)"
     pitch = f"(tilted ? {CLOSE} : 1) * width / {max(columns, 1)}"
     plain = {"ticks": False, "domain": False, "labelOverlap": False, "grid": False}
-    title: dict[str, Any] = {"titleAngle": 0, "titleBaseline": "bottom", "titleAnchor": "end"}
-    title["titleLimit"] = expr("0.96 * outer")
     x = plain | {
         "title": column_title,
         "orient": "top",
@@ -106,7 +95,7 @@ def cell_axes(
         "labelFontSize": expr(f"clamp(0.95 * {pitch}, {SMALLEST}, em)"),
         "minExtent": expr("head"),
         "maxExtent": expr("head"),
-        **title,
+        **TITLE,
         "titleAlign": "right",
         "titleY": expr("-head - 6"),
     }
@@ -117,7 +106,7 @@ def cell_axes(
         "labelLimit": expr("0.3 * outer"),
         "labelFontSize": expr(f"clamp(0.9 * height / {max(rows, 1)}, {SMALLEST}, em)"),
         "labelPadding": 6,
-        **title,
+        **TITLE,
         "titleAlign": "left",
         "titleX": expr("16 - beside"),
         "titleY": expr(f"-head - 6 - {wide} * 1.3 * em"),
@@ -164,77 +153,6 @@ def cells(rows: int, columns: int, layers: list[dict[str, Any]], moving: bool) -
     ]
     data = {"sequence": {"start": 0, "stop": rows * columns, "as": "i"}}
     return {"data": data, "transform": steps, "layer": layers}
-
-
-def tint_scale(low: float, high: float) -> dict[str, Any]:
-    """From no colour at 0 to a full one at the ends: orange below 0, blue above.
-
-    The opacity leaps where the text on it turns white, so that it is readable on both papers.
-    """
-    stops: list[tuple[float, str]] = []
-    if low < 0:
-        stops += [(low, TINT_MINUS), (low * STRONG, _rgba(TINT_MINUS, TINT_WHITE))]
-        stops += [(low * STRONG * 0.999, _rgba(TINT_MINUS, TINT_INK))]
-        stops += [(low * 1e-6, _rgba(TINT_MINUS, TINT_NONE))]
-    if high > 0:
-        stops += [(0.0 if low >= 0 else high * 1e-6, _rgba(TINT_PLUS, TINT_NONE))]
-        stops += [(high * STRONG * 0.999, _rgba(TINT_PLUS, TINT_INK))]
-        stops += [(high * STRONG, _rgba(TINT_PLUS, TINT_WHITE)), (high, TINT_PLUS)]
-    domain, colours = zip(*stops, strict=True)
-    return {
-        "type": "linear",
-        "domain": list(domain),
-        "range": list(colours),
-        "interpolate": "rgb",
-        "clamp": True,
-    }
-
-
-def _rgba(colour: str, opacity: float) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity})"
-
-
-def tint_ink(low: float, high: float) -> dict[str, Any]:
-    """The colour of text on a cell of :func:`tint_scale`."""
-    strong = f"datum.value >= {high * STRONG!r}" if high > 0 else "false"
-    if low < 0:
-        strong += f" || datum.value <= {low * STRONG!r}"
-    return {"condition": {"test": strong, "value": "#FFFFFF"}, "value": INK}
-
-
-def dense_scale(low: float, high: float) -> dict[str, Any]:
-    """Magnitudes, light is more: opaque, the same in both themes."""
-    return {"domain": [low, high], "scheme": SEQUENTIAL, "clamp": True}
-
-
-def dense_ink(low: float, high: float) -> dict[str, Any]:
-    """The colour of text on a cell of :func:`dense_scale`."""
-    light = f"datum.value >= {low + SEQUENTIAL_BLACK * (high - low)!r}"
-    return {"condition": {"test": light, "value": "#000000"}, "value": "#FFFFFF"}
-
-
-def scale_beside(title: str) -> dict[str, Any]:
-    """A colour scale right of the cells; it takes no room where the numbers are written."""
-
-    def size(value: str) -> dict[str, str]:
-        return expr(f"written ? 0 : {value}")
-
-    return {
-        "title": title,
-        "orient": "right",
-        "format": "~r",
-        "gradientLength": size("clamp(height - 60, 60, 240)"),
-        "gradientThickness": size("14"),
-        "labelFontSize": size("em"),
-        "titleFontSize": size("em"),
-        "titlePadding": size("6"),
-        "titleLimit": size("0.3 * outer"),
-        "labelOffset": size("4"),
-        "tickCount": 4,
-        "offset": size("12"),
-        "padding": size("0"),
-    }
 
 
 def numbers(text: dict[str, Any], colour: dict[str, Any], test: str = "true") -> dict[str, Any]:

@@ -7,18 +7,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nlp_core.figures.axes import responsive
-from nlp_core.figures.cells import (
-    cell_axes,
-    cell_params,
-    cells,
-    frame_around,
-    numbers,
-    tint_ink,
-    tint_scale,
-)
+from nlp_core.figures.cells import cell_axes, cell_params, cells, frame_around, numbers
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import GOLD, INK
 from nlp_core.figures.player import captioned
+from nlp_core.figures.shades import tint_ink, tint_scale
 from nlp_core.figures.type import text_width
 
 

@@ -12,18 +12,14 @@ from nlp_core.figures.cells import (
     cell_axes,
     cell_params,
     cells,
-    dense_ink,
-    dense_scale,
     frame_around,
     numbers,
     plain,
-    scale_beside,
-    tint_ink,
-    tint_scale,
 )
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.palette import GOLD, NEGATIVE
 from nlp_core.figures.player import captioned, vega_clock
+from nlp_core.figures.shades import dense_ink, dense_scale, scale_beside, tint_ink, tint_scale
 
 READABLE = 16  # at most this many rows and columns carry their values and show on a projector
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlp_core.figures.axes import expr, names, responsive
-from nlp_core.figures.cells import STRONG
 from nlp_core.figures.figure import Figure
 from nlp_core.figures.line_ends import PIXEL
 from nlp_core.figures.palette import (
@@ -23,6 +22,7 @@ from nlp_core.figures.palette import (
     TINT_NONE,
     TINT_WHITE,
 )
+from nlp_core.figures.shades import STRONG
 from nlp_core.figures.type import text_width, widest
 from nlp_core.figures.word_lines import Layout, broken
 

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nlp_core.figures.axes import responsive
-from nlp_core.figures.cells import cell_axes, cell_params, cells, numbers, tint_ink, tint_scale
+from nlp_core.figures.cells import cell_axes, cell_params, cells, numbers
 from nlp_core.figures.figure import Figure
+from nlp_core.figures.shades import tint_ink, tint_scale
 
 
 def confusion_matrix(

@@ -4,6 +4,7 @@ import math
 import re
 from typing import Any
 
+from nlp_core.corpora.pretraining.passages import LONGEST
 from nlp_core.experiments.bert import sentence
 from nlp_core.experiments.bert.cloze import BERT, GPT, Guess
 from nlp_core.experiments.bert.lexicon import Candidates, spelled
@@ -104,7 +105,8 @@ def asked(lesson: Lesson, spoken: str, number: int | str, source: str) -> tuple[
     learner's own has no word to hide. A typed [MASK] says the place."""
     corpus = CORPORA[source]
     if number == "own":
-        found = one_word.own(lesson, EXAMPLES[source][spoken][0][0], corpus)
+        longest = sentence.LONGEST_OF.get(corpus, LONGEST)
+        found = one_word.own(lesson, EXAMPLES[source][spoken][0][0], corpus, longest)
         if found is not None and found.typed:
             return found, found.typed[0]
         if found is not None:

@@ -32,7 +32,7 @@ KINDS: dict[str, tuple[Both, str]] = {
     "asked-same": (("그대로", "as it is"), "gold"),
 }
 MANY = 200  # draws that are counted
-WORDS_DRAWN = 16  # of a sentence, in a map of attention
+WORDS_DRAWN, PIECES_DRAWN = 16, 40  # of a sentence, in a map of attention
 OWN: Both = ("내 문장", "my sentence")
 
 
@@ -94,9 +94,12 @@ def following(run: BERT, trio: tuple[tuple[str, str, str], ...], spoken: str) ->
 
 
 def cut(found: Read, place: int) -> tuple[Read, int]:
-    """As many words as a map can name, the hidden one among them."""
+    """As many words as a map can name, the hidden one among them, in few enough pieces."""
     start = max(0, min(place - WORDS_DRAWN // 2, len(found.words) - WORDS_DRAWN))
-    return Read(found.words[start : start + WORDS_DRAWN]), place - start
+    end = min(start + WORDS_DRAWN, len(found.words))
+    while end - start > 1 and len(Read(found.words[start:end]).pieces) > PIECES_DRAWN:
+        start, end = (start + 1, end) if place - start > end - 1 - place else (start, end - 1)
+    return Read(found.words[start:end]), place - start
 
 
 def looking_at(run: BERT, found: Read, place: int, masked: bool, at: tuple[int, int]) -> Any:

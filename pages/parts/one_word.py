@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from nlp_core.corpora.pretraining.passages import LONGEST
 from nlp_core.experiments.bert import sentence
 from nlp_core.experiments.bert.sentence import Read
 from pages.kit.controls import Choice
@@ -17,14 +18,16 @@ def ready(text: str, corpus: str) -> Read:
     return sentence.read(text, corpus)
 
 
-def own(lesson: Lesson, usual: str, corpus: str) -> Read | None:
-    """The learner's own sentence; None, and said, where no word of it can be chosen."""
+def own(lesson: Lesson, usual: str, corpus: str, longest: int = LONGEST) -> Read | None:
+    """The learner's own sentence, at most ``longest`` pieces of it; None, and said, where no word
+    of it can be chosen.
+    """
     typed = lesson.sentence(usual)
-    return lesson.attempt(lambda: _with_a_word(typed, corpus), None)
+    return lesson.attempt(lambda: _with_a_word(typed, corpus, longest), None)
 
 
-def _with_a_word(text: str, corpus: str) -> Read:
-    found = sentence.read(text, corpus)
+def _with_a_word(text: str, corpus: str, longest: int) -> Read:
+    found = sentence.read(text, corpus, longest)
     sentence.hidden_at(found, next(iter(found.hideable), -1))
     return found
 

@@ -44,5 +44,11 @@ def draw(found: Read, share: float, seed: int) -> tuple[Drawn, ...]:
 
 def counted(found: Read, share: float, draws: int) -> dict[str, float]:
     """The share of each kind among the pieces asked about in many draws."""
-    kinds = [one.kind for seed in range(draws) for one in draw(found, share, seed) if one.kind]
-    return {kind: kinds.count(kind) / max(len(kinds), 1) for kind in KINDS}
+    rows = torch.tensor([[CLS, *found.pieces, SEP]]).expand(draws, -1)
+    hidden = hide(rows, share, torch.Generator().manual_seed(0))
+    asked = hidden.targets != IGNORED
+    read, was = hidden.tokens.gather(1, hidden.places)[asked], hidden.targets[asked]
+    masked, same = read == MASK, read == was
+    found_kinds = (masked, ~masked & ~same, same)
+    count = max(int(asked.sum()), 1)
+    return {kind: int(one.sum()) / count for kind, one in zip(KINDS, found_kinds, strict=True)}

@@ -17,7 +17,8 @@ from nlp_core.text.plain import plain
 CORPUS = "little_world"
 MOST_HIDDEN = 8  # pieces of a word that can be hidden
 MOST_HIDDEN_OF = {"public": 5}  # where the models are larger, and rarer words are spelled out
-ROOM = 2_000  # tokens that the variants of a text may have together: what one core reads at once
+LONGEST_OF = {"public": 64}  # pieces of a sentence of which a word is hidden there
+ROOM = 1_500  # tokens that the variants of a text may have together: what one core reads at once
 _CORE = re.compile(r"\w+")
 _TYPED = re.compile(r"\[mask\]", re.IGNORECASE)
 Pieces = tuple[int, ...]
@@ -106,8 +107,8 @@ class Read:
         return replace(self, words=(*self.words[:place], word, *self.words[place + 1 :]))
 
 
-def read(text: str, corpus: str = CORPUS) -> Read:
-    """The words of a text, at most as many pieces as the models were trained with.
+def read(text: str, corpus: str = CORPUS, longest: int = LONGEST) -> Read:
+    """The words of a text, at most ``longest`` pieces: as many as the models were trained with.
 
     LearnerError "empty-text" without a word, "long-word" where the first is too long by itself,
     "all-masks" where nothing but [MASK]s was typed.
@@ -116,7 +117,7 @@ def read(text: str, corpus: str = CORPUS) -> Read:
     if not texts:
         raise LearnerError("empty-text")
     words: list[Word] = []
-    room = LONGEST
+    room = longest
     for one, ids in zip(texts, encode(texts, corpus), strict=True):
         word = _with_mask(one, corpus) if _TYPED.search(one) else as_word(one, tuple(ids), corpus)
         if len(word.pieces) > room:
@@ -124,7 +125,7 @@ def read(text: str, corpus: str = CORPUS) -> Read:
         room -= len(word.pieces)
         words.append(word)
     if not words:
-        raise LearnerError("long-word", limit=LONGEST)
+        raise LearnerError("long-word", limit=longest)
     if not _CORE.search(_TYPED.sub("", plain(text))) and _TYPED.search(text):
         raise LearnerError("all-masks")
     return Read(tuple(words), len(texts) - len(words))

@@ -19,6 +19,14 @@ def test_a_long_sentence_is_cut_around_the_hidden_word() -> None:
     assert steps.cut(short, 1) == (short, 1)
 
 
+def test_a_sentence_of_rare_words_is_cut_to_few_pieces_around_the_hidden_word() -> None:
+    found = read("incomprehensible 초콜릿아이스크림처럼 " * 8, "public")
+    for place in range(len(found.words)):
+        seen, at = steps.cut(found, place)
+        assert seen.words[at] is found.words[place]
+        assert len(seen.words) > 1 and len(seen.pieces) <= steps.PIECES_DRAWN
+
+
 def test_what_is_asked_about_is_coloured_and_says_what_it_was() -> None:
     row = steps.drawn_chips(
         [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from nlp_core.corpora.pretraining.passages import LONGEST
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.bert.sentence import read
 from pages.parts import one_word
@@ -52,6 +53,14 @@ def test_a_sentence_of_ones_own_needs_a_word() -> None:
     lesson = Told("... !!")
     assert one_word.own(lesson, "", "little_world") is None  # type: ignore[arg-type]
     assert len(lesson.warned) == 1
+
+
+def test_of_a_long_sentence_as_many_pieces_are_read_as_the_lesson_wants() -> None:
+    for longest in (LONGEST, 64):
+        lesson = Told("the cow ran " * 100)
+        found = one_word.own(lesson, "", "public", longest)  # type: ignore[arg-type]
+        assert found is not None and len(found.pieces) <= longest < len(found.pieces) + 8
+        assert found.left_out == 300 - len(found.words)
 
 
 def test_what_was_typed_is_kept_nowhere() -> None:

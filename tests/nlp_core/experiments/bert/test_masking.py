@@ -25,6 +25,14 @@ def test_the_same_seed_gives_the_same_draw_and_others_differ() -> None:
     assert len({draw(FOUND, 0.4, seed) for seed in range(10)}) > 1
 
 
+def test_what_is_counted_is_what_is_drawn() -> None:
+    """Counted in one batch; drawn one by one it comes to the same."""
+    kinds = [one.kind for seed in range(300) for one in draw(FOUND, 0.4, seed) if one.kind]
+    found = counted(FOUND, 0.4, 300)
+    for kind in KINDS:
+        assert found[kind] == pytest.approx(kinds.count(kind) / len(kinds), abs=0.05)
+
+
 @pytest.mark.parametrize("share", SHARES)
 def test_many_draws_are_eighty_ten_ten(share: float) -> None:
     found = counted(FOUND, share, 400)
