@@ -19,7 +19,7 @@ FILLED = 0.94  # share of a cell that its number takes at most
 SMALLEST = 9  # pixels; numbers that would be smaller are not written
 TILT = 40  # degrees
 CLOSE = 0.75  # of a column's width: how far apart tilted names stand
-APART = 0.4  # ems between names that stand side by side
+APART = 0.3  # ems between names that stand side by side
 LONGEST = 8  # ems of a name, then it is cut
 TITLE = {"titleAngle": 0, "titleBaseline": "bottom", "titleAnchor": "end"}
 TITLE |= {"titleLimit": expr("0.96 * outer")}
@@ -90,7 +90,7 @@ def cell_axes(
         "labelAngle": expr(f"tilted ? -{TILT} : 0"),
         "labelAlign": expr("tilted ? 'left' : 'center'"),
         "labelBaseline": expr("tilted ? 'middle' : 'bottom'"),
-        "labelPadding": 1,  # with the length of a tick; a page's theme has other habits
+        "labelPadding": expr("tilted ? 0.6 * em : 2"),  # not as far as a page's theme wants
         "labelLimit": expr(f"{LONGEST} * em"),
         "labelFontSize": expr(f"clamp(0.95 * {pitch}, {SMALLEST}, em)"),
         "minExtent": expr("head"),

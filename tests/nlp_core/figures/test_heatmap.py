@@ -74,11 +74,13 @@ def test_short_column_names_stand_between_the_titles_and_the_cells(
     assert said["read"][1] + em < said["7"][1] < top - em
 
 
-def test_names_that_would_touch_are_tilted() -> None:
+def test_names_that_would_touch_are_tilted_above_the_cells() -> None:
     columns = [str(i) for i in range(32)]
     figure = heatmap(np.ones((4, 32)), rows=["r"] * 4, columns=columns, **WORDS)
-    assert "rotate(-40)" in svg(figure)
-    assert "rotate(-40)" not in svg(square(6))
+    drawn = svg(figure)
+    assert "rotate(-40)" in drawn and "rotate(-40)" not in svg(square(6))
+    found = re.search(r',([-\d.]+)\) rotate\(-40\)[^>]*font-size="([\d.]+)px"[^>]*>31<', drawn)
+    assert found and float(found[1]) < -0.5 * float(found[2])  # half a line below its middle
 
 
 def test_numbers_stay_in_their_cells_whatever_their_digits() -> None:
