@@ -26,7 +26,7 @@ from nlp_core.training.packing import BOS, CLS, MASK, SEP
 BERT = Trained[PretrainingSpec, Bert]
 GPT = Trained[PretrainingSpec, Gpt]
 SHOWN = 5
-WIDTH = 16  # ways that are kept at most while a word is filled
+WIDTH, NARROWEST = 16, 3  # ways that are kept at most and at least while a word is filled
 Scores = Callable[[list[Pieces]], Tensor]
 """The scores (W, V) of the next piece, of W ways to begin the hidden word."""
 
@@ -107,9 +107,9 @@ def width(count: int, read: int) -> int:
     """How many ways are kept while ``count`` pieces are filled in a text of ``read``.
 
     >>> width(1, 14), width(4, 50), width(5, 125)
-    (16, 7, 5)
+    (16, 7, 3)
     """
-    return max(SHOWN, min(WIDTH, ROOM // (count * read)))
+    return max(NARROWEST, min(WIDTH, ROOM // (count * read)))
 
 
 def beam(
@@ -128,7 +128,8 @@ def beam(
             for (log, way), row in zip(kept, found, strict=True)
             for more, piece in _next(row, lexicon.following(way, own))
         ]
-        kept = sorted(longer, key=lambda one: (-one[0], one[1]))[:kept_ways]
+        most = kept_ways if place + 1 < len(own) else max(kept_ways, SHOWN)
+        kept = sorted(longer, key=lambda one: (-one[0], one[1]))[:most]
     return [way for _, way in kept], [log for log, _ in kept], own_log
 
 

@@ -16,7 +16,6 @@ from nlp_core.text.plain import plain
 
 CORPUS = "little_world"
 MOST_HIDDEN = 8  # pieces of a word that can be hidden
-MOST_HIDDEN_OF = {"public": 5}  # where the models are larger, and rarer words are spelled out
 LONGEST_OF = {"public": 64}  # pieces of a sentence of which a word is hidden there
 ROOM = 1_500  # tokens that the variants of a text may have together: what one core reads at once
 _CORE = re.compile(r"\w+")
@@ -61,7 +60,7 @@ class Word:
     @property
     def can_hide(self) -> bool:
         """Whether there is a word to hide that is not too long."""
-        return 0 < self.core <= MOST_HIDDEN_OF.get(self.corpus, MOST_HIDDEN)
+        return 0 < self.core <= MOST_HIDDEN
 
 
 @dataclass(frozen=True)
