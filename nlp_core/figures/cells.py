@@ -20,6 +20,7 @@ SMALLEST = 9  # pixels; numbers that would be smaller are not written
 TILT = 40  # degrees
 CLOSE = 0.75  # of a column's width: how far apart tilted names stand
 APART = 0.3  # ems between names that stand side by side
+LARGEST = 0.95  # of a column's width: the size of its name
 LONGEST = 8  # ems of a name, then it is cut
 TITLE = {"titleAngle": 0, "titleBaseline": "bottom", "titleAnchor": "end"}
 TITLE |= {"titleLimit": expr("0.96 * outer")}
@@ -50,7 +51,10 @@ def cell_params(
             "name": "folded",
             "expr": f"{widest(list(rows)):.2f} * em > 0.3 * outer && height / {down} > 2.5 * em",
         },
-        {"name": "tilted", "expr": f"{word + APART:.2f} * em > {column}"},
+        {
+            "name": "tilted",
+            "expr": f"{word + APART:.2f} * min(em, {LARGEST} * {column}) > {column}",
+        },
         {"name": "head", "expr": f"{slant if word > 1.2 else 1.2:.2f} * em + 6"},
         {
             "name": "number",
@@ -92,7 +96,7 @@ def cell_axes(
         "labelBaseline": expr("tilted ? 'middle' : 'bottom'"),
         "labelPadding": expr("tilted ? 0.6 * em : 2"),  # not as far as a page's theme wants
         "labelLimit": expr(f"{LONGEST} * em"),
-        "labelFontSize": expr(f"clamp(0.95 * {pitch}, {SMALLEST}, em)"),
+        "labelFontSize": expr(f"clamp({LARGEST} * {pitch}, {SMALLEST}, em)"),
         "minExtent": expr("head"),
         "maxExtent": expr("head"),
         **TITLE,

@@ -79,6 +79,8 @@ def test_names_that_would_touch_are_tilted_above_the_cells() -> None:
     figure = heatmap(np.ones((4, 32)), rows=["r"] * 4, columns=columns, **WORDS)
     drawn = svg(figure)
     assert "rotate(-40)" in drawn and "rotate(-40)" not in svg(square(6))
+    letters = heatmap(np.ones((4, 32)), rows=["r"] * 4, columns=list("gw" * 16), **WORDS)
+    assert "rotate(-40)" not in svg(letters)
     found = re.search(r',([-\d.]+)\) rotate\(-40\)[^>]*font-size="([\d.]+)px"[^>]*>31<', drawn)
     assert found and float(found[1]) < -0.5 * float(found[2])  # half a line below its middle
 
