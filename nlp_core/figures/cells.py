@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp_core.figures.axes import expr, names
-from nlp_core.figures.type import text_width, two_lines, widest
+from nlp_core.figures.shades import NARROW_TITLE
+from nlp_core.figures.type import text_width, two_lines, widest, wrap
 
 DIGIT = "0"  # as wide as most; 1 is narrower
 FILLED = 0.94  # share of a cell that its number takes at most
@@ -27,43 +28,55 @@ TITLE |= {"titleLimit": expr("0.96 * outer")}
 
 
 def cell_params(
-    frames: Sequence[NDArray[Any]], rows: Sequence[str], columns: Sequence[str], longest: str
+    frames: Sequence[NDArray[Any]],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    longest: str,
+    scale: str = "",
 ) -> list[dict[str, Any]]:
-    """The numbers and the names; how names and numbers fit (``longest`` is the longest number).
-
-    Whether names tilt is decided by their widths as if there were eight columns at least, and the
-    room for them is the same in both cases, so that short sentences leave the matrix in its place.
+    """The numbers and the names, and how they fit: ``longest`` is the longest number, ``scale`` the
+    title of the colour scale that stands beside the cells where numbers do not fit.
     """
     flat = [plain(frame) for frame in frames]
-    down, across = max(len(rows), 1), max(len(columns), 1)
-    word = min(widest(list(columns)), LONGEST)
-    beside = f"(min({widest(list(rows)):.2f} * em, 0.3 * outer) + 24)"
-    column = f"(outer - {beside}) / {max(across, 8)}"
-    slant = np.sin(np.radians(TILT)) * word + 0.9
-    letters = max(text_width(re.sub(r"\d", DIGIT, longest)), 0.5)
     return [
         {"name": "cells", "value": flat if len(flat) > 1 else flat[0]},
         names("row_names", list(rows)),
         names("row_lines", ["\n".join(lines) for lines in two_lines(list(rows))]),
         names("column_names", list(columns)),
-        {"name": "beside", "expr": beside},
-        {
-            "name": "folded",
-            "expr": f"{widest(list(rows)):.2f} * em > 0.3 * outer && height / {down} > 2.5 * em",
-        },
-        {
-            "name": "tilted",
-            "expr": f"{word + APART:.2f} * min(em, {LARGEST} * {column}) > {column}",
-        },
+        *_fitting(widest(list(rows)), len(rows), longest, len(columns)),
+        *_headed(min(widest(list(columns)), LONGEST), len(columns), scale),
+    ]
+
+
+def _fitting(name: float, down: int, longest: str, across: int) -> list[dict[str, Any]]:
+    """The room beside the cells for names of so many ems, which may be ``folded``; the size of the
+    numbers, and whether they are ``written``.
+    """
+    letters = max(across, 1) * max(text_width(re.sub(r"\d", DIGIT, longest)), 0.5)
+    fits = {
+        "beside": f"(min({name:.2f} * em, 0.3 * outer) + 24)",
+        "folded": f"{name:.2f} * em > 0.3 * outer && height / {max(down, 1)} > 2.5 * em",
+        "number": f"min(em, {FILLED} * width / {letters:.2f}, 0.62 * height / {max(down, 1)})",
+        "written": f"{FILLED} * (outer - beside) / {letters:.2f} >= {SMALLEST}",
+    }
+    return [{"name": name, "expr": fit} for name, fit in fits.items()]
+
+
+def _headed(word: float, across: int, scale: str) -> list[dict[str, Any]]:
+    """Whether column names of so many ems tilt, and the room for them above the cells.
+
+    Whether they do is decided as if there were eight columns at least, and the room is the same in
+    both cases, so that short sentences leave the matrix in its place. Single letters never touch.
+    """
+    title = f"{widest(wrap(scale, NARROW_TITLE)):.2f}"
+    right = f"written ? 0 : min({title} * em, 0.3 * outer) + 18" if scale else "0"
+    column = f"(outer - beside - scale_room) / {max(across, 8)}"
+    apart = f"{word + APART:.2f} * min(em, {LARGEST} * {column}) > {column}"
+    slant = np.sin(np.radians(TILT)) * word + 0.9
+    return [
+        {"name": "scale_room", "expr": right},
+        {"name": "tilted", "expr": apart if word > 1 else "false"},
         {"name": "head", "expr": f"{slant if word > 1.2 else 1.2:.2f} * em + 6"},
-        {
-            "name": "number",
-            "expr": f"min(em, {FILLED} * width / {across * letters:.2f}, 0.62 * height / {down})",
-        },
-        {
-            "name": "written",
-            "expr": f"{FILLED} * (outer - beside) / {across * letters:.2f} >= {SMALLEST}",
-        },
     ]
 
 
@@ -84,7 +97,8 @@ def cell_axes(
     rows: int, columns: int, row_title: str, column_title: str, padding: float = 0.04
 ) -> dict[str, Any]:
     """Rows downward, columns along the top, both titles flat on one line, or on two if too wide."""
-    wide = f"({text_width(row_title) + text_width(column_title) + 1:.2f} * em > outer)"
+    ems = text_width(row_title, bold=True) + text_width(column_title, bold=True) + 1
+    wide = f"({ems:.2f} * em > outer - scale_room)"
     pitch = f"(tilted ? {CLOSE} : 1) * width / {max(columns, 1)}"
     plain = {"ticks": False, "domain": False, "labelOverlap": False, "grid": False}
     x = plain | {

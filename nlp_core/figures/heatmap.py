@@ -69,7 +69,8 @@ def heatmap(
     longest = f"{'−' if low < 0 else ''}{max(abs(low), abs(high)):.{decimals}f}"
     written = longest if max(len(rows), len(columns)) <= READABLE else "0" * 99
     clock = vega_clock(len(frames), play=play, scrub=scrub, start=start)
-    words = [*cell_params(list(frames), rows, columns, written), names("gold_names", [gold_title])]
+    words = cell_params(list(frames), rows, columns, written, value_title)
+    words.append(names("gold_names", [gold_title]))
     others = {title: np.asarray(a, dtype=np.float64) for title, a in (more or {}).items()}
     words += [{"name": f"more_{i}", "value": plain(a)} for i, a in enumerate(others.values())]
     axes = cell_axes(len(rows), len(columns), row_title, column_title)

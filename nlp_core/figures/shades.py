@@ -13,7 +13,9 @@ from nlp_core.figures.palette import (
     TINT_PLUS,
     TINT_WHITE,
 )
+from nlp_core.figures.type import wrap
 
+NARROW_TITLE = 6.5  # ems of a line of a scale's title
 STRONG = 0.62  # share of a tint's range from which its text is white
 
 
@@ -72,7 +74,7 @@ def scale_beside(title: str) -> dict[str, Any]:
         return expr(f"written ? 0 : {value}")
 
     return {
-        "title": title,
+        "title": wrap(title, NARROW_TITLE),
         "orient": "right",
         "format": "~r",
         "gradientLength": size("clamp(height - 60, 60, 240)"),

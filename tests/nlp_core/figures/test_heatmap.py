@@ -79,10 +79,22 @@ def test_names_that_would_touch_are_tilted_above_the_cells() -> None:
     figure = heatmap(np.ones((4, 32)), rows=["r"] * 4, columns=columns, **WORDS)
     drawn = svg(figure)
     assert "rotate(-40)" in drawn and "rotate(-40)" not in svg(square(6))
-    letters = heatmap(np.ones((4, 32)), rows=["r"] * 4, columns=list("gw" * 16), **WORDS)
+    letters = heatmap(np.ones((4, 32)), rows=["r"] * 4, columns=list("가m" * 16), **WORDS)
     assert "rotate(-40)" not in svg(letters)
     found = re.search(r',([-\d.]+)\) rotate\(-40\)[^>]*font-size="([\d.]+)px"[^>]*>31<', drawn)
     assert found and float(found[1]) < -0.5 * float(found[2])  # half a line below its middle
+
+
+def test_the_titles_of_a_phones_map_with_a_scale_beside_it_do_not_meet() -> None:
+    """Both fit the figure's width, and not the part of it left of the scale."""
+    titles = {"row_title": "later word → the answer", "column_title": "word looked at"}
+    names = {"rows": ["slow"] * 3, "columns": [f"word{i}" for i in range(20)]}
+    figure = attention_map(np.eye(3, 20), **names, **titles, value_title="attention weight")
+    drawn = svg(figure, PHONE)
+    said = placed(drawn)
+    assert "attention" in html.unescape(drawn) and "attention…" not in drawn
+    over, under = said[titles["row_title"]][1], said[titles["column_title"]][1]
+    assert over < under - 14
 
 
 def test_numbers_stay_in_their_cells_whatever_their_digits() -> None:
