@@ -1,10 +1,11 @@
 """Ctrl-C: it ends a command once, and never in the middle of a file."""
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 
 @contextmanager
@@ -34,6 +35,13 @@ def undisturbed() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
         if came:
             signal.raise_signal(signal.SIGINT)
+
+
+def leave(status: int) -> NoReturn:
+    """End the program; another Ctrl-C would kill Python while it ends, with a status of its own."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    sys.exit(status)
 
 
 def _stop(number: int, frame: FrameType | None) -> Any:

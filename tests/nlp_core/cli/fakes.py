@@ -71,9 +71,10 @@ def group_of(process: subprocess.Popen[str]) -> list[int]:
 
 if __name__ == "__main__":
     from nlp_core import recipes
+    from nlp_core.cli.interrupt import leave
     from nlp_core.cli.main import main
     from tests.nlp_core.engine.fake import FakeSpec
 
     recipes.recipes = lambda: {"fake": FakeSpec}
     recipes.shipped = lambda: (FakeSpec(steps=400, pause=0.05), FakeSpec(seed=1))
-    sys.exit(main())
+    leave(main())

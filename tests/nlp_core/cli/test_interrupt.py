@@ -16,7 +16,7 @@ from nlp_core.cli.main import main
 from nlp_core.engine.folder import LocalFolder
 from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
-from tests.nlp_core.cli.fakes import group_of, start
+from tests.nlp_core.cli.fakes import alone, group_of, start
 from tests.nlp_core.engine.fake import FakeSpec
 
 SLOW = ["--steps", "400", "--pause", "0.05"]
@@ -125,6 +125,18 @@ def test_only_the_first_ctrl_c_counts() -> None:
             signal.raise_signal(signal.SIGINT)
             closed = True
     assert closed and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+def test_ctrl_c_does_not_change_the_status_of_a_program_that_ends(tmp_path: Path) -> None:
+    program = """
+import atexit, signal
+from nlp_core.cli.interrupt import leave
+atexit.register(lambda: signal.raise_signal(signal.SIGINT))
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+leave(130)
+"""
+    ended = alone(program, tmp_path)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
 def test_without_ctrl_c_the_handler_is_the_old_one_again(handler: Any) -> None:
