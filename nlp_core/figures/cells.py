@@ -52,14 +52,15 @@ def _fitting(name: float, down: int, longest: str, across: int) -> list[dict[str
     """The room beside the cells for names of so many ems, which may be ``folded``; the size of the
     numbers, and whether they are ``written``.
     """
-    letters = max(across, 1) * max(text_width(re.sub(r"\d", DIGIT, longest)), 0.5)
+    down, across = max(down, 1), max(across, 1)
+    letters = across * max(text_width(re.sub(r"\d", DIGIT, longest)), 0.5)
     fits = {
         "beside": f"(min({name:.2f} * em, 0.3 * outer) + 24)",
-        "folded": f"{name:.2f} * em > 0.3 * outer && height / {max(down, 1)} > 2.5 * em",
-        "number": f"min(em, {FILLED} * width / {letters:.2f}, 0.62 * height / {max(down, 1)})",
+        "folded": f"{name:.2f} * em > 0.3 * outer && height / {down} > 2.5 * em",
+        "number": f"min(em, {FILLED} * width / {letters:.2f}, 0.62 * height / {down})",
         "written": f"{FILLED} * (outer - beside) / {letters:.2f} >= {SMALLEST}",
     }
-    return [{"name": name, "expr": fit} for name, fit in fits.items()]
+    return [{"name": one, "expr": fit} for one, fit in fits.items()]
 
 
 def _headed(word: float, across: int, scale: str) -> list[dict[str, Any]]:

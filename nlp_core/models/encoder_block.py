@@ -5,7 +5,6 @@ normalise what enters each part and leave the sum alone (pre-norm, Xiong et al. 
 is a stack of such blocks; a language model's is the same under a causal mask.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torch import Tensor, nn
@@ -50,11 +49,9 @@ class EncoderBlock(nn.Module):
         """x (B, T, C) to (B, T, C); ``mask`` as in ``models.masks``."""
         return self.feed(self.look(x, mask, cache))[1]
 
-    def explain(
-        self, x: Tensor, mask: Tensor | None = None, *, keep: Tensor | None = None
-    ) -> BlockSteps:
-        """Every step of the way; ``keep`` (H,) takes heads out where it is 0."""
-        attended, between, heads = self.explain_look(x, mask, keep)
+    def explain(self, x: Tensor, mask: Tensor | None = None) -> BlockSteps:
+        """Every step of the way."""
+        attended, between, heads = self.explain_look(x, mask)
         fed, output = self.feed(between)
         return BlockSteps(x, attended, between, fed, output, heads)
 
@@ -67,14 +64,12 @@ class EncoderBlock(nn.Module):
         added = self.attention(self.entering(x, self.attention_norm), mask=mask, cache=cache)
         return self.add(x, added, self.attention_norm)
 
-    def explain_look(
-        self, x: Tensor, mask: Tensor | None = None, keep: Tensor | None = None
-    ) -> tuple[Tensor, Tensor, Heads]:
+    def explain_look(self, x: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Heads]:
         """What self-attention adds to x, the state after it, and the heads."""
         if self.attention is None:
             return x.new_zeros(x.shape), x, no_heads(x)
         entering = self.entering(x, self.attention_norm)
-        attended, heads = self.attention.explain(entering, mask=mask, keep=keep)
+        attended, heads = self.attention.explain(entering, mask=mask)
         return attended, self.add(x, attended, self.attention_norm), heads
 
     def feed(self, x: Tensor) -> tuple[Tensor, Tensor]:
@@ -127,13 +122,11 @@ class Encoder(nn.Module):
             x = self.block(layer)(x, mask, cache=cache.layers[layer] if cache else None)
         return self.norm(x)
 
-    def explain(
-        self, x: Tensor, mask: Tensor | None = None, *, keep: Sequence[Tensor] | None = None
-    ) -> tuple[Tensor, list[BlockSteps]]:
-        """The same output and each layer's steps; ``keep`` has a (H,) for every layer."""
+    def explain(self, x: Tensor, mask: Tensor | None = None) -> tuple[Tensor, list[BlockSteps]]:
+        """The same output and each layer's steps."""
         steps: list[BlockSteps] = []
         for layer in range(self.n_layer):
-            one = self.block(layer).explain(x, mask, keep=keep[layer] if keep else None)
+            one = self.block(layer).explain(x, mask)
             steps.append(one)
             x = one.output
         return self.norm(x), steps

@@ -17,7 +17,7 @@ from nlp_core.text.plain import plain
 CORPUS = "little_world"
 MOST_HIDDEN = 8  # pieces of a word that can be hidden
 LONGEST_OF = {"public": 64}  # pieces of a sentence of which a word is hidden there
-ROOM = 1_500  # tokens that the variants of a text may have together: what one core reads at once
+ROOM = 1_500  # tokens of all variants of a text that one answer compares: some .15 s of a core
 _CORE = re.compile(r"\w+")
 _TYPED = re.compile(r"\[mask\]", re.IGNORECASE)
 Pieces = tuple[int, ...]
@@ -107,7 +107,7 @@ class Read:
 
 
 def read(text: str, corpus: str = CORPUS, longest: int = LONGEST) -> Read:
-    """The words of a text, at most ``longest`` pieces: as many as the models were trained with.
+    """The words of a text, at most ``longest`` pieces (the models were trained with ``LONGEST``).
 
     LearnerError "empty-text" without a word, "long-word" where the first is too long by itself,
     "all-masks" where nothing but [MASK]s was typed.
