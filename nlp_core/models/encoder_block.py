@@ -49,6 +49,15 @@ class EncoderBlock(nn.Module):
         """x (B, T, C) to (B, T, C); ``mask`` as in ``models.masks``."""
         return self.feed(self.look(x, mask, cache))[1]
 
+    def at(self, x: Tensor, places: slice) -> Tensor:
+        """The output at some places alone, (B, P, C): they ask, and all of x (B, T, C) is read."""
+        here = x[:, places]
+        if self.attention is not None:
+            source = self.entering(x, self.attention_norm)
+            added = self.attention(source[:, places], source, start=places.start)
+            here = self.add(here, added, self.attention_norm)
+        return self.feed(here)[1]
+
     def explain(self, x: Tensor, mask: Tensor | None = None) -> BlockSteps:
         """Every step of the way."""
         attended, between, heads = self.explain_look(x, mask)
@@ -121,6 +130,14 @@ class Encoder(nn.Module):
         for layer in range(self.n_layer):
             x = self.block(layer)(x, mask, cache=cache.layers[layer] if cache else None)
         return self.norm(x)
+
+    def at(self, x: Tensor, places: slice, *, first: int = 0) -> Tensor:
+        """The output at some places alone, (B, P, C), for which the last block need not compute the
+        others; x (B, T, C) enters the layer ``first``.
+        """
+        for layer in range(first, self.n_layer - 1):
+            x = self.block(layer)(x)
+        return self.norm(self.block(self.n_layer - 1).at(x, places))
 
     def explain(self, x: Tensor, mask: Tensor | None = None) -> tuple[Tensor, list[BlockSteps]]:
         """The same output and each layer's steps."""

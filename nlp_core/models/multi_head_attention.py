@@ -55,12 +55,14 @@ class MultiHeadAttention(nn.Module):
         mask: Tensor | None = None,
         *,
         cache: LayerCache | None = None,
+        start: int = 0,
     ) -> Tensor:
         """From x (B, T, C), and memory (B, S, C), to (B, T, C); ``mask`` as in ``models.masks``.
 
-        With a ``cache``, x holds the tokens after those in it, and sees those too.
+        With a ``cache``, x holds the tokens after those in it, and sees those too. Where x is a
+        part of the memory, ``start`` is its place there.
         """
-        query, key, value = self.project(x, memory, cache)
+        query, key, value = self.project(x, memory, cache, start)
         mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         return self.merge(mixed)
 
@@ -85,15 +87,19 @@ class MultiHeadAttention(nn.Module):
         return self.merge(mixed), Heads(query, key, value, weights, mixed)
 
     def project(
-        self, x: Tensor, memory: Tensor | None = None, cache: LayerCache | None = None
+        self,
+        x: Tensor,
+        memory: Tensor | None = None,
+        cache: LayerCache | None = None,
+        start: int = 0,
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Queries (B, H, T, D), keys and values (B, H, S, D), in place and ready to compare."""
         source = x if memory is None else memory
         query = self.unit(self.split(self.query(x)))
         key, value = self.unit(self.split(self.key(source))), self.split(self.value(source))
         if self.positions is not None:
-            start = cache.length if cache else 0
-            query, key = self.positions(query, start), self.positions(key, start)
+            before = cache.length if cache else 0
+            query, key = self.positions(query, before + start), self.positions(key, before)
         if cache:
             key, value = cache.extend(key, value)
         return query, key, value

@@ -27,7 +27,11 @@ class WordAttention(MultiHeadAttention):
     """Self-attention whose queries and keys are made of states, and whose values of words."""
 
     def project(
-        self, x: Tensor, memory: Tensor | None = None, cache: LayerCache | None = None
+        self,
+        x: Tensor,
+        memory: Tensor | None = None,
+        cache: LayerCache | None = None,
+        start: int = 0,
     ) -> tuple[Tensor, Tensor, Tensor]:
         """States x (B, T, C) give queries and keys, words ``memory`` (B, T, C) the values."""
         words = x if memory is None else memory

@@ -87,7 +87,8 @@ def both_sides(model: Bert, before: Pieces, count: int, after: Pieces) -> Scores
 
     def scores(ways: list[Pieces]) -> Tensor:
         rows = [[CLS, *before, *way, *[MASK] * (count - len(way)), *after, SEP] for way in ways]
-        states = model(torch.tensor(rows))[:, 1 + len(before) + len(ways[0])]  # (W, C)
+        place = 1 + len(before) + len(ways[0])
+        states = model.at(torch.tensor(rows), slice(place, place + 1))[:, 0]  # (W, C)
         return model.token_scores(states)
 
     return scores
@@ -121,12 +122,14 @@ def beam(
     kept: list[tuple[float, Pieces]] = [(0.0, ())]
     own_log = 0.0
     for place, piece in enumerate(own):
-        *found, beside = scores([*(way for _, way in kept), own[:place]])
-        own_log += log_chance(beside, piece, lexicon.following(own[:place], own))
+        begun = own[:place]
+        ways = list(dict.fromkeys([begun, *(way for _, way in kept)]))
+        found = dict(zip(ways, scores(ways), strict=True))
+        own_log += log_chance(found[begun], piece, lexicon.following(begun, own))
         longer = [
             (log + more, (*way, piece))
-            for (log, way), row in zip(kept, found, strict=True)
-            for more, piece in _next(row, lexicon.following(way, own))
+            for log, way in kept
+            for more, piece in _next(found[way], lexicon.following(way, own))
         ]
         most = kept_ways if place + 1 < len(own) else max(kept_ways, SHOWN)
         kept = sorted(longer, key=lambda one: (-one[0], one[1]))[:most]

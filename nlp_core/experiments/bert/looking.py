@@ -77,32 +77,34 @@ def without_heads(
     model, count = run.model, len(own)
     rows = [[CLS, *before, *own[:j], *[MASK] * (count - j), *after, SEP] for j in range(count)]
     following = [lexicon.following(own[:j], own) for j in range(count)]
-    places = torch.arange(count)
+    hidden, each = slice(1 + len(before), 1 + len(before) + count), torch.arange(count)
 
     def chance(states: Tensor) -> float:
-        """Of the word, by the states (K, T, C) of all its beginnings."""
-        scores = model.token_scores(states[places, 1 + len(before) + places])  # (K, V)
+        """Of the word, by the states (K, K, C) of all its beginnings at all its pieces."""
+        scores = model.token_scores(states[each, each])  # (K, V)
         return math.exp(sum(map(log_chance, scores, own, following)))
 
     whole, steps = model.explain(torch.tensor(rows))
     without = [
-        [chance(states) for states in _one_less(model.encoder, step, layer)]
+        [chance(states) for states in _one_less(model.encoder, step, layer, hidden)]
         for layer, step in enumerate(steps)
     ]
-    return chance(whole), np.array(without, dtype=np.float32)
+    return chance(whole[:, hidden]), np.array(without, dtype=np.float32)
 
 
-def _one_less(encoder: Encoder, step: BlockSteps, layer: int) -> Tensor:
-    """The last states (H, K, T, C) without each head of a layer, from the layer's own steps: what
-    its heads computed stays, one of them is not added.
+def _one_less(encoder: Encoder, step: BlockSteps, layer: int, places: slice) -> Tensor:
+    """The last states (H, K, P, C) at some places without each head of a layer, from the layer's
+    own steps: what its heads computed stays, one of them is not added.
     """
     block, mixed = encoder.block(layer), step.heads.mixed  # (K, H, T, D)
     assert block.attention is not None
     keep = 1 - torch.eye(mixed.shape[1])
     left = (mixed * keep[:, None, :, None, None]).flatten(0, 1)  # (H K, H, T, D)
     entered = step.entered.repeat(len(keep), 1, 1)
+    last = layer == encoder.n_layer - 1
+    if last:  # nothing above reads the other places
+        entered, left = entered[:, places], left[:, :, places]
     between = block.add(entered, block.attention.merge(left), block.attention_norm)
     states = block.feed(between)[1]
-    for above in range(layer + 1, encoder.n_layer):
-        states = encoder.block(above)(states)
-    return encoder.norm(states).view(len(keep), *step.entered.shape)
+    states = encoder.norm(states) if last else encoder.at(states, places, first=layer + 1)
+    return states.unflatten(0, (len(keep), -1))

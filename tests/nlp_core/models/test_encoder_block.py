@@ -67,6 +67,22 @@ def test_every_choice_gives_the_same_fused_and_explained(
     torch.testing.assert_close(encoder(x), output, atol=1e-5, rtol=1e-5)
 
 
+@pytest.mark.parametrize(
+    "choice",
+    [{}, {"norm_first": True}, {"rotary": 100.0, "unit_query": True}, {"attention": False}],
+)
+@pytest.mark.parametrize("sharing", ["none", "all"])
+def test_some_places_alone_come_out_as_among_all(choice: dict[str, object], sharing: str) -> None:
+    torch.manual_seed(6)
+    encoder = Encoder(replace(CONFIG, **choice), 3, sharing=sharing).eval()  # type: ignore[arg-type]
+    x, places = drawn(2, 7, 24), slice(3, 5)
+    alone = encoder.at(x, places)
+    assert alone.shape == (2, 2, 24)
+    torch.testing.assert_close(alone, encoder(x)[:, places], atol=1e-5, rtol=1e-5)
+    entered = encoder.block(0)(x)
+    torch.testing.assert_close(encoder.at(entered, places, first=1), alone, atol=1e-5, rtol=1e-5)
+
+
 def test_shared_layers_are_one_block_passed_again() -> None:
     torch.manual_seed(3)
     shared = Encoder(CONFIG, 3, sharing="all").eval()

@@ -85,6 +85,18 @@ def test_a_long_text_is_read_in_fewer_ways() -> None:
             assert ways == NARROWEST or ways * count * length <= ROOM
 
 
+def test_no_way_is_read_twice() -> None:
+    read_ways: list[list[Pieces]] = []
+
+    def noted(ways: list[Pieces]) -> torch.Tensor:
+        read_ways.append(ways)
+        return invented(ways)
+
+    beam(noted, (4, 0, 7), Anything(), 9)  # type: ignore[arg-type]
+    assert [len(ways) for ways in read_ways] == [len(set(ways)) for ways in read_ways]
+    assert read_ways[0] == [()] and all((4, 0)[:i] in w for i, w in enumerate(read_ways))
+
+
 class Anything:
     """Candidates of nine pieces, each of which goes on with any."""
 
