@@ -13,7 +13,7 @@ from nlp_core.figures.figure import Figure
 from nlp_core.figures.line_ends import PIXEL
 from nlp_core.figures.palette import DECODER, FIXED
 from nlp_core.figures.rows import haloed
-from nlp_core.figures.type import widest
+from nlp_core.figures.type import BOLD, widest
 
 ROW = 66  # height of a place in pixels
 UPRIGHT, HIGHEST = 40, 440  # height of a step on a phone, and of all steps at most
@@ -41,7 +41,7 @@ def beam_tree(
     """The kept words of each step; ``fates`` names what ``CHOSEN``, ``ALIVE`` and ``DEAD`` mean."""
     places = max((len(step) for step in steps), default=1)
     count = max(len(steps), 1)
-    letters = widest([twig.text for step in steps for twig in step]) or 1.0
+    letters = BOLD * widest([twig.text for step in steps for twig in step]) or 1.0
     numbers = widest([twig.number for step in steps for twig in step])
     chart = {
         "height": max(places * ROW, 2 * ROW, min(count * UPRIGHT, HIGHEST)),
@@ -57,7 +57,7 @@ def beam_tree(
             },
             {
                 "name": "ink_size",
-                "expr": f"min(1.1 * em, 0.8 * half_h, 1.9 * half_w / {max(letters, numbers):.2f})",
+                "expr": f"min(1.1 * em, 0.8 * half_h, 1.8 * half_w / {max(letters, numbers):.2f})",
             },
         ],
         "layer": [_lines(steps), *_nodes(steps), *_texts(steps)],

@@ -11,7 +11,7 @@ import numpy as np
 
 from nlp_core.figures.axes import NARROW, expr, few_ticks, flat, names, responsive
 from nlp_core.figures.figure import Figure
-from nlp_core.figures.line_ends import domain, end_labels, references
+from nlp_core.figures.line_ends import domain, end_labels, reference_lines
 from nlp_core.figures.palette import CATEGORIES
 from nlp_core.figures.type import widest
 
@@ -55,7 +55,9 @@ def curves(
     lines, table = _lines(series, name_title or "·", x_title, y_title, x_log, y_log, y_domain)
     marked = {k: v for k, v in (references or {}).items() if _drawable(v, y_log)}
     ends = y_domain or domain(lines, marked.values(), log=y_log)
-    chart = _chart(series, lines, ends, marked, name_title, y_log)
+    chart = _chart(series, lines, ends, name_title, y_log)
+    chart["params"].append(names("reference_names", list(marked)))
+    chart["layer"] += reference_lines(marked, lines, ends, x_log=x_log, y_log=y_log)
     first = chart["layer"][0]["encoding"]
     scale: dict[str, Any] = {"type": "log", "nice": False} if x_log else {"zero": False}
     first["x"]["scale"] = scale | {"range": [0, expr("width - gutter")]}
@@ -102,7 +104,7 @@ def _lines(
                 table[title].append(value)
             if not (_drawable(x, x_log) and _drawable(y, y_log, within)):
                 continue
-            line["x"].append(_short(x))
+            line["x"].append(float(x))
             line["y"].append(_short(y))
             if low is not None and high is not None:
                 banded = _drawable(low[i], y_log, within) and _drawable(high[i], y_log, within)
@@ -128,7 +130,7 @@ def _exact(values: Sequence[float]) -> str:
 
 
 def _short(value: float) -> float:
-    """Five digits: more than a screen shows.
+    """Five digits of a height: more than a screen shows.
 
     >>> _short(0.123456789), _short(123456.0)
     (0.12346, 123460.0)
@@ -140,7 +142,6 @@ def _chart(
     series: Sequence[Series],
     lines: list[dict[str, Any]],
     ends: tuple[float, float],
-    marked: Mapping[str, float],
     name_title: str,
     y_log: bool,
 ) -> dict[str, Any]:
@@ -148,11 +149,10 @@ def _chart(
     texts = [one.name for one in series]
     at_ends = 1 < len(series) <= NAMED_AT_ENDS
     need = f"{widest(texts):.2f} * em + 26" if at_ends else "0"
-    params = [names("series_names", texts), names("reference_names", list(marked))]
-    params += [{"name": "gutter", "expr": f"{NARROW} ? 0 : {need}"}]
+    gutter = {"name": "gutter", "expr": f"{NARROW} ? 0 : {need}"}
+    params = [names("series_names", texts), gutter]
     layers = [*_bands(lines), _strokes(series, lines, name_title, at_ends)]
     layers[0]["encoding"] |= {"x": {"field": "x", "type": "quantitative"}}
-    layers += references(marked, 0.0 if y_log else ends[1] - ends[0])
     if at_ends:
         colours = [_colour(one, i) for i, one in enumerate(series)]
         layers += end_labels(lines, ends, colours, log=y_log)

@@ -4,12 +4,20 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from nlp_core.figures.axes import NARROW, expr
 from nlp_core.figures.palette import REFERENCE
 from nlp_core.figures.rows import haloed
+from nlp_core.figures.type import text_width
 
 PIXEL = {"type": "quantitative", "scale": None, "axis": None}  # already a place on the screen
 APART = 0.085  # of the plot's height, between two names
+CLOSE = 0.01  # of it, between a reference and a line that runs along it
+GRID = 40  # stretches of the plot's width in which is looked whether a line passes
+SIDES = ((False, False), (False, True), (True, False), (True, True))  # left?, below?, best first
+EM_ON_PHONE = 0.05  # of the plot's width, where its letters are widest
 
 
 def domain(
@@ -65,15 +73,13 @@ def end_labels(
 ) -> list[dict[str, Any]]:
     """The names right of the plot, each tied to its line's last point by a stroke of its colour."""
 
-    def share(value: float) -> float:
-        low, high = (math.log(end) for end in ends) if log else ends
-        return ((math.log(value) if log else value) - low) / ((high - low) or 1.0)
-
     drawn = [line for line in lines if line["x"]]
     if not drawn:
         return []
     last = [max(range(len(line["x"])), key=line["x"].__getitem__) for line in drawn]
-    wishes = [min(max(share(line["y"][i]), 0), 1) for line, i in zip(drawn, last, strict=True)]
+    wishes = [
+        min(max(share(line["y"][i], ends, log), 0), 1) for line, i in zip(drawn, last, strict=True)
+    ]
     rows = [
         {"k": line["k"], "x": line["x"][i], "y": line["y"][i], "place": round(place, 4)}
         | {"colour": colours[line["k"]]}
@@ -107,24 +113,83 @@ def _ties() -> dict[str, Any]:
     return {"transform": steps, "mark": {"type": "rule", "strokeWidth": 2}, "encoding": ends}
 
 
-def references(named: Mapping[str, float], span: float = 0.0) -> list[dict[str, Any]]:
-    """Thin horizontal lines, each with its name at the right: above the line, or below it where
-    another follows closely above. The axis is ``span`` long (0: not linear).
+def reference_lines(
+    named: Mapping[str, float],
+    lines: Sequence[Mapping[str, Any]],
+    ends: tuple[float, float],
+    *,
+    x_log: bool = False,
+    y_log: bool = False,
+) -> list[dict[str, Any]]:
+    """Thin horizontal lines, each with its name where it covers least: at the right above its line
+    if it can be, else below it or at the left.
     """
+    places = [share(value, ends, y_log) for value in named.values()]
+    sides = _sides(list(named), places, _paths(lines, ends, x_log, y_log))
     layers: list[dict[str, Any]] = []
-    for i, value in enumerate(named.values()):
+    for i, (value, (left, below)) in enumerate(zip(named.values(), sides, strict=True)):
+        at = {"baseline": "top", "dy": 4} if below else {"baseline": "bottom", "dy": -3}
+        mark = {"type": "text", "align": "left" if left else "right", **at}
         y = {"datum": float(value), "type": "quantitative"}
-        crowded = any(
-            (value, i) < (other, j) and other - value < APART * span
-            for j, other in enumerate(named.values())
-        )
-        at = {"baseline": "top", "dy": 4} if crowded else {"baseline": "bottom", "dy": -3}
-        mark = {"type": "text", "align": "right", **at}
-        x = {"value": expr("width - gutter")}
+        end = {"value": expr("width - gutter")}
+        x = {"value": 4} if left else end
         text = {"y": y, "x": x, "text": {"value": expr(f"reference_names[{i}]")}}
         line = {"type": "rule", "color": REFERENCE, "strokeDash": [4, 4], "strokeWidth": 1.5}
-        reach = {"y": y, "x": {"value": 0}, "x2": x}
+        reach = {"y": y, "x": {"value": 0}, "x2": end}
         once: dict[str, Any] = {"data": {"values": [{}]}}
         layers += [once | {"mark": line, "encoding": reach}]
         layers += [once | one for one in haloed(mark, text)]
     return layers
+
+
+def share(value: float, ends: tuple[float, float], log: bool) -> float:
+    """Where on an axis a value stands: 0 at its lower end, 1 at its upper."""
+    low, high = (math.log(end) for end in ends) if log else ends
+    return ((math.log(value) if log else value) - low) / ((high - low) or 1.0)
+
+
+def _paths(
+    lines: Sequence[Mapping[str, Any]], ends: tuple[float, float], x_log: bool, y_log: bool
+) -> NDArray[np.float64]:
+    """Where each line passes, as shares of the y axis at ``GRID`` + 1 places of the x axis."""
+    across = [float(x) for line in lines for x in line["x"]]
+    grid = np.linspace(0, 1, GRID + 1)
+    paths = [np.full(GRID + 1, math.nan)]
+    for line in lines:
+        points = sorted(zip(line["x"], line["y"], strict=True))
+        x = [share(one, (min(across), max(across)), x_log) for one, _ in points]
+        y = [share(one, ends, y_log) for _, one in points]
+        if points:
+            paths.append(np.interp(grid, x, y, left=math.nan, right=math.nan))
+    return np.stack(paths)
+
+
+def _sides(
+    names: Sequence[str], places: Sequence[float], paths: NDArray[np.float64]
+) -> list[tuple[bool, bool]]:
+    """For each reference whether its name stands at the left, and whether below its line."""
+    taken: list[tuple[bool, float, float]] = []  # by names: at the left?, from, to
+    sides = []
+    for name, here in zip(names, places, strict=True):
+        reach = min(GRID // 2, math.ceil(GRID * EM_ON_PHONE * text_width(name)))
+
+        def covered(
+            side: tuple[bool, bool], here: float = here, reach: int = reach
+        ) -> tuple[int, int]:
+            """Lines of other references and names, and places of lines, that the name covers."""
+            left, below = side
+            low, high = _band(here, below)
+            rules = sum(low < there < high for there in places)
+            texts = sum(at == left and start < high and low < end for at, start, end in taken)
+            part = paths[:, : reach + 1] if left else paths[:, GRID - reach :]
+            return rules + texts, int(((part > low - CLOSE) & (part < high + CLOSE)).sum())
+
+        best = min(SIDES, key=covered)
+        taken.append((best[0], *_band(here, best[1])))
+        sides.append(best)
+    return sides
+
+
+def _band(here: float, below: bool) -> tuple[float, float]:
+    """What a name takes of the y axis beside its line."""
+    return (here - APART, here) if below else (here, here + APART)

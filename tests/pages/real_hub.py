@@ -21,7 +21,7 @@ from tests.nlp_core.published.fake_hub import COMMIT, FakeHub, repository, save_
 from tests.nlp_core.published.test_reading import CASES, made
 from tests.pages.drawing import visit, words
 
-PATIENCE_S = 30
+PATIENCE_S = 120
 
 
 @contextmanager

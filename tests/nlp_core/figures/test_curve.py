@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -80,7 +81,39 @@ def test_of_two_references_close_together_the_lower_is_named_below() -> None:
 
     assert sides(a=1.0, b=2.0) == ["bottom", "bottom"]
     assert sides(a=1.1, b=1.0) == ["bottom", "top"]
-    assert sides(a=1.0, b=1.0) == ["top", "bottom"]
+    assert sides(a=1.0, b=1.0) == ["bottom", "top"]
+
+
+def sides(line: Sequence[float], **named: float) -> list[tuple[str, str]]:
+    """Where the names of references stand, beside a line from the left end to the right."""
+    series = [Series("a", range(len(line)), line)]
+    figure = curves(series, x_title="x", y_title="y", y_domain=(0, 4), references=named)
+    marks = [one["mark"] for one in figure.chart["layer"]]
+    named_at = [one for one in marks if isinstance(one, dict) and "dy" in one][::2]
+    return [(one["align"], one["baseline"]) for one in named_at]
+
+
+def test_a_reference_is_named_where_no_line_passes() -> None:
+    assert sides([3.0, 0.5], a=2.0) == [("right", "bottom")]
+    assert sides([3.5, 1.2], a=1.0) == [("right", "top")]  # the line ends just above
+    assert sides([3.5, 1.0, 1.0], a=1.0) == [("left", "bottom")]  # it runs along it there
+    assert sides([0.9, 1.0, 1.0], a=1.0) == [("left", "bottom")]
+    assert sides([1.0, 1.0, 3.5], a=1.0) == [("right", "bottom")]
+    assert sides([3.5, 1.5], a=1.3, b=1.1) == [("left", "bottom"), ("right", "top")]
+
+
+def test_two_names_do_not_meet() -> None:
+    assert sides([3.5, 3.5], a=1.5, b=1.1) == [("right", "bottom"), ("right", "bottom")]
+    hidden_above = [0.0, 0.0, 0.0, 0.0, 0.0, 1.75, 1.75]  # so that a's name goes below, and b's too
+    assert sides(hidden_above, a=1.4, b=1.0) == [("right", "top"), ("right", "top")]
+
+
+def test_the_last_given_place_is_written_whatever_its_digits() -> None:
+    places = [30_144, 194_304]
+    figure = curves(
+        [Series("a", places, [3.5, 1.5])], x_title="x", y_title="y", x_log=True, x_values=places
+    )
+    assert "194,304" in texts(svg(figure, STAGE))
 
 
 def test_names_are_nudged_apart_and_stay_inside() -> None:
