@@ -8,16 +8,21 @@ from nlp_core.corpora.letter_rules.rules import FAMILIES
 from nlp_core.experiments.prompting import one_prompt, typed_prompt
 from nlp_core.experiments.prompting.ideal_learner import consistent_rules, vote
 from nlp_core.measurements import prompting_results
+from nlp_core.models.gpt import Gpt
 from nlp_core.models.rotary_gpt import CausalSelfAttention, scaled_dot_product_attention, shift_keys
 from nlp_core.provenance import Computed
+from nlp_core.published.prompted import answer as prompted
 from nlp_core.recipes.prompting import LIVE, PromptingSpec
 from nlp_core.text.prompts import Prompt
 from nlp_core.training.language_model import continue_text
 from pages.kit.engine import engine
 from pages.kit.language import language, t
 from pages.kit.lesson import open_lesson
+from pages.kit.real import opened
 from pages.parts import prompting as parts
+from pages.parts import prompting_real as checkpoint
 
+HASH_SHOWN = 8  # digits of it: as many as a phone has room for
 lesson = open_lesson("prompting")
 
 # The stage: a prompt, and what the frozen model writes next.
@@ -84,7 +89,7 @@ def frozen() -> None:
         t("답한 뒤 가중치의 해시", "hash of the weights, after"): asked.after,
     }
     for column, (name, value) in zip(st.columns(2), weights.items(), strict=True):
-        column.metric(name, value, border=True)
+        column.metric(name, value[:HASH_SHOWN], border=True)
     if asked.before == asked.after:
         lesson.say("unchanged", n=model.card["parameters"])
     with lesson.folded(
@@ -152,6 +157,14 @@ def published() -> None:
     """GPT-3's numbers, and how ours differ."""
     lesson.figure(parts.gpt3(lesson), prompting_results.GPT3_SOURCE, key="gpt3")
     lesson.say("limits", **numbers)
+
+
+@lesson.step("real", folded=True)
+def real() -> None:
+    """A published GPT-2 and a prompt of words that mean something."""
+    one = opened(lesson, checkpoint.NAMES)
+    if one and checkpoint.draw(lesson, one):
+        lesson.code(prompted, Gpt)
 
 
 lesson.close()

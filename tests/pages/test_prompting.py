@@ -106,7 +106,7 @@ def test_every_size_answers_and_keeps_its_weights(size: str) -> None:
     page = visit("prompting", "en", **{"prompting-size": size, "prompting-open": "frozen"})
     assert not page.exception
     before, after = (metric.value for metric in page.metric)
-    assert before == after and len(before) == 16
+    assert before == after and len(before) == 8
     assert f"Of {parameters()[size]:,} weights" in words(page)
 
 

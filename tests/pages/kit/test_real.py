@@ -11,7 +11,7 @@ from tests.pages.drawing import charts, visit
 from tests.pages.real_hub import fetched, hub, opened, press, said, until, until_said
 
 NAME = "klue/bert-base"
-LESSONS = ("bert", "gpt", "albert", "electra")
+LESSONS = ("bert", "gpt", "prompting", "albert", "electra")
 
 
 @pytest.mark.parametrize("slug", LESSONS)
