@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[Both, str]] = {
 }
 MANY = 200  # draws that are counted
 WORDS_DRAWN, PIECES_DRAWN = 16, 40  # of a sentence, in a map of attention
+READ_AGAIN = 160  # pieces that are read without each head, a text once for each hidden piece
 OWN: Both = ("내 문장", "my sentence")
 
 
@@ -97,7 +98,8 @@ def cut(found: Read, place: int) -> tuple[Read, int]:
     """As many words as a map can name, the hidden one among them, in few enough pieces."""
     start = max(0, min(place - WORDS_DRAWN // 2, len(found.words) - WORDS_DRAWN))
     end = min(start + WORDS_DRAWN, len(found.words))
-    while end - start > 1 and len(Read(found.words[start:end]).pieces) > PIECES_DRAWN:
+    most = min(PIECES_DRAWN, READ_AGAIN // max(1, found.words[place].core))
+    while end - start > 1 and len(Read(found.words[start:end]).pieces) > most:
         start, end = (start + 1, end) if place - start > end - 1 - place else (start, end - 1)
     return Read(found.words[start:end]), place - start
 

@@ -108,7 +108,7 @@ def width(count: int, read: int) -> int:
     """How many ways are kept while ``count`` pieces are filled in a text of ``read``.
 
     >>> width(1, 14), width(4, 50), width(5, 125)
-    (16, 7, 3)
+    (16, 6, 3)
     """
     return max(NARROWEST, min(WIDTH, ROOM // (count * read)))
 

@@ -25,6 +25,7 @@ def test_a_sentence_of_rare_words_is_cut_to_few_pieces_around_the_hidden_word() 
         seen, at = steps.cut(found, place)
         assert seen.words[at] is found.words[place]
         assert len(seen.words) > 1 and len(seen.pieces) <= steps.PIECES_DRAWN
+        assert len(seen.pieces) * found.words[place].core <= steps.READ_AGAIN
 
 
 def test_what_is_asked_about_is_coloured_and_says_what_it_was() -> None:
