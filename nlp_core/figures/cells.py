@@ -64,7 +64,8 @@ def _fitting(name: float, down: int, longest: str, across: int) -> list[dict[str
 
 
 def _headed(word: float, across: int, scale: str) -> list[dict[str, Any]]:
-    """Whether column names of so many ems tilt, and the room for them above the cells.
+    """Whether column names of so many ems tilt, the room for them above the cells, and how much of
+    it (``high``) they take, above which the titles stand.
 
     Whether they do is decided as if there were eight columns at least, and the room is the same in
     both cases, so that short sentences leave the matrix in its place. Single letters never touch.
@@ -78,6 +79,7 @@ def _headed(word: float, across: int, scale: str) -> list[dict[str, Any]]:
         {"name": "scale_room", "expr": right},
         {"name": "tilted", "expr": apart if word > 1 else "false"},
         {"name": "head", "expr": f"{slant if word > 1.2 else 1.2:.2f} * em + 6"},
+        {"name": "high", "expr": "tilted ? head : min(head, 1.2 * em + 6)"},
     ]
 
 
@@ -116,7 +118,7 @@ def cell_axes(
         "maxExtent": expr("head"),
         **TITLE,
         "titleAlign": "right",
-        "titleY": expr("-head - 6"),
+        "titleY": expr("-high - 6"),
     }
     y = plain | {
         "title": row_title,
@@ -128,7 +130,7 @@ def cell_axes(
         **TITLE,
         "titleAlign": "left",
         "titleX": expr("16 - beside"),
-        "titleY": expr(f"-head - 6 - {wide} * 1.3 * em"),
+        "titleY": expr(f"-high - 6 - {wide} * 1.3 * em"),
     }
     return {
         "x": _place("column", columns, x, column_title, padding),

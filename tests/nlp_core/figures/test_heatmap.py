@@ -85,6 +85,16 @@ def test_names_that_would_touch_are_tilted_above_the_cells() -> None:
     assert found and float(found[1]) < -0.5 * float(found[2])  # half a line below its middle
 
 
+@pytest.mark.parametrize("columns", [["a", "b"], ["[CLS]", "sleeps."], ["a word", "b"]])
+def test_titles_stand_near_the_names_however_much_room_is_kept_for_tilted_ones(
+    columns: list[str],
+) -> None:
+    drawn = svg(heatmap(np.ones((2, 2)), rows=["r"] * 2, columns=columns, **WORDS))
+    said, em = placed(drawn), STAGE / 48
+    assert "rotate(-40)" not in drawn
+    assert em < said["b" if "b" in said else "[CLS]"][1] - said["read"][1] < 2.2 * em
+
+
 def test_the_titles_of_a_phones_map_with_a_scale_beside_it_do_not_meet() -> None:
     """Both fit the figure's width, and not the part of it left of the scale."""
     titles = {"row_title": "later word → the answer", "column_title": "word looked at"}
