@@ -62,7 +62,8 @@ def answer(folder: str, text: str, wanted: str = "") -> Prompted:
         return between.join([*head, *lines, f"{question} >"])
 
     found = go_on(folder, spelled(pairs), GREEDY)
-    written = found.written.split("·")[0].split(between.strip() or "·")[0].strip()
+    end = "·" if between == "\n" else between.strip()  # as ``said`` spells the end of a line
+    written = found.written.split(end)[0].strip()
     asked = wanted.strip() or written
     others = dealt([answer for _, answer in pairs])
     swapped = [(word, other) for (word, _), other in zip(pairs, others, strict=False)]
