@@ -33,6 +33,24 @@ def test_muon_solves_a_linear_problem() -> None:
     assert loss < 1e-2
 
 
+@pytest.mark.parametrize("shape", [(12, 12), (8, 32), (32, 8)])
+def test_muon_takes_torchs_steps(shape: tuple[int, int]) -> None:
+    generator = torch.Generator().manual_seed(2)
+    ours, theirs = (torch.nn.Parameter(torch.ones(shape)) for _ in range(2))
+    optimisers = (
+        Muon([ours], lr=0.1),
+        torch.optim.Muon([theirs], lr=0.1, weight_decay=0.0, adjust_lr_fn="original"),
+    )
+    for _ in range(5):
+        gradient = torch.randn(shape, generator=generator)
+        for weight, optimiser in zip((ours, theirs), optimisers, strict=True):
+            weight.grad = gradient.clone()
+            optimiser.step()
+    moved = float((ours - 1).detach().abs().mean())
+    torch.testing.assert_close(ours, theirs, atol=0.02, rtol=0)  # theirs multiplies in bfloat16
+    assert moved > 0.02
+
+
 def test_every_parameter_has_one_optimiser() -> None:
     model = RotaryGPT(RotaryGPTConfig(vocab_size=9, d_model=8, n_head=2, n_layer=2, breaks=(1,)))
     muon, adam = muon_and_adam(model)
