@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from nlp_core.corpora.pretraining.tokenizer import MASK
-from nlp_core.experiments.bert.sentence import ROOM, Read, read
+from nlp_core.experiments.bert.sentence import Read, read
 from nlp_core.experiments.transfer.judging import Classifier, beliefs
 from nlp_core.memory import never, per_model
 
 MOST = 24  # words that are hidden in turn; of a long review fewer
+ROOM = 1_500  # tokens of a review's variants in all: some .15 s of a core
 
 
 @dataclass(frozen=True)

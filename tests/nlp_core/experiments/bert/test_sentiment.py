@@ -7,8 +7,8 @@ import torch
 
 from nlp_core.corpora.pretraining.tokenizer import MASK
 from nlp_core.errors import LearnerError
-from nlp_core.experiments.bert.sentence import ROOM, read
-from nlp_core.experiments.bert.sentiment import MOST, Verdict, judge
+from nlp_core.experiments.bert.sentence import read
+from nlp_core.experiments.bert.sentiment import MOST, ROOM, Verdict, judge
 from nlp_core.recipes.fine_tuning import FILM_JUDGES, FineTuningSpec
 from nlp_core.trained import Trained
 
