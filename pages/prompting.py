@@ -21,6 +21,7 @@ from pages.kit.lesson import open_lesson
 from pages.kit.real import opened
 from pages.parts import prompting as parts
 from pages.parts import prompting_real as checkpoint
+from pages.parts.gpt_real import NAMES
 
 HASH_SHOWN = 8  # digits of it: as many as a phone has room for
 lesson = open_lesson("prompting")
@@ -162,7 +163,7 @@ def published() -> None:
 @lesson.step("real", folded=True)
 def real() -> None:
     """A published GPT-2 and a prompt of words that mean something."""
-    one = opened(lesson, checkpoint.NAMES)
+    one = opened(lesson, NAMES)
     if one and checkpoint.draw(lesson, one):
         lesson.code(prompted, Gpt)
 

@@ -24,6 +24,7 @@ from nlp_core.text.bpe_base import to_bytes
 
 SETTING = "NLP_REVISITED_REAL_MODELS"
 MOST_READ = 256  # tokens of a text that are read at once, if the model has as many positions
+UNKNOWN = ("[UNK]", "<unk>")  # how tokenizers name what they do not know
 _kept: OrderedDict[str, Checkpoint] = OrderedDict()
 _lock = threading.Lock()
 
@@ -105,7 +106,7 @@ def taken(one: Checkpoint, text: str, *, at: int = 0, room: int = MOST_READ) -> 
 
 def _unknown(tokenizer: Tokenizer, found: Encoding, order: Sequence[int]) -> int:
     """How many tokens are the unknown one, or a part of a letter."""
-    names = {tokenizer.token_to_id(name) for name in ("[UNK]", "<unk>")}
+    names = {tokenizer.token_to_id(name) for name in UNKNOWN}
     in_bytes = isinstance(tokenizer.decoder, ByteLevel)
     return sum(
         found.ids[i] in names or (in_bytes and not is_whole(found.tokens[i]))

@@ -14,7 +14,7 @@ import torch
 
 from nlp_core.errors import LearnerError
 from nlp_core.models.gpt import Gpt
-from nlp_core.published.asking import checkpoint
+from nlp_core.published.asking import UNKNOWN, checkpoint
 from nlp_core.published.going_on import MOST_READ, go_on
 from nlp_core.published.loading import Checkpoint
 from nlp_core.text.prompts import ARROWS, parse
@@ -22,7 +22,6 @@ from nlp_core.training.sampling import Sampling
 
 MOST_EXAMPLES = 8
 GREEDY = Sampling(0.0)
-UNKNOWN = ("[UNK]", "<unk>")
 Pair = tuple[str, str]
 
 
@@ -65,11 +64,12 @@ def answer(folder: str, text: str, wanted: str = "") -> Prompted:
     end = "·" if between == "\n" else between.strip()  # as ``said`` spells the end of a line
     written = found.written.split(end)[0].strip()
     asked = wanted.strip() or written
+    after = f" {asked}" if asked else ""
     others = dealt([answer for _, answer in pairs])
     swapped = [(word, other) for (word, _), other in zip(pairs, others, strict=False)]
-    after = f" {asked}" if asked else ""
+    none = chance(one, spelled([]), after)
     right, wrong = (
-        tuple(chance(one, spelled(row[:count]), after) for count in range(len(row) + 1))
+        (none, *(chance(one, spelled(row[: n + 1]), after) for n in range(len(row))))
         for row in (pairs, swapped)
     )
     took = time.perf_counter() - began

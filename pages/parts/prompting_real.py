@@ -12,9 +12,8 @@ from pages.kit.controls import Choice, Control, Text
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
 from pages.kit.real import Opened, notes
-from pages.parts.prompting import LINES
+from pages.parts.prompting import LINES, PROMPT
 
-NAMES = ("skt/kogpt2-base-v2", "distilbert/distilgpt2")
 READY: dict[str, dict[str, tuple[str, str]]] = {  # a prompt and its right answer
     "ko": {
         "capital": ("한국 > 서울\n일본 > 도쿄\n프랑스 > 파리\n이탈리아 >", "로마"),
@@ -37,7 +36,6 @@ TASK = Choice(
         "own": ("직접 쓰기", "my own"),
     },
 )
-PROMPT: Both = ("프롬프트: 마지막 줄이 질문이에요", "The prompt: its last line is the question")
 ANSWER: Both = ("정답 (비우면 모델이 쓴 답)", "The right answer (empty: what the model wrote)")
 CONTROLS: tuple[Control, ...] = (TASK,)
 LEAST = 0.001  # of the probabilities that are told as numbers
@@ -71,7 +69,7 @@ def _asked(lesson: Lesson, spoken: str) -> tuple[str, str]:
         st.code(text, language=None)
         return text, wanted
     usual, right = READY[spoken]["capital"]
-    text = lesson.ask(Text(f"real-prompt-{spoken}", PROMPT, usual, 400, lines=5))
+    text = lesson.ask(Text(f"real-prompt-{spoken}", PROMPT.label, usual, 400, lines=5))
     return text, lesson.ask(Text(f"real-answer-{spoken}", ANSWER, right, 40))
 
 
