@@ -13,6 +13,7 @@ from nlp_core.models.parameter_count import (
     parameter_parts,
 )
 from nlp_core.provenance import Computed
+from nlp_core.published.catalogue import of_kind
 from nlp_core.published.hidden import fill
 from nlp_core.recipes.mini_models import MINI_ALBERT
 from nlp_core.recipes.sentence_pairs import TASKS, little_albert
@@ -166,7 +167,7 @@ def own_pair() -> None:
 @lesson.step("real", folded=True)
 def real() -> None:
     """A published ALBERT in this lesson's class: hidden words, and its parameters."""
-    one = opened(lesson, checkpoint.NAMES)
+    one = opened(lesson, of_kind("albert"))
     if one and checkpoint.draw(lesson, one):
         lesson.code(fill, Albert)
 

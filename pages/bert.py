@@ -5,6 +5,7 @@ from nlp_core.measurements import bert_results as measured
 from nlp_core.models.bert import Bert
 from nlp_core.models.text_classifier import TextClassifier
 from nlp_core.provenance import Computed
+from nlp_core.published.catalogue import of_kind
 from nlp_core.published.hidden import fill
 from nlp_core.training.classification import learn
 from nlp_core.training.pretraining import hide, masked_loss
@@ -173,7 +174,7 @@ def judged_review() -> None:
 @lesson.step("real", folded=True)
 def real() -> None:
     """A published BERT in the class above, on the same hidden word."""
-    one = opened(lesson, checkpoint.NAMES)
+    one = opened(lesson, of_kind("bert"))
     filled = checkpoint.answer(one, found, place) if one else None
     if one and filled:
         checkpoint.draw(lesson, one, guesses[1], filled, asked, model.provenance)

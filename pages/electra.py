@@ -7,6 +7,7 @@ from nlp_core.measurements import electra_results as measured
 from nlp_core.models.electra import Electra
 from nlp_core.provenance import Computed
 from nlp_core.published.asking import replaced
+from nlp_core.published.catalogue import of_kind
 from nlp_core.training.pretraining import fill, hide, replaced_loss
 from pages.kit.draws import draw_again
 from pages.kit.language import language, t
@@ -127,7 +128,7 @@ def no_gan() -> None:
 @lesson.step("real", folded=True)
 def real() -> None:
     """A published discriminator in this lesson's class."""
-    one = opened(lesson, checkpoint.NAMES)
+    one = opened(lesson, of_kind("electra"))
     if one and checkpoint.draw(lesson, one):
         lesson.code(replaced, Electra)
 

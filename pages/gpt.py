@@ -5,6 +5,7 @@ from nlp_core.measurements import gpt_cache, gpt_sizes_results
 from nlp_core.models.gpt import Gpt, next_scores
 from nlp_core.models.key_value_cache import LayerCache
 from nlp_core.models.ngram import Ngram
+from nlp_core.published.catalogue import of_kind
 from nlp_core.published.going_on import go_on
 from nlp_core.recipes.ngram import NgramSpec
 from nlp_core.recipes.pretraining import BEGINNINGS
@@ -169,7 +170,7 @@ def cache() -> None:
 @lesson.step("real", folded=True)
 def real() -> None:
     """A published GPT-2 in this lesson's class, on the learner's text."""
-    one = opened(lesson, checkpoint.NAMES)
+    one = opened(lesson, of_kind("gpt2"))
     if one and checkpoint.draw(lesson, one):
         lesson.code(go_on, next_scores, Gpt)
 

@@ -11,6 +11,7 @@ from nlp_core.measurements import prompting_results
 from nlp_core.models.gpt import Gpt
 from nlp_core.models.rotary_gpt import CausalSelfAttention, scaled_dot_product_attention, shift_keys
 from nlp_core.provenance import Computed
+from nlp_core.published.catalogue import of_kind
 from nlp_core.published.prompted import answer as prompted
 from nlp_core.recipes.prompting import LIVE, PromptingSpec
 from nlp_core.text.prompts import Prompt
@@ -21,7 +22,6 @@ from pages.kit.lesson import open_lesson
 from pages.kit.real import opened
 from pages.parts import prompting as parts
 from pages.parts import prompting_real as checkpoint
-from pages.parts.gpt_real import NAMES
 
 HASH_SHOWN = 8  # digits of it: as many as a phone has room for
 lesson = open_lesson("prompting")
@@ -163,7 +163,7 @@ def published() -> None:
 @lesson.step("real", folded=True)
 def real() -> None:
     """A published GPT-2 and a prompt of words that mean something."""
-    one = opened(lesson, NAMES)
+    one = opened(lesson, of_kind("gpt2"))
     if one and checkpoint.draw(lesson, one):
         lesson.code(prompted, Gpt)
 

@@ -88,3 +88,8 @@ def listed(name: str) -> Listed:
     if name not in CATALOGUE:
         raise LearnerError("model-not-listed", name=name[:80])
     return CATALOGUE[name]
+
+
+def of_kind(kind: str) -> tuple[str, ...]:
+    """The names of an architecture's checkpoints, in the order of the list."""
+    return tuple(name for name, one in CATALOGUE.items() if one.kind == kind)

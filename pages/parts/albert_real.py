@@ -12,7 +12,6 @@ from pages.kit.controls import Text
 from pages.kit.lesson import Lesson
 from pages.kit.real import Opened, notes
 
-NAMES = ("albert/albert-base-v2",)
 TEXT = Text(
     "real-text",
     ("영어 문장, 가릴 자리에 [MASK]", "A sentence with a [MASK] in it"),

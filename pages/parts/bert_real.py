@@ -11,8 +11,6 @@ from pages.kit.lesson import Lesson
 from pages.kit.real import Opened, notes
 from pages.parts.bert_hidden import ranking
 
-NAMES = ("klue/bert-base", "google-bert/bert-base-uncased")
-
 
 def answer(one: Opened, found: Read, place: int) -> Filled | None:
     """What the checkpoint makes of the word at ``place``; None, and said, where it says nothing."""

@@ -11,7 +11,6 @@ from pages.kit.language import t
 from pages.kit.lesson import Lesson
 from pages.kit.real import Opened, notes
 
-NAMES = ("google/electra-small-discriminator",)
 TEXT = Text(
     "real-text",
     ("영어 문장, 단어 하나를 바꿔 보세요", "A sentence; replace one of its words"),

@@ -14,7 +14,6 @@ from pages.kit.real import Opened, notes
 from pages.parts.gpt_next import TEMPERATURE, TOP_K, TOP_P, token_bars
 from pages.parts.gpt_steps import MOST
 
-NAMES = ("skt/kogpt2-base-v2", "distilbert/distilgpt2")
 BEGINNINGS: dict[str, str] = {
     "ko": "오늘은 날씨가 좋아서",
     "en": "The weather was nice, so we",

@@ -10,7 +10,7 @@ from huggingface_hub import constants
 from huggingface_hub.utils import _detect_agent
 
 from nlp_core.published import hub
-from nlp_core.published.catalogue import CATALOGUE, is_commit, listed
+from nlp_core.published.catalogue import CATALOGUE, is_commit, listed, of_kind
 from nlp_core.published.hub import NEEDED, Progress, download, found, offer
 from nlp_core.published.loading import load
 from tests.nlp_core.published.fake_hub import (
@@ -31,6 +31,8 @@ def test_the_list_says_what_each_is() -> None:
         assert one.licence.startswith(("CC BY", "Apache"))
         assert is_commit(one.revision) or one.revision.startswith("refs/pr/")
     assert {one.kind for one in CATALOGUE.values()} == set(NAMES)
+    assert {listed(name).language for name in of_kind("gpt2")} == {"ko", "en"}
+    assert sorted(name for kind in NAMES for name in of_kind(kind)) == sorted(CATALOGUE)
     assert code(lambda: listed("someone/else")) == "model-not-listed"
     assert code(lambda: found("../../etc")) == "model-not-listed"
 
