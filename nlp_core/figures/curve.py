@@ -59,8 +59,9 @@ def curves(
     chart["params"].append(names("reference_names", list(marked)))
     chart["layer"] += reference_lines(marked, lines, ends, x_log=x_log, y_log=y_log)
     first = chart["layer"][0]["encoding"]
-    scale: dict[str, Any] = {"type": "log", "nice": False} if x_log else {"zero": False}
-    first["x"]["scale"] = scale | {"range": [0, expr("width - gutter")]}
+    scale: dict[str, Any] = {"type": "log"} if x_log else {"zero": False}
+    scale |= {"nice": False, "range": [0, expr("width - gutter")]}  # ends where the lines do
+    first["x"]["scale"] = scale
     first["x"] |= {"axis": {"title": x_title, "tickCount": few_ticks(), "labelOverlap": "greedy"}}
     if x_values is not None:
         exact = [float(value) for value in x_values]

@@ -45,6 +45,15 @@ def test_names_stand_at_the_ends_of_up_to_six_lines() -> None:
             assert len(shown) in (count, 2 * count)  # a name at an end has a rim of its own
 
 
+def test_the_plot_ends_where_the_lines_do() -> None:
+    """Strokes that lie inside it would look like the lines going on."""
+    lines = [Series(f"line {i}", [1, 600, 1201], [0, i, i]) for i in (1, 2)]
+    drawn = svg(curves(lines, x_title="x", y_title="y"), STAGE)
+    tied = {float(x) for x in re.findall(r'"x1: ([\d.]+); y1', drawn)}
+    (edge,) = {float(x) for x in re.findall(r'"translate\(0,-?\d+\)" x2="([\d.]+)"', drawn)} - {0.0}
+    assert tied and all(abs(x - edge) < 1 for x in tied)
+
+
 def test_a_share_starts_at_zero_unless_that_flattens_it() -> None:
     def lowest(values: list[float]) -> float:
         figure = curves([Series("a", [1, 2], values)], x_title="x", y_title="y")
