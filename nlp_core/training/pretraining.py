@@ -109,8 +109,9 @@ def fill(tokens: Tensor, hidden: Hidden, scores: Tensor, dice: torch.Generator) 
 
     A draw that equals the original counts as the original.
     """
-    noise = torch.rand(scores.shape, generator=dice, device=scores.device).clamp(min=1e-9)
-    drawn = (scores.float() - (-noise.log()).log()).argmax(-1)  # Gumbel: a draw from the softmax
+    noise = torch.rand(scores.shape, generator=dice, device=scores.device)
+    noise = noise.clamp_(min=1e-9).log_().neg_().log_()
+    drawn = (scores.float() - noise).argmax(-1)  # Gumbel: a draw from the softmax
     was = tokens.gather(1, hidden.places)
     filled = tokens.scatter(1, hidden.places, torch.where(hidden.targets == IGNORED, was, drawn))
     return Replaced(filled, filled != tokens)
