@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from nlp_core.engine.key import command
 from nlp_core.engine.library import Library
 from nlp_core.errors import LearnerError
 from nlp_core.places import MODELS, cache_place
@@ -15,7 +16,8 @@ def begin(spec: Any, bundle: Bundle[Any]) -> None:
     """Give the model the weights that its spec begins with: ``spec.begin(bundle, base's model)``.
 
     Nothing happens to a spec without a ``base``. Raises LearnerError "no-base" where the base is
-    neither shipped nor in the cache, "damaged-base" where it is there and broken.
+    neither shipped nor in the cache, "damaged-base" where it is there and broken; both say by which
+    ``command`` it is trained.
     """
     base: Spec | None = getattr(spec, "base", None)
     if base is None:
@@ -23,7 +25,8 @@ def begin(spec: Any, bundle: Bundle[Any]) -> None:
     shelf = library(str(MODELS), cache_place())
     found = shelf.find(base)
     if found is None:
-        raise LearnerError("damaged-base" if shelf.is_damaged(base) else "no-base", name=base.NAME)
+        code = "damaged-base" if shelf.is_damaged(base) else "no-base"
+        raise LearnerError(code, name=base.NAME, command=command(base))
     spec.begin(bundle, found.model)
 
 

@@ -91,8 +91,9 @@ def test_a_spec_without_a_base_begins_anew() -> None:
 
 
 def test_without_its_base_nothing_is_trained() -> None:
-    with pytest.raises(LearnerError, match="no-base"):
+    with pytest.raises(LearnerError, match="no-base") as caught:
         train(FurtherSpec())
+    assert caught.value.values["command"] == "python -m nlp_core train base"
 
 
 def test_a_damaged_base_is_said_to_be_damaged(shelf: Path) -> None:
