@@ -12,7 +12,10 @@ from nlp_core.figures.type import text_width, widest
 
 NARROW = "outer < 520"
 SYMBOL = 44  # pixels that a name of a legend takes with its symbol and the space beside it
-EM = "clamp(outer / 48, 14, 26)"
+LEAST_EM = 14  # pixels, on a phone
+EM = f"clamp(outer / 48, {LEAST_EM}, 26)"
+TITLE_ROOM = 0.84  # of the figure's width, for the title of an axis
+NARROWEST = 280  # pixels of a figure on a small phone
 # The plot's width changes while axes are laid out; the container's does not. A chart that is drawn
 # without a container has the width that it starts with.
 OUTER: tuple[dict[str, Any], ...] = (
@@ -44,7 +47,31 @@ def responsive(chart: dict[str, Any]) -> dict[str, Any]:
     }
     own = chart.get("config", {})
     merged = {name: {**config.get(name, {}), **own.get(name, {})} for name in {**config, **own}}
-    return {**chart, "params": [*OUTER, *chart.get("params", [])], "config": merged}
+    return {**_fitted(chart), "params": [*OUTER, *chart.get("params", [])], "config": merged}
+
+
+def _fitted(view: dict[str, Any]) -> dict[str, Any]:
+    """The chart, or a part of it, with smaller type for titles that a phone is too narrow for."""
+    fitted = dict(view)
+    for parts in {"layer", "hconcat", "vconcat", "concat"} & view.keys():
+        fitted[parts] = [_fitted(part) for part in view[parts]]
+    if "spec" in view:
+        fitted["spec"] = _fitted(view["spec"])
+    if "encoding" in view:
+        sides = {name: _titled(view["encoding"][name]) for name in {"x", "y"} & {*view["encoding"]}}
+        fitted["encoding"] = view["encoding"] | sides
+    return fitted
+
+
+def _titled(channel: dict[str, Any]) -> dict[str, Any]:
+    """A channel whose axis' title is never wider than the figure has room for."""
+    axis = channel.get("axis", {})
+    title = (axis or {}).get("title", channel.get("title"))
+    need = text_width(title, bold=True) if isinstance(title, str) else 0.0
+    if axis is None or need * LEAST_EM <= TITLE_ROOM * NARROWEST:
+        return channel
+    size = expr(f"min(em, {TITLE_ROOM} * outer / {need:.2f})")
+    return channel | {"axis": axis | {"titleFontSize": size}}
 
 
 def flat(title: str) -> dict[str, Any]:
