@@ -14,6 +14,7 @@ NARROW = "outer < 520"
 SYMBOL = 44  # pixels that a name of a legend takes with its symbol and the space beside it
 LEAST_EM = 14  # pixels, on a phone
 EM = f"clamp(outer / 48, {LEAST_EM}, 26)"
+TITLE = 1.15  # how much larger than other text a figure's title is
 TITLE_ROOM = 0.84  # of the figure's width, for the title of an axis
 NARROWEST = 280  # pixels of a figure on a small phone
 # The plot's width changes while axes are laid out; the container's does not. A chart that is drawn
@@ -38,7 +39,7 @@ def responsive(chart: dict[str, Any]) -> dict[str, Any]:
         "legend": sizes | {"symbolSize": expr("9 * em"), "padding": 0, "rowPadding": 2},
         "text": {"fontSize": expr("em")},
         "title": {
-            "fontSize": expr("1.15 * em"),
+            "fontSize": expr(f"{TITLE} * em"),
             "subtitleFontSize": expr("em"),
             "subtitleColor": INK,
             "subtitlePadding": 2,

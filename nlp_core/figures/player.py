@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from nlp_core.figures.axes import NARROW, expr
+from nlp_core.figures.axes import NARROW, TITLE, expr
 from nlp_core.figures.type import wrap
 
 MOST_FRAMES = 24
 FRAME_MS = 180
-LARGE = 1.9  # how much larger a headline is than other text
-WIDE, SLIM = 44.0, 21.0  # ems of a line of text above a figure
+LARGE = 1.9  # how much larger than other text a headline is
+WIDE, SLIM = 36.0, 20.0  # ems of a line of text above a figure, in the narrowest of its kind
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,14 @@ def captioned(
     params = chart.get("params", [])
     if not any(one["name"] == "frame" for one in params):
         params = [*params, {"name": "frame", "value": 0}]
-    for name, some in said.items():
-        slim = SLIM / (LARGE if name == "headlines" else 1)
-        for suffix, limit in (("", WIDE), ("_narrow", slim)):
-            params = [*params, {"name": name + suffix, "value": [wrap(one, limit) for one in some]}]
+    for place, (name, some) in enumerate(said.items()):
+        size = LARGE if name == "headlines" else 1.0 if place else TITLE
+        for suffix, room in (("", WIDE), ("_narrow", SLIM)):
+            broken = [wrap(one, room, size, bold=not place) for one in some]
+            params = [*params, {"name": name + suffix, "value": broken}]
     lines = [expr(f"({NARROW} ? {name}_narrow : {name})[frame]") for name in said]
-    title = dict(zip(("text", "subtitle"), lines, strict=False)) | {"anchor": "start"}
+    title: dict[str, Any] = dict(zip(("text", "subtitle"), lines, strict=False))
+    title |= {"anchor": "start", "limit": 0}  # else Streamlit cuts what fits
     if headlines:
         title["fontSize"] = expr("clamp(outer / 22, 26, 48)")
     return {**chart, "params": params, "title": title}
