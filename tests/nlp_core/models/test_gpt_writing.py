@@ -4,18 +4,30 @@ import pytest
 import torch
 from torch import nn
 
+from nlp_core.models import gpt_writing
 from nlp_core.models.gpt import next_scores
 from nlp_core.models.gpt_writing import Writer, side_by_side, turned, write
+from nlp_core.models.matrix_vector_loops import compiled
 from nlp_core.models.positions import RotaryPositions
 from nlp_core.models.style import STYLES
 from tests.nlp_core.models.test_bert import drawn
 from tests.nlp_core.models.test_gpt import model
 
 
+@pytest.fixture(params=[True, False], ids=["looped", "torch"])
+def looped(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether layers are compiled loops, as on the CPU, or torch's, as elsewhere."""
+    if not request.param:
+        monkeypatch.setattr(gpt_writing, "compiled", lambda: None)
+    return bool(request.param)
+
+
 @pytest.mark.parametrize("style", STYLES)
-def test_every_step_gives_the_scores_of_the_plain_model(style: str) -> None:
+def test_every_step_gives_the_scores_of_the_plain_model(style: str, looped: bool) -> None:
     gpt, tokens = model(style), drawn(1, 24)
+    before = {name: value.clone() for name, value in gpt.state_dict().items()}
     writer, cache = Writer(gpt, 24), gpt.empty_cache(24)
+    assert all(isinstance(layer, gpt_writing.LoopedLayer) == looped for layer in writer.layers)
     for first in (5, 1):  # the second text takes the place of the first
         cache.layers = gpt.empty_cache(24).layers
         found = [writer.read(tokens[0, :first])]
@@ -24,10 +36,12 @@ def test_every_step_gives_the_scores_of_the_plain_model(style: str) -> None:
             found.append(writer.step(tokens[0, place]))
             wanted.append(next_scores(gpt, tokens[:, place : place + 1], cache)[0])
         torch.testing.assert_close(torch.stack(found), torch.stack(wanted), atol=1e-4, rtol=1e-4)
+    for name, value in gpt.state_dict().items():
+        assert torch.equal(value, before[name]), name  # steps work in place, and not on the model
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_it_writes_the_same_text(style: str) -> None:
+def test_it_writes_the_same_text(style: str, looped: bool) -> None:
     gpt, tokens = model(style), drawn(1, 3)
     written = write(Writer(gpt, 24), tokens[0], 20)
     with torch.inference_mode():
@@ -66,10 +80,20 @@ def test_what_does_not_fit_is_refused_in_a_sentence() -> None:
         writer.step(torch.tensor(1))
 
 
-def test_rotary_positions_reach_as_far_as_the_limit() -> None:
+def test_rotary_positions_reach_as_far_as_the_limit(looped: bool) -> None:
     gpt = model("compact")
     writer, tokens = Writer(gpt, 1200), drawn(1, 1100)
     writer.read(tokens[0, :1099])
     with torch.inference_mode():
         wanted = gpt.token_scores(gpt(tokens))[0, -1]
     torch.testing.assert_close(writer.step(tokens[0, -1]), wanted, atol=1e-4, rtol=1e-4)
+
+
+def test_once_warm_no_loop_is_compiled_for_another_model() -> None:
+    gpt_writing.warm()
+    loops = compiled()
+    assert loops is not None
+    before = [len(loop.signatures) for loop in loops]  # type: ignore[attr-defined]
+    for style in STYLES:
+        write(Writer(model(style), 24), drawn(1, 3)[0], 5)
+    assert [len(loop.signatures) for loop in loops] == before  # type: ignore[attr-defined]
