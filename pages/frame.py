@@ -26,15 +26,15 @@ def main() -> None:
     if arrived:
         visit().arrived = arrived
     known = settle_language(arrived.get("lang"))
-    chosen = st.navigation(_menu(), expanded=True)
-    site = t("다시 보는 NLP", "NLP Revisited")
-    titles = {one.slug: f"{one.title} · {site}" for one in LESSONS}
-    st.set_page_config(
-        page_title=titles.get(chosen.url_path, site),
-        page_icon=str(ROOT / "assets" / "favicon.svg"),  # another would be fetched from outside
+    st.set_page_config(  # before the menu, whose icons the tab would fetch from another host
+        page_icon=str(ROOT / "assets" / "favicon.svg"),
         layout="wide",
         initial_sidebar_state="collapsed",
     )
+    chosen = st.navigation(_menu(), expanded=True)
+    site = t("다시 보는 NLP", "NLP Revisited")
+    titles = {one.slug: f"{one.title} · {site}" for one in LESSONS}
+    st.set_page_config(page_title=titles.get(chosen.url_path, site))
     seen.mark(chosen.url_path)
     with st.container(horizontal=True, vertical_alignment="center", key="top"):
         title = st.container(width="stretch", key="top-title")
