@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from numbers import Real
 from typing import Any
 
 from nlp_core.places import PROSE
@@ -73,9 +74,19 @@ def plain(body: str, values: dict[str, Any]) -> str:
     """``body`` with its values put in as they are: for charts, which take text as data."""
 
     def put(match: re.Match[str]) -> str:
-        return format(values[match["name"]], match["format"] or "")
+        return written(values[match["name"]], match["format"] or "")
 
     return _VALUE.sub(put, body)
+
+
+def written(value: Any, form: str = "") -> str:
+    """``value`` in a format, a number with the sign that axes have: a minus, not a hyphen.
+
+    >>> written(-0.5, ".2f"), written("a-b")
+    ('−0.50', 'a-b')
+    """
+    text = format(value, form)
+    return text.replace("-", "−") if isinstance(value, Real) else text
 
 
 def fill(body: str, values: dict[str, Any]) -> str:
@@ -86,13 +97,14 @@ def fill(body: str, values: dict[str, Any]) -> str:
     a sign may be followed by a particle, as in ``**(4, 3)**입니다``, which Markdown alone misreads.
     """
 
-    def value(match: re.Match[str]) -> str:
-        return format(values[match["name"]], match["format"] or "")
-
     def put(match: re.Match[str]) -> str:
         if match["ticks"] is None:
-            return escape(value(match))
-        return _VALUE.sub(lambda one: _one_line(value(one)).replace("`", "ˋ"), match[0])
+            return escape(written(values[match["name"]], match["format"] or ""))
+        return _VALUE.sub(code, match[0])
+
+    def code(match: re.Match[str]) -> str:
+        value = format(values[match["name"]], match["format"] or "")
+        return _one_line(value).replace("`", "ˋ")
 
     return _BOLD_AT_A_PARTICLE.sub(f"{_JOINER}**", _CODE_OR_VALUE.sub(put, body))
 

@@ -19,6 +19,7 @@ from nlp_core.training.decoding import Finished
 from nlp_core.training.packing import EOS
 from pages.kit.chips import Chip
 from pages.kit.lesson import Lesson
+from pages.kit.prose import written
 from pages.parts.gpt_next import visible
 
 MOST = 20  # tokens that are drawn
@@ -94,7 +95,7 @@ def tree(lesson: Lesson, found: Beam) -> Figure:
         for place, one in enumerate(step):
             fate = CHOSEN if (c, place) in chosen else ALIVE if (c, place) in alive else DEAD
             text = end if one.word == EOS else visible(found.name(one.word))
-            twigs.append(Twig(text, f"{one.log_probability:.1f}", one.parent, fate))
+            twigs.append(Twig(text, written(one.log_probability, ".1f"), one.parent, fate))
             row = (c + 1, text, round(one.log_probability, 3))
             for column, value in zip(table.values(), row, strict=True):
                 column.append(value)

@@ -21,6 +21,7 @@ from pages.kit.chips import Chip
 from pages.kit.controls import Choice, Slider, Text
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
+from pages.kit.prose import written
 from pages.kit.translation import DIRECTION
 
 SIZE = Choice("size", ("벡터의 크기", "Vector size"), (32, 64, 128, 256), default=128, listed=False)
@@ -126,7 +127,7 @@ def tree(lesson: Lesson, found: Beam) -> Figure:
         for place, one in enumerate(step):
             fate = CHOSEN if (c, place) in chosen else ALIVE if (c, place) in alive else DEAD
             text = words["end_name"] if one.word == END else found.names[one.word].strip()
-            twigs.append(Twig(text, f"{one.log_probability:.2f}", one.parent, fate))
+            twigs.append(Twig(text, written(one.log_probability, ".2f"), one.parent, fate))
             for column, value in zip(
                 table.values(), (c + 1, text, round(one.log_probability, 4)), strict=True
             ):

@@ -4,12 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.kit.prose import escape, fill
+from pages.kit.prose import escape, fill, plain
 
 
 def test_values_are_formatted_and_latex_is_left_alone() -> None:
     body = r"rate [[rate:.2f]] of $\frac{a}{b}$"
     assert fill(body, {"rate": 0.5}) == r"rate 0\.50 of $\frac{a}{b}$"
+
+
+def test_a_negative_number_has_a_minus_but_words_and_code_keep_their_hyphens() -> None:
+    values = {"n": -1.5, "name": "a-b"}
+    assert fill("[[n:.2f]] [[name]]", values) == r"−1\.50 a\-b"
+    assert fill("`x = [[n]]`", values) == "`x = -1.5`"
+    assert plain("[[n:.1f]] [[name]]", values) == "−1.5 a-b"
 
 
 def test_bold_signs_may_carry_a_particle() -> None:
