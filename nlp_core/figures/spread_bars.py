@@ -24,7 +24,8 @@ from nlp_core.figures.rows import (
     value_params,
 )
 
-BESIDE = 9  # pixels from the rightmost mark of a row to its value
+BESIDE = 9  # pixels from the mark before it to a row's value
+IN_THE_WAY = "datum.other > datum.end && datum.other < datum.end + 1.25 * room"
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _row(place: int, one: Spread, value_format: str) -> dict[str, Any]:
         "low": one.low,
         "high": one.high,
         "other": one.other,
-        "end": max(one.value, one.high, one.other or 0.0),
+        "end": max(one.value, one.high),
         "colour": one.colour,
         "marked": one.marked,
         "text": format(one.value, value_format),
@@ -139,14 +140,15 @@ def _diamonds(x: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said() -> list[dict[str, Any]]:
-    """Each bar's value, right of all marks of its row."""
+    """Each bar's value, right of its spread, and of a diamond that would stand on it."""
     mark = {"type": "text", "align": "left", "dx": BESIDE, "yOffset": expr("lower")}
     encoding = {
-        "x": {"field": "end", "type": "quantitative"},
+        "x": {"field": "after", "type": "quantitative"},
         "y": ROW_PLACE,
         "text": {"field": "text"},
     }
-    return haloed(mark, encoding)
+    after = {"calculate": f"{IN_THE_WAY} ? datum.other : datum.end", "as": "after"}
+    return [{"transform": [after], **layer} for layer in haloed(mark, encoding)]
 
 
 def _legend(count: int, other: bool) -> list[dict[str, Any]]:

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from numbers import Real
 from typing import Any
 
 from nlp_core.places import PROSE
+from pages.kit.numbers import written
 
 _HEADING = re.compile(r"^##[ \t]+(?P<title>.*?)[ \t]*\{#(?P<id>[a-z0-9-]+)\}[ \t]*$", re.MULTILINE)
 _VALUE = re.compile(r"\[\[(?P<name>\w+)(?::(?P<format>[^\]]+))?\]\]")
@@ -77,16 +77,6 @@ def plain(body: str, values: dict[str, Any]) -> str:
         return written(values[match["name"]], match["format"] or "")
 
     return _VALUE.sub(put, body)
-
-
-def written(value: Any, form: str = "") -> str:
-    """``value`` in a format, a number with the sign that axes have: a minus, not a hyphen.
-
-    >>> written(-0.5, ".2f"), written("a-b")
-    ('−0.50', 'a-b')
-    """
-    text = format(value, form)
-    return text.replace("-", "−") if isinstance(value, Real) else text
 
 
 def fill(body: str, values: dict[str, Any]) -> str:

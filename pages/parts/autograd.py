@@ -19,8 +19,9 @@ from nlp_core.figures.walk import walk_on_line, walk_on_plane
 from pages.kit.controls import Choice, Control, Slider, Text
 from pages.kit.language import Both
 from pages.kit.lesson import Lesson
+from pages.kit.numbers import by_hand
 from pages.kit.suggested import Suggested
-from pages.parts.autograd_steps import graph_nodes, graph_steps, short, trace_table
+from pages.parts.autograd_steps import graph_nodes, graph_steps, trace_table
 
 REACH = 3.0  # how far the ground of a descent goes
 RESOLUTION = 161  # points of that ground along each direction
@@ -210,15 +211,15 @@ def told(walked: descent.Descent) -> dict[str, str]:
     """What the lesson says of a walk."""
     return {
         "steps": str(len(walked.points) - 1),
-        "first": short(walked.heights[0]),
-        "last": short(walked.heights[-1]),
-        "place": ", ".join(short(coordinate, 3) for coordinate in walked.points[-1]),
+        "first": by_hand(walked.heights[0]),
+        "last": by_hand(walked.heights[-1]),
+        "place": ", ".join(by_hand(coordinate, 3) for coordinate in walked.points[-1]),
     }
 
 
 def limits(found: descent.Limit, rate: float) -> tuple[str, dict[str, str]]:
     """The section on the learning rate's limit, and its values."""
-    values = {"curvature": short(found.curvature), "rate": short(rate)}
+    values = {"curvature": by_hand(found.curvature), "rate": by_hand(rate)}
     if found.rate is None:
         return "limit-none", values
-    return "limit", {**values, "factor": short(found.factor), "limit": short(found.rate)}
+    return "limit", {**values, "factor": by_hand(found.factor), "limit": by_hand(found.rate)}

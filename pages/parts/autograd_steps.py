@@ -1,15 +1,14 @@
 """A trace told step by step: values from left to right, then gradients from right to left."""
 
 from collections.abc import Iterator
-from math import isfinite
 from typing import Any
 
 from nlp_core.experiments.autograd.backprop import Trace
 from nlp_core.experiments.autograd.expression import FUNCTIONS, Expression
 from nlp_core.figures.graph import GraphNode, GraphStep
 from nlp_core.figures.graph_layout import Edge
+from pages.kit.numbers import by_hand
 
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SIGNS = {"*": "×", "-": "−", "neg": "−", "**": "^"}  # as one writes them
 
 
@@ -52,12 +51,12 @@ def graph_steps(trace: Trace, *, forward: str, backward: str) -> list[GraphStep]
     ``forward`` and ``backward`` name the two directions.
     """
     nodes, names = trace.expression.nodes, node_names(trace.expression)
-    values = {i: short(trace.values[i]) for i, node in enumerate(nodes) if not node.inputs}
+    values = {i: by_hand(trace.values[i]) for i, node in enumerate(nodes) if not node.inputs}
     known = ", ".join(f"{names[i]} = {value}" for i, value in values.items() if names[i] != value)
     steps = [GraphStep(dict(values), {}, {}, -1, f"{forward}  {known}")]
     for i, node in enumerate(nodes):
         if node.inputs:
-            values[i] = short(trace.values[i])
+            values[i] = by_hand(trace.values[i])
             caption = f"{forward}  {names[i]} = {written(trace.expression, i)} = {values[i]}"
             steps.append(GraphStep(dict(values), {}, {}, i, caption))
     return [*steps, *_way_back(trace, values, backward)]
@@ -77,31 +76,12 @@ def _way_back(trace: Trace, values: dict[int, str], backward: str) -> Iterator[G
             for place, source in enumerate(nodes[i].inputs):
                 if gradients[source] is not None:
                     reached.add(source)
-                    slopes[source, i, place] = "×" + short(trace.local[i][place], 3)
-                    step = f"{short(gradients[i])} × {short(trace.local[i][place])}"
+                    slopes[source, i, place] = "×" + by_hand(trace.local[i][place], 3)
+                    step = f"{by_hand(gradients[i])} × {by_hand(trace.local[i][place])}"
                     told.append(f"∂f/∂{names[source]} += {step}")
             caption = f"{backward}  {', '.join(told)}"
-        shown = {place: short(gradients[place]) for place in reached}
+        shown = {place: by_hand(gradients[place]) for place in reached}
         yield GraphStep(values, shown, dict(slopes), i, caption)
-
-
-def short(number: float | None, figures: int = 4) -> str:
-    """A number in a few figures, as one writes it by hand.
-
-    >>> short(0.25), short(-12345.6), short(3.646e-06), short(None)
-    ('0.25', '−12,346', '3.646×10⁻⁶', '')
-    """
-    if number is None:
-        return ""
-    if not isfinite(number):
-        return f"{number}".replace("-", "−")
-    size = abs(number)
-    if size and not 1e-3 <= size < 1e6:
-        mantissa, power = f"{number:.{figures - 1}e}".split("e")
-        raised = str(int(power)).translate(RAISED)
-        return f"{float(mantissa):g}×10{raised}".replace("-", "−")
-    written = f"{number:,.0f}" if size >= 10**figures else f"{number:.{figures}g}"
-    return written.replace("-", "−")
 
 
 def trace_table(trace: Trace, *, node: str, value: str, gradient: str) -> dict[str, list[Any]]:

@@ -19,7 +19,7 @@ from nlp_core.training.decoding import Finished
 from nlp_core.training.packing import EOS
 from pages.kit.chips import Chip
 from pages.kit.lesson import Lesson
-from pages.kit.prose import written
+from pages.kit.numbers import written
 from pages.parts.gpt_next import visible
 
 MOST = 20  # tokens that are drawn

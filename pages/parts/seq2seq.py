@@ -21,7 +21,7 @@ from pages.kit.chips import Chip
 from pages.kit.controls import Choice, Slider, Text
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
-from pages.kit.prose import written
+from pages.kit.numbers import written
 from pages.kit.translation import DIRECTION
 
 SIZE = Choice("size", ("벡터의 크기", "Vector size"), (32, 64, 128, 256), default=128, listed=False)

@@ -19,6 +19,7 @@ from pages.kit.controls import Choice, Control, Slider, Text
 from pages.kit.engine import engine
 from pages.kit.language import Both, language, t
 from pages.kit.lesson import Lesson
+from pages.kit.numbers import by_hand
 from pages.kit.prose import figure_titles
 
 EXAMPLES: Both = (
@@ -163,7 +164,7 @@ def table(lesson: Lesson, models: Sequence[Model], speed: Speed, gpus: int) -> d
         words["name_title"]: [one.name for one in models],
         "N": [short(one.parameters) for one in models],
         "D": [short(one.tokens) for one in models],
-        words["operations_title"]: [f"{one.operations:.1e}" for one in models],
+        words["operations_title"]: [by_hand(one.operations, 2) for one in models],
         words["here_title"]: [lasting(one.operations / speed.operations) for one in models],
         words["gpu_title"]: [lasting(one.operations / cost.GPU_SPEED / gpus) for one in models],
     }

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from nlp_core.figures.spread_bars import Spread, spread_bars
-from tests.nlp_core.figures.drawn import PHONE, STAGE, svg, texts
+from tests.nlp_core.figures.drawn import PHONE, STAGE, positions, svg, texts
 
 WORDS = {
     "x_title": "share right",
@@ -32,3 +32,13 @@ def test_without_a_second_number_there_is_neither_diamond_nor_legend() -> None:
     figure = spread_bars([replace(one, other=None) for one in ROWS], **WORDS)
     assert "taken out" not in figure.table
     assert "taken out" not in texts(svg(figure))
+
+
+def test_a_value_stands_by_its_bar_unless_a_diamond_stands_there() -> None:
+    bar = Spread("bar", 0.5, 0.49, 0.52, "#2F74C0")
+    for width in (PHONE, STAGE):
+        plain, far, near = (
+            positions(svg(spread_bars([replace(bar, other=at)], **WORDS), width))["0.50"][0]
+            for at in (None, 0.95, 0.55)
+        )
+        assert plain == far < near

@@ -3,12 +3,11 @@
 import json
 
 import numpy as np
-import pytest
 
 from nlp_core.experiments.autograd.backprop import backpropagate
 from nlp_core.experiments.autograd.expression import parse
 from nlp_core.figures.graph import computation_graph
-from pages.parts.autograd_steps import graph_nodes, graph_steps, short, trace_table
+from pages.parts.autograd_steps import graph_nodes, graph_steps, trace_table
 
 
 def test_steps_tell_values_then_gradients() -> None:
@@ -48,15 +47,3 @@ def test_a_constant_and_a_lone_variable() -> None:
             table=trace_table(trace, node="n", value="v", gradient="g"),
         )
         assert (steps[-1].gradients == {}) == (text != "x")
-
-
-@pytest.mark.parametrize(
-    ("number", "written"),
-    [
-        (3.646e-06, "3.646×10⁻⁶"), (0.0, "0"), (0.25, "0.25"), (-0.5, "−0.5"), (2.0, "2"),
-        (12345.6, "12,346"), (-1e6, "−1×10⁶"), (1.5e300, "1.5×10³⁰⁰"), (0.001, "0.001"),
-        (float("inf"), "inf"), (float("-inf"), "−inf"), (float("nan"), "nan"), (None, ""),
-    ],
-)  # fmt: skip
-def test_numbers_are_written_as_by_hand(number: float | None, written: str) -> None:
-    assert short(number) == written
