@@ -21,6 +21,7 @@ os.environ["NLP_REVISITED_HUB"] = "off"  # but where a test sets up one of its o
 os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together, in one process, what shares a browser, a drawn lesson, or else a file."""
     for item in items:
