@@ -16,6 +16,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:  # one of several processes: a core each
 from nlp_core import memory
 
 ROOT = Path(__file__).parents[1]
+LONG_NAME = 60  # characters
 os.environ["NLP_REVISITED_CACHE"] = tempfile.mkdtemp(prefix="nlp-revisited-cache-")
 os.environ["NLP_REVISITED_HUB"] = "off"  # but where a test sets up one of its own
 os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
@@ -31,6 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             shared = "browser"
         stem = item.path.stem.removeprefix("test_")
         item.add_marker(pytest.mark.xdist_group(str(shared or stem)))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A long text is named by its beginning and its length: pytest hands the name of a running test
+    to every process that it starts.
+    """
+    if isinstance(val, str) and len(val) > LONG_NAME:
+        return f"{ascii(val[:LONG_NAME])[1:-1]}... {len(val)}"
+    return None
 
 
 @pytest.fixture(autouse=True)

@@ -1,35 +1,39 @@
 """Numbers as one writes them by hand: with a minus that is no hyphen, and with powers of ten."""
 
+import re
 from math import isfinite
 from numbers import Real
 from typing import Any
 
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_POWER = re.compile(r"(?P<digits>-?[\d.]+)e(?P<power>[+-]\d+)")
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def written(value: Any, form: str = "") -> str:
-    """``value`` in a format, a number with the sign that axes have: a minus, not a hyphen.
+    """``value`` in a format; of a number, the minus is that of the axes, and a power is raised.
 
-    >>> written(-0.5, ".2f"), written("a-b")
-    ('−0.50', 'a-b')
+    >>> written(-0.5, ".2f"), written(4.8e-07, ".1e"), written(0.0, ".0e"), written("a-b")
+    ('−0.50', '4.8×10⁻⁷', '0', 'a-b')
     """
     text = format(value, form)
-    return text.replace("-", "−") if isinstance(value, Real) else text
+    if not isinstance(value, Real):
+        return text
+    if found := _POWER.fullmatch(text):
+        raised = str(int(found["power"])).translate(_RAISED)
+        text = f"{found['digits']}×10{raised}" if value else found["digits"]
+    return text.replace("-", "−")
 
 
 def by_hand(number: float | None, figures: int = 4) -> str:
-    """A number in a few figures, as one writes it by hand.
+    """A number in a few figures, without zeros that say nothing; "" for None.
 
     >>> by_hand(0.25), by_hand(-12345.6), by_hand(3.646e-06), by_hand(None)
     ('0.25', '−12,346', '3.646×10⁻⁶', '')
     """
     if number is None:
         return ""
-    if not isfinite(number):
-        return written(number)
     size = abs(number)
-    if size and not 1e-3 <= size < 1e6:
-        mantissa, power = f"{number:.{figures - 1}e}".split("e")
-        raised = str(int(power)).translate(RAISED)
-        return f"{written(float(mantissa), 'g')}×10{raised}"
-    return written(number, ",.0f" if size >= 10**figures else f".{figures}g")
+    if isfinite(number) and size and not 1e-3 <= size < 1e6:
+        digits, power = f"{number:.{figures - 1}e}".split("e")
+        return f"{written(float(digits), 'g')}×10{str(int(power)).translate(_RAISED)}"
+    return written(number, ",.0f" if 10**figures <= size < 1e6 else f".{figures}g")

@@ -20,6 +20,7 @@ from nlp_core.provenance import Computed
 from pages.kit.controls import Choice, Control, Switch, Text
 from pages.kit.language import Both, t
 from pages.kit.lesson import Lesson
+from pages.kit.numbers import written
 
 MASK_NAMES: dict[str, Both] = {
     "none": ("마스크 없음", "no mask"),
@@ -105,7 +106,9 @@ def _in_tables(lesson: Lesson, found: Numbers, cell: tuple[int, int], d: int, he
     query, key = cell
     lesson.say("product", query=found.rows[query], key=found.columns[key], d=d, heads=heads)
     st.dataframe(product(found, query, key), hide_index=True, height="content")
-    lesson.say("summed-product", raw=found.raw[query, key], score=found.scores[query, key], d=d)
+    scaled = not np.array_equal(found.raw, found.scores)
+    how = "summed-scaled" if scaled else "summed-plain"
+    lesson.say(how, raw=found.raw[query, key], score=found.scores[query, key], d=d)
     st.dataframe(row_table(found, query), hide_index=True, height="content")
     if not found.seen[query].any():
         lesson.say("all-masked", query=found.rows[query])
@@ -158,7 +161,7 @@ def row_table(found: Numbers, query: int) -> pd.DataFrame:
         "q · k": found.raw[query].round(3),
         t("나눈 점수", "scaled score"): found.scores[query].round(3),
         t("마스크를 지난 점수", "after the mask"): [
-            "−∞" if np.isinf(one) else f"{one:.3f}" for one in masked
+            "−∞" if np.isinf(one) else written(one, ".3f") for one in masked
         ],
         t("가중치", "weight"): found.weights[query].round(4),
     }

@@ -13,7 +13,9 @@ from nlp_core.figures.map_points import MapWords
 from nlp_core.figures.word_map import word_map
 from pages.kit import export
 from pages.kit.curriculum import LESSONS
+from tests.browser.opened import OPEN
 from tests.browser.visitor import Visitor
+from tests.browser.watched import Watched
 from tests.fuzz.hostile import HOST
 
 Arrive = Callable[..., Visitor]
@@ -72,50 +74,6 @@ FIELDS: dict[str, dict[str, str]] = {  # where a lesson takes a text, so that it
     "bert": {"bert-text": "own", "sentence-en": EVIL, "bert-first": EVIL, "bert-second": EVIL},
     "prompting": {"prompting-rule": "own", "prompting-prompt": f"{SHORT} > {SHORT}\n{EVIL} >"},
 }
-OPEN = {
-    "tensors": "types,libraries,devices,domains",
-    "autograd": "check,descent,start",
-    "modules": "neurons,modes,builder,file",
-    "bag_of_words": "vectors,stop-words,cosine,tf-idf,zipf",
-    "naive_bayes": "product,learned,held-out",
-    "bpe": "goals,merges,two,by-hand,beside,round-trip",
-    "word2vec": "all,control,window,neighbours,table,map,axis,seeds,rivals",
-    "glove": "own-pair,counting,weight,fit,neighbours,analogy,rivals,zeros",
-    "retrieval": "scores,length,units,dense,evaluation,losing,keywords,collocations,topics",
-    "recurrent": "one,chance,count,chain,clipping",
-    "gates": "race,begin,sentence,worth,sizes",
-    "self_attention": "many,numbers,trained",
-    "seq2seq": "scores,known",
-    "attention": "numbers,functions,public,elsewhere,growth,known",
-    "positions": "others,added,clocks,unique,rotary,lengths,inside",
-    "transformer": "stack,gru,looks,beam,why,sizes,known",
-    "transfer": "counts,worth,own,how,llm",
-    "albert": "factor,same,latency,pairs,own,published,real",
-    "electra": "numbers,paper,proposes,tokens,game,gan,real",
-    "gpt": "cuts,surprise,mask,beam,sizes,cache,published,real",
-    "bert": "tables,masking,many,why,differs,next,looking,heads,senses,real",
-    "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
-}
-
-
-class Watched:
-    """What a page asked of other hosts, and what its policy kept it from."""
-
-    def __init__(self, page: Page, own: str) -> None:
-        self.foreign: list[str] = []
-        self.refused: list[str] = []
-        page.on("request", lambda request: self._ask(request.url, own))
-        page.on("console", lambda message: self._hear(message.text))
-
-    def _ask(self, url: str, own: str) -> None:
-        where = urlsplit(url)
-        if where.scheme not in ("data", "blob", "file") and where.netloc != urlsplit(own).netloc:
-            self.foreign.append(url)
-
-    def _hear(self, text: str) -> None:
-        # Streamlit would fetch a picture of the page's icon from outside; the policy forbids it.
-        if "Content Security Policy" in text and "/materialsymbolsrounded/" not in text:
-            self.refused.append(text)
 
 
 def leading_out(page: Page) -> list[str]:
@@ -137,23 +95,6 @@ def test_a_hostile_link_asks_nothing_of_another_host(arrive: Arrive, slug: str) 
     assert watched.foreign == [] and watched.refused == []
     assert leading_out(visitor.page) == []
     assert "pwned" not in visitor.page.title()
-    assert not visitor.errors
-
-
-@pytest.mark.parametrize("slug", ["", *(one.slug for one in LESSONS)])
-def test_a_page_keeps_its_own_policy(arrive: Arrive, slug: str) -> None:
-    """Charts, fonts, code and files work without anything that the policy forbids."""
-    visitor = arrive(locale="en-US")
-    watched = Watched(visitor.page, visitor.site)
-    visitor.go(f"{slug}?{slug}-open={OPEN.get(slug, '')}")
-    if slug:
-        visitor.page.locator("[data-testid=stVegaLiteChart] svg").first.wait_for()
-        panel = visitor.page.locator(f"[class*=st-key-{slug}-code-]").first
-        panel.locator("summary").click()
-        visitor.settle()
-        panel.locator("[data-testid=stCode]").first.wait_for()
-    assert visitor.page.evaluate("document.fonts.check('16px \"Revisited Sans\"')")
-    assert watched.foreign == [] and watched.refused == []
     assert not visitor.errors
 
 

@@ -1,5 +1,6 @@
 """A visitor of the site: waits for runs rather than for time, finds controls by their key."""
 
+import time
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -33,6 +34,17 @@ class Visitor:
         self.page.wait_for_selector(DONE)
         expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=PATIENCE_MS)
         expect(self.page.locator("[data-testid=stException]")).to_have_count(0)
+        return self
+
+    def until(self, expression: str) -> "Visitor":
+        """Wait for a JavaScript expression to hold (the page's policy lets nothing evaluate there).
+
+        Raises AssertionError where it does not within a minute.
+        """
+        end = time.monotonic() + PATIENCE_MS / 1000
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, expression
+            self.page.wait_for_timeout(100)
         return self
 
     def at(self, key: str) -> Locator:

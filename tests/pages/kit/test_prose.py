@@ -16,7 +16,7 @@ def test_a_negative_number_has_a_minus_but_words_and_code_keep_their_hyphens() -
     values = {"n": -1.5, "name": "a-b"}
     assert fill("[[n:.2f]] [[name]]", values) == r"−1\.50 a\-b"
     assert fill("`x = [[n]]`", values) == "`x = -1.5`"
-    assert plain("[[n:.1f]] [[name]]", values) == "−1.5 a-b"
+    assert plain("[[n:.1f]] [[name]] [[n:.1e]]", values) == "−1.5 a-b −1.5×10⁰"
 
 
 def test_bold_signs_may_carry_a_particle() -> None:

@@ -1,0 +1,26 @@
+"""The steps of each lesson that a link may open, so that a visit sees all of it."""
+
+OPEN = {
+    "tensors": "types,libraries,devices,domains",
+    "autograd": "check,descent,start",
+    "modules": "neurons,modes,builder,file",
+    "bag_of_words": "vectors,stop-words,cosine,tf-idf,zipf",
+    "naive_bayes": "product,learned,held-out",
+    "bpe": "goals,merges,two,by-hand,beside,round-trip",
+    "word2vec": "all,control,window,neighbours,table,map,axis,seeds,rivals",
+    "glove": "own-pair,counting,weight,fit,neighbours,analogy,rivals,zeros",
+    "retrieval": "scores,length,units,dense,evaluation,losing,keywords,collocations,topics",
+    "recurrent": "one,chance,count,chain,clipping",
+    "gates": "race,begin,sentence,worth,sizes",
+    "self_attention": "many,numbers,trained",
+    "seq2seq": "scores,known",
+    "attention": "numbers,functions,public,elsewhere,growth,known",
+    "positions": "others,added,clocks,unique,rotary,lengths,inside",
+    "transformer": "stack,gru,looks,beam,why,sizes,known",
+    "transfer": "counts,worth,own,how,llm",
+    "albert": "factor,same,latency,pairs,own,published,real",
+    "electra": "numbers,paper,proposes,tokens,game,gan,real",
+    "gpt": "cuts,surprise,mask,beam,sizes,cache,published,real",
+    "bert": "tables,masking,many,why,differs,next,looking,heads,senses,real",
+    "prompting": "reading-lines,frozen,settled,kinds,live,gpt3",
+}
