@@ -1,8 +1,9 @@
 """The site's colours, by role: at least 3:1 on paper and on ink, and never the only cue.
 
 Two roles that are drawn together differ in lightness too, so that greyscale keeps them apart.
-No colour reaches 4.5:1 on both papers, so coloured text does not exist: text has the page's ink
-(:data:`INK`), or black or white on a filled shape (:func:`ink_on`).
+No colour reaches 4.5:1 on both papers, so coloured text does not exist but in code, which has its
+own in each theme: text has the page's ink (:data:`INK`), or black or white on a filled shape
+(:func:`ink_on`).
 """
 
 # What a learner meets again and again keeps its colour through the whole site.
@@ -48,6 +49,9 @@ THEMES = {  # white text is read on "button"; "primary" is for Streamlit; "tint"
         "button": "#2463A8",
         "primary": "#2463A8",
         "tint": "#E8F0F9",
+        "code-sign": "#905421",
+        "code-text": "#206E3E",
+        "code-number": "#166560",
     },
     "dark": {
         "paper": "#16191D",
@@ -59,6 +63,9 @@ THEMES = {  # white text is read on "button"; "primary" is for Streamlit; "tint"
         "button": "#2463A8",
         "primary": "#5A9BE0",
         "tint": "#1C2A3A",
+        "code-sign": "#DFA16A",
+        "code-text": "#6FBB86",
+        "code-number": "#65B2A9",
     },
 }
 ROLES = {

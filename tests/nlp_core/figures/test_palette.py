@@ -23,7 +23,7 @@ def test_roles_and_categories_differ_from_the_paper(theme: str) -> None:
 @pytest.mark.parametrize("theme", palette.THEMES)
 def test_inks_are_read_on_paper_and_surface(theme: str) -> None:
     one = palette.THEMES[theme]
-    for ink in ("ink", "ink-soft", "accent"):
+    for ink in ("ink", "ink-soft", "accent", "code-sign", "code-text", "code-number"):
         assert palette.contrast(one[ink], one["paper"]) >= 4.5
         assert palette.contrast(one[ink], one["surface"]) >= 4.5
 
