@@ -38,9 +38,13 @@ def undisturbed() -> Iterator[None]:
 
 
 def leave(status: int) -> NoReturn:
-    """End the program; another Ctrl-C would kill Python while it ends, with a status of its own."""
+    """End the program; another Ctrl-C would kill Python while it ends, with a status of its own.
+
+    Blocking it is for the moment until it is ignored: other threads could still be sent it.
+    """
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(status)
 
 

@@ -139,6 +139,19 @@ leave(130)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
+def test_a_program_that_ends_ignores_ctrl_c_in_all_its_threads(tmp_path: Path) -> None:
+    program = """
+import atexit, os, signal, threading, time
+from nlp_core.cli.interrupt import leave
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()  # blocks nothing itself
+atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+leave(130)
+"""
+    ended = alone(program, tmp_path)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
 def test_without_ctrl_c_the_handler_is_the_old_one_again(handler: Any) -> None:
     with interruptible(), undisturbed():
         pass
