@@ -42,6 +42,8 @@ def test_the_first_figure_is_seen_whole_and_nothing_runs_out_of_the_window(
     assert box is not None
     assert box["y"] + box["height"] <= 800
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+    main = "document.querySelector('[data-testid=stMain]').scrollWidth"
+    assert visitor.page.evaluate(main) <= width + 1
     pictures = visitor.page.locator(".home-thumb img").all()
     pictures[-1].scroll_into_view_if_needed()
     pictures[-1].evaluate("image => image.decode()")  # done, or an error, when it is loaded
