@@ -52,6 +52,7 @@ EXAMPLE: Both = (
     "여우가 닭을 쫓았지만 너무 느려서 잡지 못했다.",
     "The fox could not catch the hen because it was too slow.",
 )
+AFTER_MASK: Both = ("마스크를 지난 점수", "after the mask")
 
 
 def own_sentence(lesson: Lesson) -> None:
@@ -109,7 +110,13 @@ def _in_tables(lesson: Lesson, found: Numbers, cell: tuple[int, int], d: int, he
     scaled = not np.array_equal(found.raw, found.scores)
     how = "summed-scaled" if scaled else "summed-plain"
     lesson.say(how, raw=found.raw[query, key], score=found.scores[query, key], d=d)
-    st.dataframe(row_table(found, query), hide_index=True, height="content")
+    right = st.column_config.TextColumn(alignment="right")  # −∞ makes a column of text
+    st.dataframe(
+        row_table(found, query),
+        column_config={t(*AFTER_MASK): right},
+        hide_index=True,
+        height="content",
+    )
     if not found.seen[query].any():
         lesson.say("all-masked", query=found.rows[query])
 
@@ -160,9 +167,7 @@ def row_table(found: Numbers, query: int) -> pd.DataFrame:
         t("키", "key"): names,
         "q · k": found.raw[query].round(3),
         t("나눈 점수", "scaled score"): found.scores[query].round(3),
-        t("마스크를 지난 점수", "after the mask"): [
-            "−∞" if np.isinf(one) else written(one, ".3f") for one in masked
-        ],
+        t(*AFTER_MASK): ["−∞" if np.isinf(one) else written(one, ".3f") for one in masked],
         t("가중치", "weight"): found.weights[query].round(4),
     }
     return pd.DataFrame(table)
