@@ -1,4 +1,5 @@
-"""The measured numbers of the ELECTRA lesson, over seeds; ``electra`` measured them."""
+"""The measured numbers of the ELECTRA lesson, over seeds; ``electra`` measured them, and
+``electra_game`` chose the game's sentences."""
 
 from typing import Any
 
@@ -24,6 +25,12 @@ def results() -> dict[str, Any]:
 def provenance() -> Shipped:
     """Where these numbers come from."""
     return read("electra").provenance
+
+
+def boards(language: str) -> list[str]:
+    """The sentences of the game, a round each, which ``electra_game`` chose."""
+    sentences: list[str] = read("electra_game").found["sentences"][language]
+    return sentences
 
 
 def lines(language: str, probe: str) -> dict[str, Line]:

@@ -33,6 +33,7 @@ MEASUREMENTS = (
     "clipping",
     "devices",
     "electra",
+    "electra_game",
     "gates",
     "glove_seeds",
     "gpt_cache",

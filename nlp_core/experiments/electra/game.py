@@ -7,12 +7,11 @@ original leaves the original, and whoever calls it replaced is wrong.
 import random
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 
 import torch
 
 from nlp_core.experiments.bert.lexicon import Candidates
-from nlp_core.experiments.bert.sentence import Read, read
+from nlp_core.experiments.bert.sentence import read
 from nlp_core.experiments.bert.unseen import unseen
 from nlp_core.experiments.electra.edits import Edited, edit
 from nlp_core.experiments.electra.judging import ELECTRA, judge
@@ -58,23 +57,24 @@ class Score:
         return Score(self.found + other.found, self.of + other.of, self.wrong + other.wrong)
 
 
-@cache
-def boards(language: str, corpus: str) -> tuple[Read, ...]:
-    """The sentences that are played with, in the pieces of a corpus: unseen ones of the little
-    world, which is a part of every corpus, neither short nor long, no two alike."""
+def boards(language: str) -> list[str]:
+    """The sentences that are played with: unseen ones of the little world, which is a part of every
+    corpus, neither short nor long, no two alike. The world is written anew for it (seconds), so
+    that pages read what ``measurements.electra_game`` kept.
+    """
     fits = [
         one
         for one in unseen(language).sentences
         if WORDS[0] <= len(one.words) <= WORDS[1] and len(one.hideable) >= WORDS[0]
     ]
     drawn_ones = random.Random(SEED).sample(fits, ROUNDS)
-    return tuple(read(" ".join(word.text for word in one.words), corpus) for one in drawn_ones)
+    return [" ".join(word.text for word in one.words) for one in drawn_ones]
 
 
 @per_model(2 * ROUNDS)
-def deal(run: ELECTRA, language: str, number: int, words: Candidates) -> Round:
-    """Round ``number`` of ``ROUNDS``, from 1, always the same with the same model."""
-    found = boards(language, run.spec.corpus)[number - 1]
+def deal(run: ELECTRA, sentence: str, number: int, words: Candidates) -> Round:
+    """Round ``number`` of ``ROUNDS``, from 1, always the same with the same model and sentence."""
+    found = read(sentence, run.spec.corpus)
     chosen = random.Random(SEED + number)
     count = min(max(2, round(TRIED * len(found.words))), len(found.hideable))
     tried = sorted(chosen.sample(list(found.hideable), count))

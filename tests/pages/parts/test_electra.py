@@ -60,7 +60,7 @@ def test_a_model_of_film_reviews_answers_all_that_the_page_asks() -> None:
         judged, asked = parts.read_stage(run, edited, 1)
         assert len(asked) == sum(map(len, judged.tokens)) == len(edited.now.pieces)
         assert parts.stage(spoken, edited, judged, asked).table
-        assert deal(run, spoken, 1, parts.words_of(run)).tried
+        assert deal(run, text, 1, parts.words_of(run)).tried
         assert reach(run, found, 1).of("detecting", "generator") is None
 
 
