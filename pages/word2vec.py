@@ -173,16 +173,15 @@ def seeds() -> None:
 @lesson.step("rivals", folded=True)
 def rivals() -> None:
     """Vectors that only count, on the same text."""
-    of = model.spec
-    options = {"slices": of.slices, "window": of.window, "d_model": of.d_model}
-    found = trained_vectors.rivals(spoken, vectors.words, **options)
-    words = lesson.words("rivals")
-    names = [words.pop("random"), "PPMI + SVD", "Word2Vec"]
-    values = [found["random"], found["counted"], accuracies(model, spoken)[0]]
-    colours = [FIXED, FIXED, LEARNED]
-    drawn = named_bars(names, values, colours=colours, domain=(0.0, 1.1), **words)
-    lesson.figure(drawn, Computed(), made, key="rivals")
-    lesson.say("rivals-found")
+    with lesson.guard():
+        found = parts.rivals(model, spoken)
+        words = lesson.words("rivals")
+        names = [words.pop("random"), "PPMI + SVD", "Word2Vec"]
+        values = [found["random"], found["counted"], accuracies(model, spoken)[0]]
+        colours = [FIXED, FIXED, LEARNED]
+        drawn = named_bars(names, values, colours=colours, domain=(0.0, 1.1), **words)
+        lesson.figure(drawn, Computed(), made, key="rivals")
+        lesson.say("rivals-found")
 
 
 lesson.close()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from nlp_core.engine.short import Call
 from nlp_core.experiments.word2vec import sliding_window, trained_vectors, whole_map
 from nlp_core.experiments.word2vec.relation_controls import ControlledRelation
 from nlp_core.experiments.word2vec.trained_vectors import Replay
@@ -15,7 +16,7 @@ from nlp_core.memory import per_model
 from nlp_core.recipes.word2vec import DEFAULTS, OBJECTIVES, Word2VecSpec
 from nlp_core.text.analogy_controls import OFFSET, Controlled
 from nlp_core.text.embeddings import Vectors
-from pages.kit import own_corpus
+from pages.kit import own_corpus, short
 from pages.kit.chips import Chip
 from pages.kit.controls import Choice, Control, Slider, Switch, Text
 from pages.kit.engine import engine
@@ -56,6 +57,7 @@ CONTROLS: tuple[Control, ...] = (
     *word2vec_map.CONTROLS,
 )
 FIRST_COLUMNS = 12  # of an embedding row that fit a screen
+COUNTING_S = 60.0  # that the text may take to be counted
 
 
 def spoken(corpus: str) -> str:
@@ -119,6 +121,18 @@ def played(run: trained_vectors.TrainedVectors, language: str, picture: str) -> 
     """A training's arrows as they turned, drawn once for each language."""
     size = trained_vectors.word_vectors(run).matrix.shape[1]
     return offsets(language, trained_vectors.replay(run), size, picture)
+
+
+@per_model(4)
+def rivals(run: trained_vectors.TrainedVectors, language: str) -> dict[str, float]:
+    """How well vectors do that only count the run's text, or read nothing: by the worker for short
+    tasks, once for all visitors."""
+    of = run.spec
+    args = (language, trained_vectors.word_vectors(run).words, of.slices, of.window, of.d_model)
+    call = Call(trained_vectors.rivals, args, limit=COUNTING_S, shared=COUNTING_S)
+    words = t("함께 나온 단어를 세는 중이에요 …", "Counting the words that meet …")
+    found: dict[str, float] = short.ask(call, words)
+    return found
 
 
 def offsets(language: str, past: Replay, size: int, picture: str) -> Figure:

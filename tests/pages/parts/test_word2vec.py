@@ -2,6 +2,8 @@
 
 import pytest
 
+from nlp_core.engine.short import Call
+from nlp_core.errors import LearnerError
 from nlp_core.experiments.word2vec.sliding_window import Asked, Window
 from nlp_core.recipes.word2vec import SHIPPED
 from nlp_core.text.analogy_controls import Controlled, Share
@@ -15,6 +17,8 @@ from pages.parts.word2vec import (
     shipped,
     window_chips,
 )
+from tests.conftest import forget
+from tests.pages.drawing import charts, visit
 
 
 def test_the_default_vectors_of_both_languages_ship() -> None:
@@ -51,3 +55,37 @@ def test_what_is_computed_before_the_first_visitor_is_not_computed_again(
         run = engine().find(spec)
         assert run is not None
         assert word2vec.played(run, spec.language, "map").table
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_text_is_counted_by_the_worker_once_for_all(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget()
+    asked = []
+
+    def ask(call: Call, said: str) -> dict[str, float]:
+        asked.append(call)
+        rivals: dict[str, float] = call.function(*call.args[:2], 1, *call.args[3:])  # a slice of it
+        return rivals
+
+    monkeypatch.setattr(word2vec.short, "ask", ask)
+    for _ in range(2):
+        page = visit("word2vec", language, **{"word2vec-open": "rivals"})
+        assert not page.exception and not page.warning
+    (call,) = asked
+    assert call.args[0] == language and call.shared and hash(call.args)
+    bars = [one for one in charts(page) if "PPMI + SVD" in one.proto.spec]
+    assert len(bars) == 1
+
+
+def test_where_no_worker_counts_the_page_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+
+    def ask(call: Call, said: str) -> None:
+        raise LearnerError("short-full", waiting=100)
+
+    monkeypatch.setattr(word2vec.short, "ask", ask)
+    page = visit("word2vec", "ko", **{"word2vec-open": "rivals"})
+    assert not page.exception and len(page.warning) == 1
+    forget()
