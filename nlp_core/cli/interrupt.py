@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, NoReturn
 
+_came: list[int] = []
+
 
 @contextmanager
 def interruptible() -> Iterator[None]:
@@ -15,6 +17,7 @@ def interruptible() -> Iterator[None]:
     A process that was started with Ctrl-C ignored, such as a background job, goes on ignoring it.
     """
     before = signal.getsignal(signal.SIGINT)
+    _came.clear()
     if before is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _stop)
     try:
@@ -24,16 +27,21 @@ def interruptible() -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
 
 
+def came() -> bool:
+    """Whether there was a Ctrl-C: code of others may have swallowed its KeyboardInterrupt."""
+    return bool(_came)
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """A Ctrl-C inside counts when the block is done, so that what it writes is whole."""
-    came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-        if came:
+        if heard:
             signal.raise_signal(signal.SIGINT)
 
 
@@ -50,4 +58,5 @@ def leave(status: int) -> NoReturn:
 
 def _stop(number: int, frame: FrameType | None) -> Any:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _came.append(number)
     raise KeyboardInterrupt

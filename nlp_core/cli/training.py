@@ -8,14 +8,14 @@ import argparse
 from pathlib import Path
 
 from nlp_core import recipes
-from nlp_core.cli.interrupt import undisturbed
+from nlp_core.cli.interrupt import came, undisturbed
 from nlp_core.cli.progress import Progress
 from nlp_core.cli.spec_options import add_fields, phrase, spec_from
 from nlp_core.cli.stores import explained, keep, writable_store
 from nlp_core.cli.trouble import MISUSED, Trouble, in_words
 from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
-from nlp_core.engine.train import all_cores, train
+from nlp_core.engine.train import Stopped, all_cores, train, warm
 from nlp_core.errors import LearnerError
 from nlp_core.places import MODELS, cache_place
 from nlp_core.training.run import Spec
@@ -92,9 +92,13 @@ def _draw_thumbnails() -> None:
 
 def _train_into(store: Store, place: Path | str, spec: Spec, *, half: bool) -> None:
     all_cores()
+    with undisturbed():  # what torch imports late must not be broken off either
+        warm()
     try:
         with Progress(run_id_of(spec)) as progress:
-            packed = train(spec, observe=progress.show, half=half)
+            packed = train(spec, observe=progress.show, stopped=came, half=half)
+    except Stopped:
+        raise KeyboardInterrupt from None
     except LearnerError as error:
         raise Trouble(f"{run_id_of(spec)} cannot be trained: {in_words(error)}") from error
     keep(store, place, packed)

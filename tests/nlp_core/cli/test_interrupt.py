@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from nlp_core.cli.main import main
 from nlp_core.engine.folder import LocalFolder
 from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
+from nlp_core.training.run import Bundle, Point
 from tests.nlp_core.cli.fakes import alone, group_of, start
 from tests.nlp_core.engine.fake import FakeSpec
 
@@ -105,6 +107,29 @@ def test_a_model_that_is_being_written_is_written_whole(
     assert capsys.readouterr().err == "stopped\n"
     assert Store(LocalFolder(tmp_path)).read(run_id_of(FakeSpec())) is not None
     assert len(list(tmp_path.iterdir())) == 2
+
+
+class Deaf(FakeSpec):
+    """Swallows Ctrl-C, as an ``except`` of somebody else's code may."""
+
+    def fit(self, bundle: Bundle) -> Iterator[Point]:
+        for point in super().fit(bundle):
+            with suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+            yield point
+
+
+def test_a_stop_that_was_swallowed_counts_at_the_next_point(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(recipes, "recipes", lambda: {"fake": Deaf})
+    monkeypatch.setenv("NLP_REVISITED_CACHE", str(tmp_path))
+    assert main(["train", "fake", "--in-process"]) == 130
+    assert capsys.readouterr() == ("", "stopped\n")
+    assert not list(tmp_path.iterdir())
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    monkeypatch.setattr(recipes, "recipes", lambda: {"fake": FakeSpec})
+    assert main(["train", "fake", "--in-process"]) == 0  # an earlier stop is forgotten
 
 
 def test_what_must_not_be_disturbed_is_finished_first() -> None:
