@@ -52,7 +52,7 @@ EXAMPLE: Both = (
     "여우가 닭을 쫓았지만 너무 느려서 잡지 못했다.",
     "The fox could not catch the hen because it was too slow.",
 )
-AFTER_MASK: Both = ("마스크를 지난 점수", "after the mask")
+AFTER_MASK: Both = ("마스크 뒤", "after mask")
 
 
 def own_sentence(lesson: Lesson) -> None:
