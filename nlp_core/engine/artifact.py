@@ -1,10 +1,11 @@
 """A trained model in two shapes: packed for the store (bytes and a card), and ready for a page.
 
 The card is JSON and says everything about the run but a learner's own text; the tensors are
-safetensors. Nothing is ever pickled.
+safetensors. Nothing is ever pickled. What a model has in common with the one that it began with
+is lent by that one (``engine.lending``) and not stored again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,13 +33,18 @@ class Packed:
 
 
 def pack_tensors(
-    model: nn.Module, snapshots: Iterable[Point], *, half: bool = False, eighth: bool = False
+    model: nn.Module,
+    snapshots: Iterable[Point],
+    *,
+    half: bool = False,
+    eighth: bool = False,
+    lent: Collection[str] = (),
 ) -> tuple[bytes, dict[str, str]]:
     """Weights and snapshots as safetensors bytes, and which names are tied to which.
 
     Tied weights are stored once. ``half`` stores floats in 16 bits, except where one would become
     infinite; snapshots, which are only drawn, always are. ``eighth`` stores matrices in 8 bits,
-    each row with a scale of its own, and the rest in 16.
+    each row with a scale of its own, and the rest in 16. The weights ``lent`` are left out.
     """
     stored: dict[str, Tensor] = {}
     tied: dict[str, str] = {}
@@ -48,8 +54,9 @@ def pack_tensors(
         first = places.setdefault(place, name) if tensor.numel() else name
         if first != name:
             tied[name] = first
+        elif name in lent:
             continue
-        if eighth and tensor.ndim == 2 and tensor.is_floating_point():
+        elif eighth and tensor.ndim == 2 and tensor.is_floating_point():
             stored[name], stored[ROW_SCALE + name] = in_eight_bits(tensor)
         else:
             stored[name] = _compact(tensor) if half or eighth else _plain(tensor)
@@ -59,8 +66,10 @@ def pack_tensors(
     return save(stored), tied
 
 
-def unpack(packed: Packed, spec: S, *, shipped: bool) -> Trained[S, Any]:
-    """Build the spec's model and load the weights into it.
+def unpack(
+    packed: Packed, spec: S, *, shipped: bool, lent: dict[str, Tensor] | None = None
+) -> Trained[S, Any]:
+    """Build the spec's model and load the weights into it, with those that are ``lent``.
 
     The card's vocabulary wins over the built one where the spec can ``restore(vocabulary)``.
     Raises ValueError when the card is another recipe's, or its vocabulary of another kind than the
@@ -71,12 +80,7 @@ def unpack(packed: Packed, spec: S, *, shipped: bool) -> Trained[S, Any]:
         raise ValueError(f"made by {card['name']!r:.40}, version {card['version']!r:.20}")
     bundle = _bundle(spec, card)
     tensors = load(packed.tensors)
-    apart = (SNAPSHOT, ROW_SCALE)
-    weights = {name: t for name, t in tensors.items() if not name.startswith(apart)}
-    for name, scale in tensors.items():
-        if name.startswith(ROW_SCALE):
-            matrix = name.removeprefix(ROW_SCALE)
-            weights[matrix] = from_eight_bits(weights[matrix], scale)
+    weights = (lent or {}) | stored_weights(tensors)
     weights |= {name: weights[first] for name, first in card["tied"].items()}
     bundle.model.load_state_dict(weights)
     model = bundle.model.eval().requires_grad_(False)
@@ -90,6 +94,17 @@ def unpack(packed: Packed, spec: S, *, shipped: bool) -> Trained[S, Any]:
         snapshots=_snapshots(tensors),
         shipped=shipped,
     )
+
+
+def stored_weights(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The weights of a stored file by name; those in 8 bits as floats."""
+    apart = (SNAPSHOT, ROW_SCALE)
+    weights = {name: t for name, t in tensors.items() if not name.startswith(apart)}
+    for name, scale in tensors.items():
+        if name.startswith(ROW_SCALE):
+            matrix = name.removeprefix(ROW_SCALE)
+            weights[matrix] = from_eight_bits(weights[matrix], scale)
+    return weights
 
 
 def _bundle(spec: Spec, card: dict[str, Any]) -> Bundle:

@@ -62,6 +62,7 @@ SCHEMA = _object(
         file={"type": "string", "pattern": r"^[\w-]+(\.[\w-]+)+$"}, sha256=_DIGEST, bytes=_COUNT
     ),
 )
+SCHEMA["properties"]["lent"] = {"type": "object", "additionalProperties": _DIGEST}
 
 
 def read_card(text: bytes, run_id: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from nlp_core.engine.artifact import Packed, unpack
 from nlp_core.engine.folder import open_folder
 from nlp_core.engine.key import run_id_of
+from nlp_core.engine.lending import borrow, lender, lent_names
 from nlp_core.engine.store import Store
 from nlp_core.trained import S, Trained
 from nlp_core.training.run import Spec
@@ -63,7 +64,7 @@ class Library:
 
     def keep(self, packed: Packed, spec: S) -> Trained[S, Any]:
         """Take in a model trained here: into memory always, into the cache if it can be written."""
-        trained = unpack(packed, spec, shipped=False)
+        trained = self._unpacked(packed, spec, shipped=False)
         self._remember(trained)
         try:
             self.cache.write(packed)
@@ -130,9 +131,19 @@ class Library:
                     self._absent[run_id] = time.monotonic() + ABSENT_SECONDS
                 return None
             try:
-                trained = unpack(packed, spec, shipped=shipped)
+                trained = self._unpacked(packed, spec, shipped=shipped)
             except Exception as error:  # whatever is wrong with a file, its lesson goes on
                 store.drop(run_id, reason=f"does not fit its model ({type(error).__name__})")
                 return None
             self._remember(trained)
             return trained
+
+    def _unpacked(self, packed: Packed, spec: S, *, shipped: bool) -> Trained[S, Any]:
+        """The model, with what its base lends it; ValueError where that is not to be had."""
+        base = lender(spec)
+        stored = None if base is None else self._stored(run_id_of(base))
+        lent = borrow(packed.card, lent_names(spec), stored)
+        return unpack(packed, spec, shipped=shipped, lent=lent)
+
+    def _stored(self, run_id: str) -> Packed | None:
+        return self.shipped.read(run_id) or self.cache.read(run_id)

@@ -14,6 +14,7 @@ from nlp_core.engine.artifact import Packed, pack_tensors
 from nlp_core.engine.beginning import begin
 from nlp_core.engine.curve import Curve
 from nlp_core.engine.key import command, is_private, public_fields, run_id_of
+from nlp_core.engine.lending import digests, lent_names
 from nlp_core.training.run import KEPT, Bundle, Point, Spec, best_device
 
 CURVE_POINTS = 300
@@ -59,9 +60,11 @@ def train(
     if stopped():
         raise Stopped
     eighth = half and getattr(spec, "STORED_BITS", 16) == 8
-    tensors, tied = pack_tensors(bundle.model, snapshots.items, half=half, eighth=eighth)
+    lent = lent_names(spec)
+    tensors, tied = pack_tensors(bundle.model, snapshots.items, half=half, eighth=eighth, lent=lent)
     card = _card(spec, bundle, history.items, device, time.perf_counter() - start)
-    return Packed(card=card | {"tied": tied}, tensors=tensors)
+    shared = {"lent": digests(bundle.model, lent)} if lent else {}
+    return Packed(card=card | {"tied": tied} | shared, tensors=tensors)
 
 
 def _card(
