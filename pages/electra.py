@@ -104,7 +104,8 @@ def against() -> None:
     """Who finds the replaced words, the learner or the discriminator?"""
     number = draw_again(lesson, parts.ROUND, t("다음 판", "Next round"))
     with lesson.guard():
-        dealt = game.deal(model, measured.boards(spoken)[number - 1], number, parts.words_of(model))
+        words = parts.words_of(model, spoken)
+        dealt = game.deal(model, measured.boards(spoken)[number - 1], number, words)
         name = f"{spoken}-{model.run_id}"
         marked = play.marks(lesson, dealt, number)
         if play.revealed(lesson, name, number):

@@ -32,9 +32,10 @@ def provenance() -> Shipped:
 
 
 @cache
-def lexicon() -> Lexicon:
-    """The words of both languages that stood in the training text."""
-    return Lexicon(word for words in results()["words"].values() for word in words.split())
+def lexicon(language: str = "") -> Lexicon:
+    """The words of a language that stood in the training text, or of both."""
+    texts = [words for spoken, words in results()["words"].items() if language in ("", spoken)]
+    return Lexicon(word for words in texts for word in words.split())
 
 
 def runs(language: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from nlp_core.experiments.bert.lexicon import Candidates, spelled
+from nlp_core.experiments.bert.lexicon import Candidates, language_of, spelled
 from nlp_core.experiments.bert.sentence import Read
 from nlp_core.experiments.electra import judging, proposals
 from nlp_core.experiments.electra.compute import taught
@@ -106,10 +106,11 @@ def asked_sentence(lesson: Lesson, spoken: str, corpus: str) -> tuple[Read, int,
     return found, place, Text(f"word-{key}-{place}", WORD, instead if place == usual else "", 40)
 
 
-def words_of(run: ELECTRA) -> Candidates:
-    """The words that a generator may draw: those of the training text, where they are known."""
+def words_of(run: ELECTRA, language: str) -> Candidates:
+    """The words that a generator may draw in a language ("" for any): those of the training text,
+    where they are known."""
     small = run.spec.corpus == "little_world"
-    return bert_results.lexicon() if small else spelled(run.spec.corpus)
+    return bert_results.lexicon(language) if small else spelled(run.spec.corpus, language)
 
 
 def asked_edit(lesson: Lesson, found: Read, place: int, field: Text, offered: Proposals) -> Edited:
@@ -170,5 +171,6 @@ def read_stage(run: ELECTRA, edited: Edited, draw: int) -> tuple[Judged, tuple[b
 
 
 def offered(run: ELECTRA, found: Read, place: int) -> Proposals:
-    """The generator's proposals for a place."""
-    return proposals.propose(run, found, place, words_of(run))
+    """The generator's proposals for a place, in the language of the word there."""
+    words = words_of(run, language_of(found.words[place].text))
+    return proposals.propose(run, found, place, words)

@@ -13,6 +13,9 @@ from torch import Tensor
 
 from nlp_core.corpora.pretraining.passages import encode
 from nlp_core.experiments.bert.sentence import CORPUS, MOST_HIDDEN, Pieces, piece_texts, text_of
+from nlp_core.experiments.bpe.subwords import script
+
+SCRIPTS = {"korean": "ko", "english": "en"}
 
 
 class Candidates(Protocol):
@@ -76,11 +79,15 @@ class Lexicon:
 
 
 class Spelled:
-    """Every word that pieces of letters spell, the first with a space in front."""
+    """Every word that pieces of letters spell, the first with a space in front; of a ``language``,
+    of its letters.
+    """
 
-    def __init__(self, corpus: str) -> None:
+    def __init__(self, corpus: str, language: str = "") -> None:
         first, rest = [], []
         for number, text in enumerate(piece_texts(corpus)):
+            if language and language_of(text) not in ("", language):
+                continue
             if text.startswith(" ") and text[1:].isalnum():
                 first.append(number)
             elif text.isalnum():
@@ -105,6 +112,15 @@ class Spelled:
 
 
 @cache
-def spelled(corpus: str) -> Spelled:
-    """The words that the pieces of a corpus spell."""
-    return Spelled(corpus)
+def spelled(corpus: str, language: str = "") -> Spelled:
+    """The words that the pieces of a corpus spell, in a language or in any."""
+    return Spelled(corpus, language)
+
+
+def language_of(word: str) -> str:
+    """The language whose letters a word has; "" for numbers and all else.
+
+    >>> language_of("고양이가"), language_of("cat."), language_of("42")
+    ('ko', 'en', '')
+    """
+    return SCRIPTS.get(script(word), "")

@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
-from nlp_core.experiments.bert.sentence import read
+import pytest
+
+from nlp_core.corpora.pretraining.documents import LANGUAGES
+from nlp_core.experiments.bert.lexicon import language_of
+from nlp_core.experiments.bert.sentence import piece_texts, read
 from nlp_core.experiments.electra.edits import edit
 from nlp_core.experiments.electra.examples import EXAMPLES
 from nlp_core.experiments.electra.game import deal
@@ -60,15 +64,30 @@ def test_a_model_of_film_reviews_answers_all_that_the_page_asks() -> None:
         judged, asked = parts.read_stage(run, edited, 1)
         assert len(asked) == sum(map(len, judged.tokens)) == len(edited.now.pieces)
         assert parts.stage(spoken, edited, judged, asked).table
-        assert deal(run, text, 1, parts.words_of(run)).tried
+        assert deal(run, text, 1, parts.words_of(run, spoken)).tried
         assert reach(run, found, 1).of("detecting", "generator") is None
 
 
-def test_a_model_of_other_text_may_draw_any_word() -> None:
+def test_a_model_of_other_text_may_draw_any_word_of_the_language() -> None:
     class Run:
         spec = replace(ELECTRAS[0], corpus="public")
 
-    assert parts.words_of(Run()) is parts.spelled("public")  # type: ignore[arg-type]
+    assert parts.words_of(Run(), "ko") is parts.spelled("public", "ko")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("corpus", ["little_world", "public"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_the_other_language_is_drawn(corpus: str, language: str) -> None:
+    class Run:
+        spec = replace(ELECTRAS[0], corpus=corpus)
+
+    own = read({"ko": "고양이가", "en": "animals"}[language], corpus).words[0].pieces
+    texts = piece_texts(corpus)
+    words = parts.words_of(Run(), language)  # type: ignore[arg-type]
+    found = {language_of(texts[piece]) for piece in words.following((), own).tolist()}
+    both = parts.words_of(Run(), "")  # type: ignore[arg-type]
+    other = {language_of(texts[piece]) for piece in both.following((), own).tolist()}
+    assert found - {""} == {language} and other - {""} == set(LANGUAGES)
 
 
 def test_a_replaced_word_that_is_not_called_is_told_and_no_other() -> None:
