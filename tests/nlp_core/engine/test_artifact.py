@@ -89,6 +89,23 @@ def test_provenance_says_where_it_was_trained():
     assert isinstance(shipped, Shipped) and shipped.data == "y = 2x" and shipped.date
 
 
+def test_only_a_shipped_card_is_taken_without_building_its_vocabulary_anew():
+    class Slow(FakeSpec):
+        def build(self):
+            raise AssertionError("its text would be written anew, to count its words")
+
+        def restore(self, vocabulary):
+            return FakeSpec().restore(vocabulary)
+
+    packed = train(FakeSpec())
+    assert unpack(packed, Slow(), shipped=True).vocabulary == ["하나", "둘"]
+    with pytest.raises(AssertionError, match="anew"):
+        unpack(packed, Slow(), shipped=False)
+    packed.card["vocabulary"] = {"another": "kind"}
+    with pytest.raises(ValueError, match="another kind"):
+        unpack(packed, FakeSpec(), shipped=False)
+
+
 def test_the_card_tells_the_whole_run():
     card = train(FakeSpec(steps=4)).card
     assert card["spec"]["steps"] == card["steps"] == 4
