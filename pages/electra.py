@@ -104,7 +104,7 @@ def against() -> None:
     """Who finds the replaced words, the learner or the discriminator?"""
     number = draw_again(lesson, parts.ROUND, t("다음 판", "Next round"))
     with lesson.guard():
-        words = parts.words_of(model, spoken)
+        words = parts.words_played(model, spoken)
         dealt = game.deal(model, measured.boards(spoken)[number - 1], number, words)
         name = f"{spoken}-{model.run_id}"
         marked = play.marks(lesson, dealt, number)

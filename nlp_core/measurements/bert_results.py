@@ -8,6 +8,7 @@ import numpy as np
 
 from nlp_core.experiments.bert.lexicon import Lexicon
 from nlp_core.experiments.bert.senses import CONTROL, WORDS
+from nlp_core.experiments.bert.sentence import CORPUS
 from nlp_core.measurements.results import read
 from nlp_core.measurements.seed_lines import Line
 from nlp_core.provenance import Shipped
@@ -32,10 +33,12 @@ def provenance() -> Shipped:
 
 
 @cache
-def lexicon(language: str = "") -> Lexicon:
-    """The words of a language that stood in the training text, or of both."""
+def lexicon(language: str = "", corpus: str = CORPUS) -> Lexicon:
+    """The words of a language that stood in the little world's text, or of both, as pieces of a
+    corpus.
+    """
     texts = [words for spoken, words in results()["words"].items() if language in ("", spoken)]
-    return Lexicon(word for words in texts for word in words.split())
+    return Lexicon((word for words in texts for word in words.split()), corpus)
 
 
 def runs(language: str) -> list[dict[str, Any]]:

@@ -13,8 +13,8 @@ import torch
 from nlp_core.corpora.pretraining.documents import LANGUAGES, Document, documents
 from nlp_core.corpora.pretraining.passages import gathered
 from nlp_core.measurements.results import obtain
-from nlp_core.recipes.mini_models import SHIPPED
 from nlp_core.recipes.pretraining import WIDTH, PretrainingSpec, as_tensors, corpus
+from nlp_core.recipes.warm_electra import MINIS
 from nlp_core.training.packing import Rows, pack
 from nlp_core.training.pretraining_measures import baseline
 from nlp_core.training.pretraining_measures import measure as judged
@@ -32,17 +32,17 @@ def measure() -> dict[str, Any]:
             kinds[KINDS[one.source == "little_world"]].append(one)
     found = {
         spec.objective: {kind: scores(spec, unseen) for kind, unseen in kinds.items()}
-        for spec in SHIPPED
+        for spec in MINIS
     }
     documents_of = {
         kind: {one: sum(other.language == one for other in unseen) for one in LANGUAGES}
         for kind, unseen in kinds.items()
     }
     return {
-        "data": SHIPPED[0].DATA,
-        "seeds": [spec.seed for spec in SHIPPED[:1]],
+        "data": MINIS[0].DATA,
+        "seeds": [spec.seed for spec in MINIS[:1]],
         "documents": documents_of,
-        "tokens_read": {spec.objective: spec.tokens for spec in SHIPPED},
+        "tokens_read": {spec.objective: spec.tokens for spec in MINIS},
         "scores": found,
     }
 

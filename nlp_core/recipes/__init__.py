@@ -31,6 +31,7 @@ def _modules() -> tuple[ModuleType, ...]:
         tatoeba,
         transformer,
         translation,
+        warm_electra,
         word2vec,
         word_order,
     )
@@ -57,6 +58,7 @@ def _modules() -> tuple[ModuleType, ...]:
         sentence_pairs,
         fine_tuning,
         replaced_tokens,
+        warm_electra,
     )
 
 

@@ -96,7 +96,7 @@ class PretrainingSpec:
         return CREDIT if self.corpus == "public" else f"little world {WORLD} (Apache-2.0)"
 
     @property
-    def corpus_version(self) -> int:
+    def corpus_version(self) -> int | str:
         """Other documents, other models."""
         return VERSION if self.corpus == "public" else 100 * VERSION + WORLD
 

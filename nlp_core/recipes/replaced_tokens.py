@@ -1,11 +1,11 @@
 """The ELECTRAs that judge a learner's own sentence: which of its tokens were replaced.
 
-They are ``pretraining``'s. The one of the little world is so small that a class can train it while
-it watches.
+The one of the little world is ``pretraining``'s, and so small that a class can train it while it
+watches; that of film reviews is ``warm_electra``'s.
 """
 
-from nlp_core.recipes.mini_models import MINI_ELECTRA
 from nlp_core.recipes.pretraining import PretrainingSpec
+from nlp_core.recipes.warm_electra import MINI_ELECTRA
 
 SEEDS = (0, 1, 2)
 
@@ -26,7 +26,7 @@ def tiny(seed: int = 0, *, tokens: int = 2_400_000) -> PretrainingSpec:
     )
 
 
-ELECTRAS = (tiny(), MINI_ELECTRA)
+ELECTRAS: tuple[PretrainingSpec, ...] = (tiny(), MINI_ELECTRA)
 """The models that a page can ask, one a corpus: what ships and is added here is offered there."""
 SHIPPED = (tiny(),)
 DEFAULTS = SHIPPED

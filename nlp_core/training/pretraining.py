@@ -130,13 +130,19 @@ def guessed(
 def replaced_loss(model: Electra, rows: Rows, share: float, dice: torch.Generator) -> Tensor:
     """The generator's loss on what was hidden, and the discriminator's on every token."""
     hidden, guesses, replaced = guessed(model, rows, share, dice)
+    verdict = verdict_loss(model, rows, replaced)
+    return cross_entropy(guesses, hidden.targets) + RTD_WEIGHT * verdict
+
+
+def verdict_loss(model: Electra, rows: Rows, replaced: Replaced) -> Tensor:
+    """The discriminator's loss, the mean over the rows' tokens."""
     states = model(replaced.tokens, rows.segment, same_document(rows.document))
     verdict = model.replaced(states).float()  # (B, T)
     real = (rows.tokens >= N_SPECIAL).float()
     each = F.binary_cross_entropy_with_logits(
         verdict, replaced.fake.float(), weight=real, reduction="sum"
     )
-    return cross_entropy(guesses, hidden.targets) + RTD_WEIGHT * each / real.sum()
+    return each / real.sum()
 
 
 Loss = Callable[..., Tensor]

@@ -79,7 +79,12 @@ def asked_model(lesson: Lesson, spoken: str) -> ELECTRA:
     name = lesson.ask(CORPUS) if len(OFFERED) > 1 else "little_world"
     real = engine().find(OFFERED[name]) if name != "little_world" else None
     if real is not None:
-        lesson.say("reviews-model", parameters=real.card["parameters"])
+        lesson.say(
+            "reviews-model",
+            first=real.card["spec"]["generator_tokens"],
+            tokens=real.card["spec"]["tokens"],
+            parameters=real.card["parameters"],
+        )
         return real
     return lesson.trained(
         replace(OFFERED["little_world"], seed=lesson.ask(SEED)),
@@ -107,10 +112,17 @@ def asked_sentence(lesson: Lesson, spoken: str, corpus: str) -> tuple[Read, int,
 
 
 def words_of(run: ELECTRA, language: str) -> Candidates:
-    """The words that a generator may draw in a language ("" for any): those of the training text,
-    where they are known."""
+    """The words that a generator may propose in a language ("" for any): those of the training
+    text, where they are known."""
     small = run.spec.corpus == "little_world"
     return bert_results.lexicon(language) if small else spelled(run.spec.corpus, language)
+
+
+def words_played(run: ELECTRA, language: str) -> Candidates:
+    """The words that it draws in the game, whose sentences are the little world's for all models:
+    words of that world, since pieces drawn freely spell no word, or one that no class should read.
+    """
+    return bert_results.lexicon(language, run.spec.corpus)
 
 
 def asked_edit(lesson: Lesson, found: Read, place: int, field: Text, offered: Proposals) -> Edited:

@@ -9,7 +9,7 @@ long text fewer ways to fill them are followed, so that an answer takes no longe
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 import torch
 from torch import Tensor
@@ -67,10 +67,18 @@ def guess(
     if word.typed:
         return _one_piece(scores, word, lexicon)
     ways, logs, own_log = beam(scores, own, lexicon, width(len(own), len(found.pieces)))
-    words = tuple(text_of(way, word.corpus) for way in ways[:SHOWN])
-    rank = next((i for i, way in enumerate(ways[:SHOWN]) if way == own), None)
-    chances = tuple(math.exp(log) for log in logs[:SHOWN])
-    return Guess(words, chances, math.exp(own_log), rank, ways[0])
+    shown = to_show(ways, logs, lexicon, word.corpus)
+    rank = next((i for i, (_, _, way) in enumerate(shown) if way == own), None)
+    words, chances, best = zip(*shown, strict=True) if shown else ((), (), ((),))
+    return Guess(words, chances, math.exp(own_log), rank, best[0])
+
+
+def to_show(
+    ways: list[Pieces], logs: list[float], lexicon: Candidates, corpus: str
+) -> list[tuple[str, float, Pieces]]:
+    """The first words that a class may see, each with its chance and its pieces."""
+    told = ((text_of(way, corpus), math.exp(log), way) for way, log in zip(ways, logs, strict=True))
+    return list(islice((one for one in told if lexicon.shows(one[0])), SHOWN))
 
 
 def _one_piece(scores: Scores, word: Word, lexicon: Candidates) -> Guess:

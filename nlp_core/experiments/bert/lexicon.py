@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from nlp_core.corpora.pretraining.passages import encode
+from nlp_core.corpora.rude import is_rude_word
 from nlp_core.experiments.bert.sentence import CORPUS, MOST_HIDDEN, Pieces, piece_texts, text_of
 from nlp_core.experiments.bpe.subwords import script
 
@@ -34,16 +35,22 @@ class Candidates(Protocol):
         same word before it and after it.
         """
 
+    def shows(self, word: str) -> bool:
+        """Whether the word may stand on a classroom's wall."""
+
 
 class Lexicon:
-    """Words as pieces, and which piece may follow which beginning of a word of so many pieces."""
+    """Words as pieces of a corpus, and which piece may follow which beginning of a word of so many
+    pieces.
+    """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], corpus: str = CORPUS) -> None:
         self.words = frozenset(words)
+        self.corpus = corpus
         self._following: dict[tuple[int, Pieces], set[int]] = {}
         self._spelled: list[Pieces] = []
         texts = sorted(self.words)
-        for ids in encode(texts, CORPUS):
+        for ids in encode(texts, corpus):
             if len(ids) <= MOST_HIDDEN:
                 self._add(tuple(ids))
 
@@ -74,8 +81,12 @@ class Lexicon:
         }
         if not found:
             found = {piece for word in self._spelled for piece in (word[1:] if at else word[:1])}
-            found = {piece for piece in found if text_of((piece,)).isalnum()}
+            found = {piece for piece in found if text_of((piece,), self.corpus).isalnum()}
         return torch.tensor(sorted(found))
+
+    def shows(self, word: str) -> bool:
+        """All words were written for classes."""
+        return True
 
 
 class Spelled:
@@ -109,6 +120,10 @@ class Spelled:
     def standing(self, front: Pieces, back: Pieces) -> Tensor:
         """See ``Candidates``."""
         return self._parts[bool(front)]
+
+    def shows(self, word: str) -> bool:
+        """Pieces of decent words may spell others."""
+        return not is_rude_word(word)
 
 
 @cache

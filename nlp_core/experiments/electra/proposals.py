@@ -10,15 +10,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from nlp_core.experiments.bert.cloze import Scores, beam, width
+from nlp_core.experiments.bert.cloze import Scores, beam, to_show, width
 from nlp_core.experiments.bert.lexicon import Candidates
 from nlp_core.experiments.bert.sentence import Pieces, Read, hidden_at, text_of
 from nlp_core.experiments.electra.judging import ELECTRA
 from nlp_core.memory import never, per_model
 from nlp_core.models.electra import Electra
 from nlp_core.training.packing import CLS, MASK, SEP
-
-SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,9 @@ def propose(run: ELECTRA, found: Read, place: int, words: Candidates) -> Proposa
     before, own, after = found.around(place)
     scores = generated(run.model, before, len(own), after)
     ways, logs, own_log = beam(scores, own, words, width(len(own), len(found.pieces)))
-    told = tuple(text_of(way, run.spec.corpus) for way in ways[:SHOWN])
-    chances = tuple(math.exp(log) for log in logs[:SHOWN])
-    return Proposals(told, chances, math.exp(own_log))
+    shown = to_show(ways, logs, words, run.spec.corpus)
+    told = tuple(word for word, _, _ in shown)
+    return Proposals(told, tuple(chance for _, chance, _ in shown), math.exp(own_log))
 
 
 def generated(model: Electra, before: Pieces, count: int, after: Pieces) -> Scores:

@@ -10,7 +10,7 @@ from nlp_core.corpora.pretraining.tokenizer import texts_of
 from nlp_core.measurements import mini_models
 from nlp_core.measurements.results import read
 from nlp_core.recipes.hidden_words import tiny
-from nlp_core.recipes.mini_models import SHIPPED
+from nlp_core.recipes.warm_electra import MINIS
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def test_a_model_stands_beside_the_counts_of_what_it_read() -> None:
 
 def test_each_shipped_model_was_measured_on_both_kinds_of_text() -> None:
     found = read("mini_models").found
-    assert found["tokens_read"] == {spec.objective: spec.tokens for spec in SHIPPED}
-    for spec in SHIPPED:
+    assert found["tokens_read"] == {spec.objective: spec.tokens for spec in MINIS}
+    for spec in MINIS:
         assert list(found["scores"][spec.objective]) == list(mini_models.KINDS.values())
     assert all(
         found["documents"][kind][one] > 100 for kind in found["documents"] for one in LANGUAGES

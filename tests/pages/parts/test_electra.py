@@ -12,6 +12,8 @@ from nlp_core.experiments.electra.examples import EXAMPLES
 from nlp_core.experiments.electra.game import deal
 from nlp_core.experiments.electra.judging import Judged, Token
 from nlp_core.experiments.electra.two_losses import reach
+from nlp_core.measurements.bert_results import lexicon
+from nlp_core.measurements.electra_results import boards
 from nlp_core.recipes.replaced_tokens import ELECTRAS
 from nlp_core.trained import Trained
 from pages.parts import electra as parts
@@ -64,7 +66,7 @@ def test_a_model_of_film_reviews_answers_all_that_the_page_asks() -> None:
         judged, asked = parts.read_stage(run, edited, 1)
         assert len(asked) == sum(map(len, judged.tokens)) == len(edited.now.pieces)
         assert parts.stage(spoken, edited, judged, asked).table
-        assert deal(run, text, 1, parts.words_of(run, spoken)).tried
+        assert deal(run, text, 1, parts.words_played(run, spoken)).tried
         assert reach(run, found, 1).of("detecting", "generator") is None
 
 
@@ -88,6 +90,18 @@ def test_no_word_of_the_other_language_is_drawn(corpus: str, language: str) -> N
     both = parts.words_of(Run(), "")  # type: ignore[arg-type]
     other = {language_of(texts[piece]) for piece in both.following((), own).tolist()}
     assert found - {""} == {language} and other - {""} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_game_of_any_model_is_played_with_words_of_the_world(language: str) -> None:
+    spec = replace(ELECTRAS[0], corpus="public", d_model=32, n_layer=1)
+    run = Trained("run", spec, spec.build().model.eval().requires_grad_(False), {}, card={})
+    words = parts.words_played(run, language)
+    known = set(lexicon(language).words)
+    for number, sentence in enumerate(boards(language), 1):
+        dealt = deal(run, sentence, number, words)
+        drawn = [dealt.edited.now.words[place].bare for place in dealt.replaced]
+        assert set(drawn) <= known, drawn
 
 
 def test_a_replaced_word_that_is_not_called_is_told_and_no_other() -> None:

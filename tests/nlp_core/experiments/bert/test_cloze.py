@@ -17,9 +17,10 @@ from nlp_core.experiments.bert.cloze import (
     beam,
     both_sides,
     guess,
+    to_show,
     width,
 )
-from nlp_core.experiments.bert.lexicon import Lexicon, Pieces
+from nlp_core.experiments.bert.lexicon import Lexicon, Pieces, spelled
 from nlp_core.experiments.bert.sentence import MOST_HIDDEN, ROOM, read, text_of
 from tests.nlp_core.experiments.bert.small import both, left
 
@@ -161,3 +162,13 @@ def test_a_typed_mask_is_guessed_as_one_piece() -> None:
     assert goes_on.words and goes_on.best
     inside = guess(both(), read("앙[MASK] 책을"), 0, LEXICON)
     assert inside.words != goes_on.words
+
+
+def test_a_rude_word_is_not_shown_and_the_next_takes_its_place() -> None:
+    words = ["연기가", "씨발", "영화가", "배우가", "음악이", "장면이", "결말이"]
+    ways = [read(word, "public").words[0].pieces for word in words]
+    logs = [-float(number) for number in range(len(words))]
+    shown = to_show(ways, logs, spelled("public"), "public")
+    assert [word for word, _, _ in shown] == [words[0], *words[2:6]]
+    assert [chance for _, chance, _ in shown][:2] == pytest.approx([1.0, math.exp(-2)])
+    assert shown[1][2] == ways[2]

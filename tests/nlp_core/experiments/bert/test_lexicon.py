@@ -1,7 +1,7 @@
 """The words that a hidden word may be."""
 
 from nlp_core.experiments.bert.lexicon import Lexicon, spelled
-from nlp_core.experiments.bert.sentence import read
+from nlp_core.experiments.bert.sentence import read, text_of
 
 LEXICON = Lexicon(["말을", "개를", "앙카라에서", "cat"])
 
@@ -39,3 +39,16 @@ def test_pieces_spell_every_word() -> None:
     assert begun[-1] == 0, "what stood there may stand there"
     first, rest = (words.standing(front, ()) for front in ((), own[:1]))
     assert not set(first.tolist()) & set(rest.tolist()) and len(first) > 1000
+
+
+def test_words_of_one_corpus_are_candidates_in_the_pieces_of_another() -> None:
+    words = Lexicon(["말을", "개를", "cat"], "public")
+    own = read("말을", "public").words[0].pieces
+    assert own[0] in words.following((), own).tolist()
+    spelled_out = {text_of((piece,), "public") for piece in words.following((), own).tolist()}
+    assert spelled_out <= {"말", "말을", "개", "개를", "cat"}
+
+
+def test_what_pieces_spell_is_shown_only_if_a_class_may_read_it() -> None:
+    assert not spelled("public").shows("씨발") and spelled("public").shows("연기가")
+    assert LEXICON.shows("새끼를"), "a cow's young, in the little world"
