@@ -26,7 +26,7 @@ from nlp_core.training.packing import BOS, CLS, MASK, SEP
 BERT = Trained[PretrainingSpec, Bert]
 GPT = Trained[PretrainingSpec, Gpt]
 SHOWN = 5
-WIDTH, NARROWEST = 16, 3  # ways that are kept at most and at least while a word is filled
+WIDTH, NARROWEST = 16, 2  # ways that are kept at most and at least while a word is filled
 Scores = Callable[[list[Pieces]], Tensor]
 """The scores (W, V) of the next piece, of W ways to begin the hidden word."""
 
@@ -116,7 +116,7 @@ def width(count: int, read: int) -> int:
     """How many ways are kept while ``count`` pieces are filled in a text of ``read``.
 
     >>> width(1, 14), width(4, 50), width(5, 125)
-    (16, 6, 3)
+    (16, 6, 2)
     """
     return max(NARROWEST, min(WIDTH, ROOM // (count * read)))
 
