@@ -1,9 +1,9 @@
 """An ELECTRA that does not begin from nothing: its discriminator has the weights of a trained BERT.
 
 Clark et al. 2020, section 3.2, train in two stages as well: the generator first, then the
-discriminator from the generator's weights. Here it is the BERT's, which took a hundred times as
-many tokens to learn as are left to the discriminator. Its embeddings stay as they were, so that
-BERT's checkpoint lends them.
+discriminator from the generator's weights. Here it is the BERT's, which read nine times as many
+tokens as the discriminator then reads. Its embeddings stay as they were, so that BERT's checkpoint
+lends them.
 """
 
 import hashlib
