@@ -1,4 +1,4 @@
-"""What a training begins with: the weights of another run, where its spec names one (``base``)."""
+"""What a training begins with: the weights of another run, where its spec has a ``begin``."""
 
 from functools import cache
 from typing import Any
@@ -15,11 +15,12 @@ MEMORY_BYTES, DISK_BYTES = 64 * 2**20, 2 * 2**30
 def begin(spec: Any, bundle: Bundle[Any]) -> None:
     """Give the model the weights that its spec begins with: ``spec.begin(bundle, base's model)``.
 
-    Nothing happens to a spec without a ``base``. Raises LearnerError "no-base" where the base is
-    neither shipped nor in the cache, "damaged-base" where it is there and broken; both say by which
-    ``command`` it is trained.
+    Nothing happens to a spec that has no method ``begin`` (another's field may be named ``base``),
+    or whose ``base`` is None. Raises LearnerError "no-base" where the base is neither shipped nor
+    in the cache, "damaged-base" where it is there and broken; both say by which ``command`` it is
+    trained.
     """
-    base: Spec | None = getattr(spec, "base", None)
+    base: Spec | None = spec.base if hasattr(spec, "begin") else None
     if base is None:
         return
     shelf = library(str(MODELS), cache_place())

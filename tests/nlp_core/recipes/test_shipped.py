@@ -2,10 +2,17 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from torch import nn
 
 from nlp_core.checksum import is_whole
+from nlp_core.engine.beginning import begin
 from nlp_core.engine.key import run_id_of
 from nlp_core.recipes import shipped
+from nlp_core.training.run import Bundle
 
 MODELS = Path(__file__).parents[3] / "assets" / "models"
 GOLDEN = {
@@ -84,3 +91,22 @@ def test_cards_are_compact_and_whole() -> None:
         text = path.read_text()
         assert is_whole(json.loads(text)), path.name
         assert len(text.splitlines()) < 400, path.name
+
+
+def test_what_ships_begins_with_what_ships() -> None:
+    begun = [spec for spec in shipped() if hasattr(spec, "begin")]
+    assert begun and {spec.base for spec in begun} <= set(shipped())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("spec", shipped(), ids=run_id_of)
+def test_each_training_finds_what_it_begins_with(spec: Any) -> None:
+    taken: list[nn.Module] = []
+    if hasattr(spec, "begin"):
+        spec = begun_by(spec, taken)
+    begin(spec, Bundle(nn.Identity()))
+    assert len(taken) == hasattr(spec, "begin")
+
+
+def begun_by(spec: Any, taken: list[nn.Module]) -> Any:
+    """A spec that notes which base it was given."""
+    return SimpleNamespace(base=spec.base, begin=lambda bundle, base: taken.append(base))

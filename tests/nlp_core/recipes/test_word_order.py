@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 import torch
 
+from nlp_core.engine.train import train
 from nlp_core.models.order_encoder import WAYS
 from nlp_core.recipes.word_order import (
     WordOrderSpec,
@@ -61,3 +62,7 @@ def test_the_pair_is_one_sentence_in_two_orders(language: str) -> None:
 
 def test_held_out_sentences_are_the_same_at_each_call() -> None:
     assert torch.equal(held_out("ko", 1, 2).tokens, held_out("ko", 1, 2).tokens)
+
+
+def test_a_worker_trains_it_though_it_has_a_field_of_the_name_base() -> None:
+    assert train(replace(TINY, base=500.0)).card["spec"]["base"] == 500.0
