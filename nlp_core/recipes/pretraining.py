@@ -39,7 +39,6 @@ PAIRS = ("own", "next", "order")
 WIDTH = 128  # tokens a row
 REPORTS, REPORTED_ROWS, LAST_ROWS = 24, 64, 512
 BEGINNINGS = {"ko": "고양이가", "en": "the cat"}  # what a GPT of the little world continues
-LONG = 4_000_000  # tokens from which on a training is kept now and then, to go on after an end
 ALBERT_SHARE, ELECTRA_SHARE = 4, 2  # how much narrower than the states their embeddings are
 
 
@@ -154,13 +153,10 @@ class PretrainingSpec:
         """
         device = best_device()
         model = bundle.model.to(device)
-        text = corpus(self.corpus)
-        learned = as_tensors(text.chosen(~text.held_out), device)
-        held_out = self.held_out(text, device)
+        learned, held_out = self.both_sides(device)
         known = baseline(model, held_out, LAST_ROWS, self.neighbours(learned))
         optimising = optimisers(model, matrices=self.matrix_rate, rest=self.learning_rate)
-        path = kept_at(self, tokenizer_digest(self.corpus)) if self.tokens >= LONG else None
-        state = Resuming(path, model, optimising)
+        state = Resuming(kept_at(self, tokenizer_digest(self.corpus)), model, optimising)
         done = state.restore()
         writes = self.objective == "causal" and self.corpus == "little_world"
         plan = Plan(
@@ -184,6 +180,11 @@ class PretrainingSpec:
             points = with_sheets(points, model, begun, measured, named, self.steps)
         yield from points
         state.done()
+
+    def both_sides(self, device: torch.device) -> tuple[Text, dict[str, Rows]]:
+        """What is learned from, and the held-out rows by language."""
+        text = corpus(self.corpus)
+        return as_tensors(text.chosen(~text.held_out), device), self.held_out(text, device)
 
     def batches(self, text: Text, done: int = 0) -> Iterator[Rows]:
         """Endless batches, epoch after epoch, from that after the first ``done``."""

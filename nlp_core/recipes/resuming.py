@@ -18,11 +18,16 @@ from nlp_core.checksum import sha256_of
 from nlp_core.corpora.public import folders
 
 EVERY_S = 60.0
+LONG = 4_000_000  # tokens from which on a training is kept now and then, to go on after an end
 _STEP = "step"
 
 
-def kept_at(spec: Any, pieces: str) -> Path:
-    """Where the state of a spec's training is kept; ``pieces`` tells its tokenizer."""
+def kept_at(spec: Any, pieces: str) -> Path | None:
+    """Where the state of a spec's training is kept; None where it is too short for that.
+    ``pieces`` tells its tokenizer.
+    """
+    if spec.tokens < LONG:
+        return None
     name = sha256_of([spec.VERSION, dataclasses.asdict(spec), pieces])[:16]
     return folders()[-1].parent / "unfinished" / f"{spec.NAME}-{name}.safetensors"
 

@@ -20,20 +20,17 @@ from nlp_core.recipes.mini_models import MINI_BERT
 from nlp_core.recipes.mini_models import SHIPPED as OTHERS
 from nlp_core.recipes.pretraining import (
     LAST_ROWS,
-    LONG,
     REPORTED_ROWS,
     REPORTS,
     WIDTH,
     PretrainingSpec,
-    as_tensors,
-    corpus,
     tokenizer_digest,
 )
 from nlp_core.recipes.resuming import Resuming, kept_at
 from nlp_core.training.language_model import fast_bfloat16
 from nlp_core.training.pretraining import Plan, optimisers
 from nlp_core.training.pretraining_measures import measure
-from nlp_core.training.run import Bundle, Point, allowed, best_device, seeded
+from nlp_core.training.run import Bundle, Point, allowed, best_device
 from nlp_core.training.two_stages import Stage, found_loss, guessed_loss, learn_in_turn
 
 GENERATOR_SHARE = 4  # how much narrower than the discriminator it is
@@ -97,8 +94,7 @@ class WarmElectraSpec(PretrainingSpec):
         """How many batches the generator learns from."""
         return max(1, self.generator_tokens // (self.rows * WIDTH))
 
-    def build(self) -> Bundle[Electra]:
-        """The seeded model with new weights; its vocabulary names the tokenizer by a digest."""
+    def _model(self) -> Electra:
         config = ElectraConfig(
             self.vocab_size,
             self.d_model,
@@ -108,8 +104,7 @@ class WarmElectraSpec(PretrainingSpec):
             d_embedding=self.d_model,
             d_generator=max(16, self.d_model // GENERATOR_SHARE),
         )
-        with seeded(self.seed):
-            return Bundle(Electra(config), {"tokenizer": tokenizer_digest(self.corpus)})
+        return Electra(config)
 
     def begin(self, bundle: Bundle[Electra], base: Bert) -> None:
         """Take over the embeddings, to keep them, and the encoder, to train it on."""
@@ -125,12 +120,10 @@ class WarmElectraSpec(PretrainingSpec):
         """
         device = best_device()
         model = bundle.model.to(device)
-        text = corpus(self.corpus)
-        learned = as_tensors(text.chosen(~text.held_out), device)
-        held_out = self.held_out(text, device)
+        learned, held_out = self.both_sides(device)
         stages = self.stages(model, fast_bfloat16(device))
-        path = kept_at(self, tokenizer_digest(self.corpus)) if self.tokens >= LONG else None
-        state = Resuming(path, model, [one for stage in stages for one in stage.optimisers])
+        optimising = [one for stage in stages for one in stage.optimisers]
+        state = Resuming(kept_at(self, tokenizer_digest(self.corpus)), model, optimising)
         done = state.restore()
 
         def measured(trained: torch.nn.Module, last: bool) -> dict[str, float]:

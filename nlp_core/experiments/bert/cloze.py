@@ -68,9 +68,9 @@ def guess(
         return _one_piece(scores, word, lexicon)
     ways, logs, own_log = beam(scores, own, lexicon, width(len(own), len(found.pieces)))
     shown = to_show(ways, logs, lexicon, word.corpus)
+    words, chances = tuple(one[0] for one in shown), tuple(one[1] for one in shown)
     rank = next((i for i, (_, _, way) in enumerate(shown) if way == own), None)
-    words, chances, best = zip(*shown, strict=True) if shown else ((), (), ((),))
-    return Guess(words, chances, math.exp(own_log), rank, best[0])
+    return Guess(words, chances, math.exp(own_log), rank, shown[0][2] if shown else ())
 
 
 def to_show(

@@ -8,13 +8,12 @@ import pytest
 import torch
 
 from nlp_core.engine import beginning
-from nlp_core.engine.folder import open_folder
 from nlp_core.engine.key import run_id_of
-from nlp_core.engine.store import Store
 from nlp_core.engine.train import train
 from nlp_core.recipes import fine_tuning, pretraining
 from nlp_core.recipes.fine_tuning import WAYS, FineTuningSpec
 from nlp_core.recipes.pretraining import PretrainingSpec
+from tests.nlp_core.recipes.trained_base import stored
 
 SMALL = PretrainingSpec(
     corpus="little_world", d_model=32, n_layer=1, n_head=2, tokens=8 * 128 * 30, rows=8
@@ -38,11 +37,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def base(tmp_path: Path) -> torch.nn.Module:
-    """The base, stored; the model as it is read from there."""
-    Store(open_folder(tmp_path)).write(train(SMALL))
-    found = beginning.library(str(beginning.MODELS), str(tmp_path)).find(SMALL)
-    assert found is not None
-    return found.model
+    return stored(SMALL, tmp_path)
 
 
 def test_each_way_begins_with_what_it_says(base: torch.nn.Module) -> None:

@@ -10,7 +10,7 @@ from nlp_core.corpora.pretraining import documents
 from nlp_core.corpora.pretraining.documents import LANGUAGES
 from nlp_core.engine.artifact import Packed, pack_tensors, unpack
 from nlp_core.engine.train import train
-from nlp_core.recipes import pretraining
+from nlp_core.recipes import pretraining, resuming
 from nlp_core.recipes.pretraining import (
     OBJECTIVES,
     PretrainingSpec,
@@ -108,7 +108,7 @@ def test_a_run_repeats_and_a_seed_changes_it() -> None:
 
 
 def test_a_run_that_is_cut_off_goes_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(pretraining, "LONG", 1)
+    monkeypatch.setattr(resuming, "LONG", 1)
     monkeypatch.setattr("nlp_core.recipes.resuming.EVERY_S", 0.0)
     monkeypatch.setattr(Resuming.__init__, "__kwdefaults__", {"every_s": 0.0})
     one = spec("mlm+sop", 8, rows=4)

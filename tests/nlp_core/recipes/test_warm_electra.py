@@ -12,18 +12,17 @@ from safetensors.torch import load
 from nlp_core.corpora.pretraining import documents
 from nlp_core.corpora.pretraining.documents import LANGUAGES
 from nlp_core.engine import beginning
-from nlp_core.engine.folder import open_folder
 from nlp_core.engine.key import run_id_of
-from nlp_core.engine.store import Store
 from nlp_core.engine.train import train
 from nlp_core.errors import LearnerError
 from nlp_core.models.electra import Electra
-from nlp_core.recipes import pretraining, warm_electra
+from nlp_core.recipes import pretraining, resuming, warm_electra
 from nlp_core.recipes.mini_models import MINI_BERT
 from nlp_core.recipes.pretraining import PretrainingSpec, corpus
 from nlp_core.recipes.resuming import Resuming
 from nlp_core.recipes.warm_electra import MINI_ELECTRA, WarmElectraSpec, only
 from nlp_core.training.run import Bundle, one_thread
+from tests.nlp_core.recipes.trained_base import stored
 
 SIZES: dict[str, Any] = {"corpus": "little_world", "d_model": 32, "n_layer": 1, "n_head": 2}
 SMALL = PretrainingSpec(**SIZES, tokens=8 * 128 * 60, rows=8)
@@ -60,11 +59,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def base(tmp_path: Path) -> torch.nn.Module:
-    """The base, stored; the model as it is read from there."""
-    Store(open_folder(tmp_path)).write(train(SMALL))
-    found = beginning.library(str(beginning.MODELS), str(tmp_path)).find(SMALL)
-    assert found is not None
-    return found.model
+    return stored(SMALL, tmp_path)
 
 
 def spec(steps: int = 4, generator: int = 4, **values: Any) -> WarmElectraSpec:
@@ -120,7 +115,7 @@ def test_its_checkpoint_holds_no_embeddings_and_answers_with_them(
 def test_a_run_that_is_cut_off_goes_on(
     base: torch.nn.Module, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(warm_electra, "LONG", 1)
+    monkeypatch.setattr(resuming, "LONG", 1)
     monkeypatch.setattr(Resuming.__init__, "__kwdefaults__", {"every_s": 0.0})
     one = spec(6, 4)
     whole, halves = begun(one), begun(one)
@@ -153,8 +148,3 @@ def test_another_base_is_another_model(monkeypatch: pytest.MonkeyPatch) -> None:
     before = run_id_of(spec())
     monkeypatch.setattr(warm_electra, "MINI_BERT", replace(SMALL, seed=1))
     assert run_id_of(spec()) != before
-
-
-def test_the_one_that_ships_begins_with_the_bert_that_ships() -> None:
-    assert MINI_ELECTRA in warm_electra.SHIPPED
-    assert {warm_electra.OTHERS[0].objective, MINI_ELECTRA.objective} == {"mlm+nsp", "rtd"}
