@@ -73,10 +73,9 @@ class Gpt(nn.Module):
 
     def empty_cache(self, limit: int, *, rows: int = 1) -> Cache:
         """A cache with room for ``limit`` tokens in each of ``rows`` texts."""
-        config = self.config
-        return Cache(
-            config.n_layer, config.n_head, config.d_model // config.n_head, limit, rows=rows
-        )
+        config, weight = self.config, self.embeddings.tokens.weight.detach()
+        size = config.d_model // config.n_head
+        return Cache(config.n_layer, config.n_head, size, limit, rows=rows, like=weight)
 
 
 @torch.inference_mode()

@@ -2,113 +2,124 @@
 
 For a single token the arithmetic is small, and the time goes elsewhere: into reading the weights
 from memory, and into calling many operations. So each weight is read by a loop made for one vector
-(``matrix_vector_loops``); queries, keys and values come from one product; what one token does not
-need (masks, batches, heads turned about) is left out; and on the CPU a layer is five loops.
+(``matrix_vector_loops``), in sixteen bits where they hold it; queries, keys and values come from
+one product; what one token does not need (masks, batches) is left out; and a layer is two compiled
+calls, one on either side of its activation. Without numba, and on other devices or in other numbers
+than float32, the model itself writes.
 """
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from nlp_core.models.block_config import ACTIVATIONS, UnitNorm
 from nlp_core.models.encoder_block import EncoderBlock
-from nlp_core.models.gpt import Gpt, GptConfig
-from nlp_core.models.matrix_vector_loops import Array, Dense, compiled, is_plain
+from nlp_core.models.gpt import Gpt, GptConfig, next_scores
+from nlp_core.models.key_value_cache import Cache, LayerCache
+from nlp_core.models.matrix_vector_loops import (
+    CENTRED,
+    SCALED,
+    UNSCALED,
+    Array,
+    Loops,
+    Matrix,
+    Norm,
+    compiled,
+)
 
-NOT_TURNED = (torch.empty(0).numpy(), torch.empty(0).numpy())
 EPSILON = float(torch.finfo(torch.float32).eps)  # of torch's RMSNorm
-Scaling = tuple[Array, Array, float, bool]  # gain, shift, epsilon, whether the mean goes
 
 
-def side_by_side(*layers: nn.Linear) -> Dense:
-    """Layers that read the same, as one."""
-    bias: list[Tensor] = [layer.bias for layer in layers if layer.bias is not None]
-    return Dense(
-        torch.cat([layer.weight.detach() for layer in layers]), torch.cat(bias) if bias else None
-    )
+def fits_half(weight: Tensor) -> bool:
+    """Whether sixteen bits hold every number of it."""
+    return torch.equal(weight.half().float(), weight)
 
 
-class Layer:
-    """A block's weights, and the keys and values of the tokens read, (2, H, limit, D)."""
-
-    def __init__(self, block: EncoderBlock, limit: int) -> None:
-        attention, feed = block.attention, block.feed_forward
-        assert attention is not None and feed is not None
-        self.attention_norm, self.feed_norm = block.attention_norm, block.feed_forward_norm
-        self.unit, self.rotary = attention.unit, attention.positions
-        self.qkv = side_by_side(attention.query, attention.key, attention.value)
-        single = (attention.out, feed.widen, feed.narrow)
-        self.out, self.widen, self.narrow = (Dense(layer.weight, layer.bias) for layer in single)
-        self.activation = ACTIVATIONS[block.config.activation]
-        shape = (2, attention.n_head, limit, block.config.d_model // attention.n_head)
-        self.kept = self.qkv.weight.new_zeros(shape)
-
-    def __call__(self, x: Tensor, place: int, turn: tuple[Tensor, Tensor] | None) -> Tensor:
-        """x (1, C) of the token at ``place`` to (1, C); ``turn`` is the place's cosine and sine."""
-        _, n_head, _, d_head = self.kept.shape
-        qkv = self.qkv(self.attention_norm(x)).view(3, n_head, d_head)
-        if turn is not None:
-            qkv[:2] = turned(self.unit(qkv[:2]), *turn)
-        self.kept[:, :, place] = qkv[1:]
-        key, value = self.kept[:, None, :, : place + 1]  # (1, H, S, D) each
-        mixed = F.scaled_dot_product_attention(qkv[0, None, :, None], key, value)
-        x = x + self.out(mixed.view(1, -1))
-        return x + self.narrow(self.activation(self.widen(self.feed_norm(x))))
+def array(weight: Tensor, half: bool = False) -> Array:
+    """As the loops read it: float32, or the bits of half precision."""
+    weight = weight.detach().contiguous()
+    return (weight.half().view(torch.uint16) if half else weight).numpy()
 
 
-class LoopedLayer(Layer):
-    """The same in compiled loops, over arrays that are written again for each token."""
-
-    def __init__(self, block: EncoderBlock, limit: int) -> None:
-        super().__init__(block, limit)
-        loops = compiled()
-        assert loops is not None
-        _, self._normalise, self._attend = loops
-        _, n_head, _, d_head = self.kept.shape
-        self._kept = self.kept.numpy()
-        self._epsilon = -1.0 if isinstance(self.unit, nn.Identity) else EPSILON
-        width = n_head * d_head
-        self._norms = scaling(self.attention_norm, width), scaling(self.feed_norm, width)
-        self._read = torch.empty(width).numpy()
-        self._asked = torch.empty(3, n_head, d_head).numpy()
-        self._mixed = torch.empty(n_head, d_head).numpy()
-        self._wide = torch.empty(1, len(self.widen.weight))
-
-    def __call__(self, x: Tensor, place: int, turn: tuple[Tensor, Tensor] | None) -> Tensor:
-        """The same; x itself is changed."""
-        state = x.view(-1).numpy()
-        before_attention, before_feed = self._norms
-        self.qkv.into(self._asked.reshape(-1), self._normalised(state, before_attention))
-        cos, sin = NOT_TURNED if turn is None else (one.numpy() for one in turn)
-        half = len(cos) // 2  # the signed sine of the second half is that of ``rotate``
-        turning = cos[:half], sin[half:]
-        self._attend(self._asked, self._kept, place, *turning, self._epsilon, self._mixed)
-        self.out.onto(state, self._mixed.reshape(-1))
-        self.widen.into(self._wide.view(-1).numpy(), self._normalised(state, before_feed))
-        self.narrow.onto(state, self.activation(self._wide).view(-1).numpy())
-        return x
-
-    def _normalised(self, state: Array, norm: Scaling | None) -> Array:
-        if norm is None:
-            return state
-        self._normalise(state, *norm, self._read)
-        return self._read
+def matrix(*layers: nn.Linear, half: bool) -> Matrix:
+    """Linear layers that read the same, as one."""
+    weight = torch.cat([layer.weight.detach() for layer in layers])
+    biases: list[Tensor] = [layer.bias for layer in layers if layer.bias is not None]
+    bias = torch.cat(biases) if biases else torch.zeros(len(weight))
+    return array(weight, half), array(bias)
 
 
-def scaling(norm: nn.Module, width: int) -> Scaling | None:
-    """What ``normalise`` needs beside vectors (width,); None where nothing is normalised."""
+def scaling(norm: nn.Module, width: int) -> Norm:
+    """What the loops need to normalise vectors (width,)."""
     if isinstance(norm, nn.LayerNorm):
-        return norm.weight.detach().numpy(), norm.bias.detach().numpy(), norm.eps, True
-    if isinstance(norm, UnitNorm):
-        return torch.ones(width).numpy(), torch.zeros(width).numpy(), EPSILON, False
-    return None
+        return array(norm.weight), array(norm.bias), norm.eps, CENTRED
+    kind = SCALED if isinstance(norm, UnitNorm) else UNSCALED
+    return array(torch.ones(width)), array(torch.zeros(width)), EPSILON, kind
 
 
-def turned(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    """Rotary positions of one place: x (..., D) with the cosine and the signed sine (D,) of each
-    feature; feature i is paired with i + D/2, as in ``positions.rotate``.
+class LoopedLayer:
+    """A block as the loops read it, with its part of a cache: what ``first_half`` takes after the
+    place and before the rooms, and the matrix of the second half.
     """
-    return torch.addcmul(x * cos, x.roll(x.shape[-1] // 2, -1), sin)
+
+    def __init__(self, block: EncoderBlock, cache: LayerCache, half: bool) -> None:
+        attention, feed, width = block.attention, block.feed_forward, block.config.d_model
+        assert attention is not None and feed is not None
+        turning, limit = attention.positions, cache.key.shape[2]
+        cos = sin = torch.empty(limit, 0)
+        if turning is not None:
+            turning(cache.key)  # the table grows to the limit
+            cos, sin = turning.cos[:limit], turning.sin[:limit]  # (limit, D / 2)
+        epsilon = -1.0 if isinstance(attention.unit, nn.Identity) else EPSILON
+        asking = matrix(attention.query, attention.key, attention.value, half=half)
+        self.first = (
+            (array(cache.key[0]), array(cache.value[0]), array(cos), array(sin), epsilon),
+            (scaling(block.attention_norm, width), scaling(block.feed_forward_norm, width)),
+            (asking, matrix(attention.out, half=half), matrix(feed.widen, half=half)),
+        )
+        self.second = matrix(feed.narrow, half=half)
+
+
+class LoopedGpt:
+    """A GPT's weights as the loops read them, and its cache, which they share with it."""
+
+    def __init__(self, model: Gpt, cache: Cache, loops: Loops) -> None:
+        self._loops, config = loops, model.config
+        width, n_head = config.d_model, config.n_head
+        weights = (weight for weight in model.parameters() if weight.ndim == 2)
+        half = loops.read_bits and all(fits_half(weight) for weight in weights)
+        blocks = (model.encoder.block(layer) for layer in range(config.n_layer))
+        self.layers = [
+            LoopedLayer(block, kept, half) for block, kept in zip(blocks, cache.layers, strict=True)
+        ]
+        tokens, positions = array(model.embeddings.tokens.weight, half), torch.empty(0, width)
+        if model.embeddings.positions is not None:
+            positions = model.embeddings.positions.table.weight
+        self.activation = ACTIVATIONS[config.block.activation]
+        self._hidden = torch.empty(config.block.d_hidden)
+        shapes = ((width,), (3, n_head, width // n_head), (n_head, width // n_head))
+        self._rooms = (*(array(torch.empty(shape)) for shape in shapes), array(self._hidden))
+        self._state = array(torch.empty(width))
+        self._entering = tokens, array(positions), scaling(model.embeddings.norm, width)
+        output = tokens, array(torch.zeros(config.vocab_size))
+        self._scoring = scaling(model.encoder.norm, width), output, self._rooms[0]
+
+    def step(self, token: int, place: int) -> Tensor:
+        """Scores (V,) of what follows a token at a place, which joins the cache's arrays there."""
+        state, loops = self._state, self._loops
+        loops.enter(state, token, place, *self._entering)
+        for layer in self.layers:
+            loops.first_half(state, place, *layer.first, self._rooms)
+            loops.add_to(state, layer.second, self.activation(self._hidden).numpy())
+        scores = torch.empty(len(self._entering[0]))
+        loops.score(state, *self._scoring, scores.numpy())
+        return scores
+
+
+def looped(model: Gpt, cache: Cache) -> LoopedGpt | None:
+    """The model for the loops, where they can be used."""
+    weight, loops = model.embeddings.tokens.weight, compiled()
+    plain = weight.dtype == torch.float32 and weight.device.type == "cpu"
+    return LoopedGpt(model, cache, loops) if loops is not None and plain else None
 
 
 class Writer:
@@ -119,25 +130,20 @@ class Writer:
     """
 
     def __init__(self, model: Gpt, limit: int) -> None:
-        self.model, self.limit, self.length = model, limit, 0
-        self.positions = model.embeddings.positions
-        if self.positions is not None and limit > self.positions.table.num_embeddings:
-            last = self.positions.table.num_embeddings
+        self.model, self.limit = model, limit
+        positions = model.embeddings.positions
+        if positions is not None and limit > positions.table.num_embeddings:
+            last = positions.table.num_embeddings
             raise ValueError(f"positions end at {last}, and {limit} are asked for")
         with torch.inference_mode():
-            blocks = [model.encoder.block(layer) for layer in range(model.config.n_layer)]
-            fast = is_plain(model.embeddings.tokens.weight) and compiled() is not None
-            made = LoopedLayer if fast else Layer
-            self.layers = [made(block, limit) for block in blocks]
-            self.scores = Dense(model.embeddings.tokens.weight)
-            rotary = self.layers[0].rotary
-            self.turns = None
-            if rotary is not None:
-                rotary(self.layers[0].kept)  # the table grows to the limit
-                cos, sin = rotary.cos[:limit], rotary.sin[:limit]  # (limit, D/2)
-                self.turns = torch.cat([cos, cos], 1), torch.cat([-sin, sin], 1)
+            self.cache = model.empty_cache(limit)
+            self.looped = looped(model, self.cache)
 
-    @torch.inference_mode()
+    @property
+    def length(self) -> int:
+        """Tokens of the text so far."""
+        return self.cache.length
+
     def read(self, tokens: Tensor) -> Tensor:
         """Begin a text with tokens (T,), read all at once; scores (V,) of what follows.
 
@@ -145,13 +151,8 @@ class Writer:
         """
         if not 1 <= len(tokens) <= self.limit:
             raise ValueError(f"a beginning has 1 to {self.limit} tokens, not {len(tokens)}")
-        cache = self.model.empty_cache(len(tokens))
-        states = self.model(tokens[None], cache=cache)
-        for layer, kept in zip(self.layers, cache.layers, strict=True):
-            layer.kept[0, :, : len(tokens)] = kept.key[0]
-            layer.kept[1, :, : len(tokens)] = kept.value[0]
-        self.length = len(tokens)
-        return self.model.token_scores(states[0, -1])
+        self.cache.hold(0)
+        return next_scores(self.model, tokens[None], self.cache)[0]
 
     @torch.inference_mode()
     def step(self, token: Tensor) -> Tensor:
@@ -159,15 +160,11 @@ class Writer:
         place = self.length
         if place >= self.limit:
             raise ValueError(f"the text ends at {self.limit} tokens")
-        x = self.model.embeddings.tokens.weight[token][None]  # (1, C)
-        if self.positions is not None:
-            x = x + self.positions.table.weight[place]
-        x = self.model.embeddings.norm(x).clone()  # which may be the table's own row
-        turn = None if self.turns is None else (self.turns[0][place], self.turns[1][place])
-        for layer in self.layers:
-            x = layer(x, place, turn)
-        self.length = place + 1
-        return self.scores(self.model.encoder.norm(x))[0]
+        if self.looped is None:
+            return next_scores(self.model, token[None, None], self.cache)[0]
+        scores = self.looped.step(int(token), place)
+        self.cache.hold(place + 1)
+        return scores
 
 
 def write(writer: Writer, beginning: Tensor, count: int) -> Tensor:
@@ -181,6 +178,8 @@ def write(writer: Writer, beginning: Tensor, count: int) -> Tensor:
 
 
 def warm() -> None:
-    """Have the loops compiled, which takes a second, before anybody waits for a text."""
+    """Have the loops compiled, which takes seconds, before anybody waits for a text."""
     model = Gpt(GptConfig(8, d_model=8, n_layer=1, n_head=1)).eval()
-    write(Writer(model, 3), torch.tensor([1]), 2)
+    for _ in range(2):
+        write(Writer(model, 3), torch.tensor([1]), 2)
+        model = model.half().float()  # and then numbers that sixteen bits hold

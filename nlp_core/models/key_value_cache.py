@@ -32,13 +32,17 @@ class LayerCache:
 
 
 class Cache:
-    """A cache for every layer of a model, with room for ``limit`` tokens."""
+    """A cache for every layer of a model, with room for ``limit`` tokens; ``like`` a weight of it,
+    in its numbers and on its device.
+    """
 
     def __init__(
-        self, n_layer: int, n_head: int, d_head: int, limit: int, *, rows: int = 1
-    ) -> None:
+        self, n_layer: int, n_head: int, d_head: int, limit: int, *, rows: int = 1,
+        like: Tensor | None = None,
+    ) -> None:  # fmt: skip
         shape = (n_layer, rows, n_head, limit, d_head)
-        keys, values = torch.zeros(shape), torch.zeros(shape)
+        like = torch.empty(0) if like is None else like
+        keys, values = like.new_zeros(shape), like.new_zeros(shape)
         self.limit = limit
         self.layers = [LayerCache(key, value) for key, value in zip(keys, values, strict=True)]
 
@@ -47,6 +51,11 @@ class Cache:
         other = copy(self)
         other.layers = [layer.chosen(rows) for layer in self.layers]
         return other
+
+    def hold(self, length: int) -> None:
+        """Count the first ``length`` tokens as read, and no more."""
+        for layer in self.layers:
+            layer.length = length
 
     @property
     def length(self) -> int:

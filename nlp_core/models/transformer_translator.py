@@ -105,8 +105,9 @@ class TransformerTranslator(nn.Module):
 
     def begin(self, source: Tensor, limit: int) -> tuple[Read, Written]:
         """Read the source, with room for at most ``limit`` words to be written."""
-        heads = self.writer.n_head
-        cache = Cache(self.n_layer, heads, self.d_model // heads, limit, rows=len(source))
+        heads, like = self.writer.n_head, self.target.weight.detach()
+        size = self.d_model // heads
+        cache = Cache(self.n_layer, heads, size, limit, rows=len(source), like=like)
         return self.encode(source), Written(cache)
 
     def step(self, word: Tensor, state: Written, memory: Read) -> tuple[Tensor, Written]:

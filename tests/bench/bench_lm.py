@@ -9,9 +9,11 @@ learned positions, tied embeddings, torch's fused attention) and nanoGPT's optim
 warm-up, half a cosine down to a tenth. Checks on held-out text are on nobody's clock.
 
 ``write``: a GPT-2 of random weights is saved by the transformers library and read into our class;
-both continue the same beginning greedily, with their caches. ``bert``: a step of masked tokens with
-the same weights and the same AdamW, scores at all places (as the library does it) or at the hidden
-ones (as our training does). Times are medians of runs that take turns; ratios are of one run.
+both continue the same beginning greedily, with their caches, once with weights that sixteen bits
+hold, as our checkpoints store them, and once with weights of 32. ``bert``: a step of masked tokens
+with the same weights and the same AdamW, scores at all places (as the library does it) or at the
+hidden ones (as our training does). Times are medians of runs that take turns; ratios are of one
+run.
 """
 
 import argparse
@@ -81,14 +83,19 @@ def learn(seed: int) -> None:
         )
 
 
-def saved(architecture: str, sizes: dict[str, Any]) -> tuple[nn.Module, nn.Module]:
-    """A model of the transformers library at random, and ours with the same weights."""
+def saved(
+    architecture: str, sizes: dict[str, Any], half: bool = False
+) -> tuple[nn.Module, nn.Module]:
+    """A model of the transformers library at random, and ours with the same weights; ``half``:
+    such as sixteen bits hold. Both compute in float32.
+    """
     import transformers
 
     transformers.logging.disable_progress_bar()
     config = getattr(transformers, f"{architecture.split('For')[0].split('LM')[0]}Config")(**sizes)
     with seeded(0), tempfile.TemporaryDirectory() as folder:
         theirs = getattr(transformers, architecture)(config).eval()
+        theirs = theirs.half().float() if half else theirs
         theirs.save_pretrained(folder)
         return theirs, read(Path(folder)).model
 
@@ -106,12 +113,12 @@ def compare(name: str, ways: dict[str, Callable[[], Any]], repeat: int) -> None:
         )
 
 
-def writing(repeat: int, count: int = 128) -> None:
+def writing(repeat: int, half: bool, count: int = 128) -> None:
     """Greedy text by the library, by our plain model and by the writer."""
     sizes: dict[str, Any] = {"n_embd": 256, "n_layer": 4, "n_head": 4, "n_positions": 512}
     sizes["initializer_range"] = 0.1  # a text of many tokens
     ends = {"bos_token_id": 0, "eos_token_id": None, "pad_token_id": 0}
-    theirs, ours = saved("GPT2LMHeadModel", {"vocab_size": VOCAB_SIZE, **sizes, **ends})
+    theirs, ours = saved("GPT2LMHeadModel", {"vocab_size": VOCAB_SIZE, **sizes, **ends}, half)
     beginning = torch.randint(1, VOCAB_SIZE, (16,), generator=torch.Generator().manual_seed(1))
     mask = torch.ones(1, 16, dtype=torch.long)
     writer = Writer(ours, 16 + count)
@@ -132,7 +139,8 @@ def writing(repeat: int, count: int = 128) -> None:
     wanted = generate()
     for name, way in ways.items():
         assert torch.equal(way(), wanted), f"{name}: another text"
-    print(f"the same {count} tokens by all, {len(set(wanted.tolist()))} different ones")
+    kind = "weights that sixteen bits hold" if half else "weights of 32 bits"
+    print(f"{kind}: the same {count} tokens by all, {len(set(wanted.tolist()))} different ones")
     compare(f"{count} tokens", ways, repeat)
 
 
@@ -185,7 +193,8 @@ def main() -> None:
     torch.set_num_threads(asked.threads)
     print(f"{asked.threads} thread(s), load {os.getloadavg()[0]:.1f}")
     if asked.what == "write":
-        writing(asked.repeat)
+        for half in (True, False):
+            writing(asked.repeat, half)
     elif asked.what == "bert":
         bert(asked.repeat)
     else:

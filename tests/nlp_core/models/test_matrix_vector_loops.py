@@ -1,4 +1,4 @@
-"""The compiled product is torch's, and torch's stands in for it."""
+"""What the loops compute is what torch computes, as Python and compiled."""
 
 import sys
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from nlp_core.models import matrix_vector_loops as loops
-from nlp_core.models.matrix_vector_loops import Dense
+from nlp_core.models.matrix_vector_loops import CENTRED, SCALED, UNSCALED, Array, Loops, compiled
 from nlp_core.models.positions import rotate
 
 
@@ -25,81 +25,89 @@ def drawn(*shape: int) -> Tensor:
     return torch.randn(*shape, generator=torch.Generator().manual_seed(sum(shape)))
 
 
+def bits(weight: Tensor) -> Array:
+    return weight.half().view(torch.uint16).numpy()
+
+
+def with_bits() -> Loops:
+    found = compiled()
+    assert found is not None
+    if not found.read_bits:
+        pytest.skip("this processor does not read half precision")
+    return found
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (5, 3), (40, 67), (300, 256)])
-@pytest.mark.parametrize("with_bias", [True, False])
-def test_the_product_is_torchs(shape: tuple[int, int], with_bias: bool) -> None:
-    weight, x = drawn(*shape), drawn(1, shape[1])
-    bias = drawn(shape[0]) if with_bias else None
-    found = Dense(weight, bias)(x)
-    torch.testing.assert_close(found, F.linear(x, weight, bias))
+@pytest.mark.parametrize("half", [True, False])
+def test_a_layers_output_is_added_to_a_state(shape: tuple[int, int], half: bool) -> None:
+    weight, bias, x, state = drawn(*shape), drawn(shape[0]), drawn(shape[1]), drawn(shape[0])
+    weight = weight.half().float() if half else weight
+    wanted = state + F.linear(x, weight, bias)
+    fast = with_bits() if half else compiled()
+    assert fast is not None
+    as_read = bits(weight) if half else weight.numpy()
+    fast.add_to(state.numpy(), (as_read, bias.numpy()), x.numpy())
+    torch.testing.assert_close(state, wanted)
 
 
-def test_a_matrix_that_lies_the_other_way_round_is_read_right() -> None:
-    weight, x = drawn(6, 9).T, drawn(1, 6)
-    torch.testing.assert_close(Dense(weight)(x), x @ weight.T)
+def test_every_number_of_sixteen_bits_is_read_right() -> None:
+    """Zeros, subnormals, infinities and what is no number among them."""
+    patterns = np.arange(2**16, dtype=np.uint16)
+    wanted = patterns.view(np.float16).astype(np.float32)
+    found = np.zeros(2**16, np.float32)
+    with_bits().add_to(found, (patterns[:, None], found.copy()), np.ones(1, np.float32))
+    np.testing.assert_array_equal(found, wanted)
+    for number in (0x3C01, 0x8001, 0x7C00):
+        assert loops.widened(np.uint16(number)) == wanted[number]
 
 
-def test_the_loop_as_python_is_the_product() -> None:
-    matrix, vector, start = (drawn(*shape).numpy() for shape in ((4, 3), (3,), (4,)))
-    result = np.empty(4, np.float32)
-    loops.multiply(matrix, vector, start, result)
-    np.testing.assert_allclose(result, matrix @ vector + start, rtol=1e-5)
+@pytest.mark.parametrize("rows", [1, 3, 4, 11])
+@pytest.mark.parametrize("half", [True, False])
+def test_the_loop_as_python_is_the_product(rows: int, half: bool) -> None:
+    matrix, vector, start = drawn(rows, 3).half().float(), drawn(3).numpy(), drawn(rows).numpy()
+    result = np.empty(rows, np.float32)
+    loops.multiply(bits(matrix) if half else matrix.numpy(), vector, start, result)
+    np.testing.assert_allclose(result, matrix.numpy() @ vector + start, rtol=1e-5, atol=1e-6)
 
 
-@pytest.mark.parametrize("centred", [True, False])
-def test_the_loop_as_python_normalises(centred: bool) -> None:
-    x, gain, shift = (drawn(6 + i) for i in range(3))
-    x, gain, shift = x[:6], gain[:6], shift[:6]
-    result = np.empty(6, np.float32)
-    loops.normalise(x.numpy(), gain.numpy(), shift.numpy(), 1e-3, centred, result)
-    if centred:
-        wanted = F.layer_norm(x, (6,), gain, shift, 1e-3)
-    else:
-        wanted = F.rms_norm(x, (6,), gain, 1e-3) + shift
-    np.testing.assert_allclose(result, wanted.numpy(), rtol=1e-5)
+@pytest.mark.parametrize("kind", [CENTRED, SCALED, UNSCALED])
+def test_the_loop_as_python_normalises(kind: int) -> None:
+    x, gain, shift = drawn(6), drawn(7)[:6], drawn(8)[:6]
+    wanted = {
+        CENTRED: F.layer_norm(x, (6,), gain, shift, 1e-3),
+        SCALED: F.rms_norm(x, (6,), gain, 1e-3) + shift,
+        UNSCALED: x * gain + shift,
+    }[kind].numpy()
+    for result in (np.empty(6, np.float32), x.numpy()):  # the second is the vector itself
+        loops.normalise(x.numpy(), (gain.numpy(), shift.numpy(), 1e-3, kind), result)
+        np.testing.assert_allclose(result, wanted, rtol=1e-5)
 
 
 @pytest.mark.parametrize("turns", [True, False])
 @pytest.mark.parametrize("epsilon", [-1.0, 1e-3])
-def test_the_loop_as_python_attends(turns: bool, epsilon: float) -> None:
-    asked, kept, place = drawn(3, 2, 4), drawn(2, 2, 7, 4), 5
-    query, key, value = asked[:, :, None]  # (H, 1, D) each
-    if epsilon >= 0:
-        query, key = (F.rms_norm(one, (4,), eps=epsilon) for one in (query, key))
-    angle = drawn(1, 2) if turns else torch.empty(1, 0)
+def test_the_loop_as_python_prepares_a_query(turns: bool, epsilon: float) -> None:
+    query, angle = drawn(4), drawn(1, 2) if turns else torch.empty(1, 0)
+    wanted = F.rms_norm(query, (4,), eps=epsilon) if epsilon >= 0 else query.clone()
     cos, sin = angle.cos(), angle.sin()
     if turns:
-        query, key = (rotate(one[None], cos, sin)[0] for one in (query, key))
-    keys = torch.cat([kept[0, :, :place], key], dim=1)
-    values = torch.cat([kept[1, :, :place], value], dim=1)
-    wanted = F.scaled_dot_product_attention(query, keys, values)[:, 0]  # (H, D)
-    later, mixed = kept[:, :, place + 1 :].clone(), np.empty((2, 4), np.float32)
-    arrays = asked.numpy(), kept.numpy(), place, cos[0].numpy(), sin[0].numpy()
-    loops.attend(*arrays, epsilon, mixed)
+        wanted = rotate(wanted[None, None, None], cos, sin)[0, 0, 0]
+    loops.prepare(query.numpy(), cos[0].numpy(), sin[0].numpy(), epsilon)
+    torch.testing.assert_close(query, wanted)
+
+
+def test_the_loop_as_python_attends() -> None:
+    (query, key, value), keys, values, place = drawn(3, 4), drawn(7, 4), drawn(7, 4) + 1, 5
+    all_keys = torch.cat([keys[:place], key[None]])
+    all_values = torch.cat([values[:place], value[None]])
+    wanted = F.scaled_dot_product_attention(query[None], all_keys, all_values)[0]
+    last, mixed = keys[-1].clone(), np.empty(4, np.float32)
+    asked = (one.numpy() for one in (query, key, value))
+    loops.attend(*asked, keys.numpy(), values.numpy(), place, mixed)
     np.testing.assert_allclose(mixed, wanted.numpy(), rtol=1e-4, atol=1e-6)
-    torch.testing.assert_close(kept[:, :, : place + 1], torch.stack([keys, values]))
-    assert torch.equal(kept[:, :, place + 1 :], later)
+    assert torch.equal(keys, torch.cat([all_keys, last[None]]))
+    assert torch.equal(values[: place + 1], all_values)
 
 
-def test_an_output_is_added_to_what_is_there() -> None:
-    layer, x, state = Dense(drawn(5, 3), drawn(5)), drawn(1, 3), drawn(5)
-    wanted = state + layer(x)[0]
-    layer.onto(state.numpy(), x[0].numpy())
-    torch.testing.assert_close(state, wanted)
-
-
-def test_what_is_no_number_stays_so() -> None:
-    weight = torch.tensor([[1.0, float("nan")], [float("inf"), 1.0], [2.0, 3.0]])
-    found = Dense(weight)(torch.ones(1, 2))[0]
-    assert found[0].isnan() and found[1].isinf() and found[2] == 5
-
-
-def test_without_numba_or_in_other_numbers_torch_multiplies(
-    monkeypatch: pytest.MonkeyPatch, afresh: None
-) -> None:
-    weight, x = drawn(7, 5), drawn(1, 5)
-    half = Dense(weight.bfloat16())(x.bfloat16())
-    assert half.dtype == torch.bfloat16
+def test_without_numba_nothing_is_compiled(monkeypatch: pytest.MonkeyPatch, afresh: None) -> None:
     monkeypatch.setitem(sys.modules, "numba", None)
-    torch.testing.assert_close(Dense(weight)(x), x @ weight.T)
     assert loops.compiled() is None
