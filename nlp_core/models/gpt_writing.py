@@ -8,6 +8,8 @@ calls, one on either side of its activation. Without numba, and on other devices
 than float32, the model itself writes.
 """
 
+import copy
+
 import torch
 from torch import Tensor, nn
 
@@ -180,6 +182,5 @@ def write(writer: Writer, beginning: Tensor, count: int) -> Tensor:
 def warm() -> None:
     """Have the loops compiled, which takes seconds, before anybody waits for a text."""
     model = Gpt(GptConfig(8, d_model=8, n_layer=1, n_head=1)).eval()
-    for _ in range(2):
-        write(Writer(model, 3), torch.tensor([1]), 2)
-        model = model.half().float()  # and then numbers that sixteen bits hold
+    for kind in (copy.deepcopy(model).half().float(), model):  # as a checkpoint's weights, as fresh
+        write(Writer(kind, 3), torch.tensor([1]), 2)
