@@ -34,7 +34,7 @@ def warm_everything() -> None:
     from pages.kit.warmup import warm_up
     from pages.parts import glove, home, word2vec
 
-    warm_up(home.warm, gpt_writing.warm, word2vec.warm, glove.warm)
+    warm_up(home.warm, word2vec.warm, glove.warm, gpt_writing.warm)
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from nlp_core.bench_timing import Clock, Timing, in_turn
 from nlp_core.corpora.public import folders
 from nlp_core.models.bert import Bert, BertConfig
 from nlp_core.models.gpt import Gpt, GptConfig, next_scores
-from nlp_core.models.gpt_writing import Writer, write
+from nlp_core.models.gpt_writing import Writer, warm, write
 from nlp_core.models.rotary_gpt import RotaryGPT, RotaryGPTConfig
 from nlp_core.training.language_model import Schedule, fast_bfloat16, stretches, text_loss, train
 from nlp_core.training.optim import muon_and_adam
@@ -163,6 +163,7 @@ def writing(repeat: int = 5) -> Iterator[Timing]:
     with seeded(0):
         model = Gpt(GptConfig(VOCAB_SIZE)).eval()
     beginning = torch.randint(VOCAB_SIZE, (BEGINNING,), generator=torch.Generator().manual_seed(0))
+    warm()
     writer = Writer(model, BEGINNING + WRITTEN)
     ways = {
         "key-value cache, the plain model": lambda: plainly(model, beginning, WRITTEN),

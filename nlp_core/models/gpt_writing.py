@@ -4,11 +4,12 @@ For a single token the arithmetic is small, and the time goes elsewhere: into re
 from memory, and into calling many operations. So each weight is read by a loop made for one vector
 (``matrix_vector_loops``), in sixteen bits where they hold it; queries, keys and values come from
 one product; what one token does not need (masks, batches) is left out; and a layer is two compiled
-calls, one on either side of its activation. Without numba, and on other devices or in other numbers
-than float32, the model itself writes.
+calls, one on either side of its activation. Until ``warm`` has compiled the loops, without numba,
+and on other devices or in other numbers than float32, the model itself writes.
 """
 
 import copy
+import threading
 
 import torch
 from torch import Tensor, nn
@@ -117,9 +118,25 @@ class LoopedGpt:
         return scores
 
 
+_warm = threading.Event()
+
+
+def warm() -> None:
+    """Have the loops compiled, which takes seconds; from then on writers use them."""
+    loops = compiled()
+    if loops is None:
+        return
+    model = Gpt(GptConfig(8, d_model=8, n_layer=1, n_head=1)).eval()
+    for kind in (copy.deepcopy(model).half().float(), model):  # as a checkpoint's weights, as fresh
+        with torch.inference_mode():
+            LoopedGpt(kind, kind.empty_cache(1), loops).step(0, 0)
+    _warm.set()
+
+
 def looped(model: Gpt, cache: Cache) -> LoopedGpt | None:
-    """The model for the loops, where they can be used."""
-    weight, loops = model.embeddings.tokens.weight, compiled()
+    """The model for the loops, where they can be used: after ``warm``, so that nobody waits."""
+    loops = compiled() if _warm.is_set() else None
+    weight = model.embeddings.tokens.weight
     plain = weight.dtype == torch.float32 and weight.device.type == "cpu"
     return LoopedGpt(model, cache, loops) if loops is not None and plain else None
 
@@ -177,10 +194,3 @@ def write(writer: Writer, beginning: Tensor, count: int) -> Tensor:
         if len(written) < count:
             scores = writer.step(written[-1])
     return torch.stack(written) if written else beginning[:0]
-
-
-def warm() -> None:
-    """Have the loops compiled, which takes seconds, before anybody waits for a text."""
-    model = Gpt(GptConfig(8, d_model=8, n_layer=1, n_head=1)).eval()
-    for kind in (copy.deepcopy(model).half().float(), model):  # as a checkpoint's weights, as fresh
-        write(Writer(kind, 3), torch.tensor([1]), 2)

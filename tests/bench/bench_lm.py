@@ -40,7 +40,7 @@ from nlp_core.bench_lm import (
     play,
 )
 from nlp_core.bench_timing import in_turn
-from nlp_core.models.gpt_writing import Writer, write
+from nlp_core.models.gpt_writing import Writer, warm, write
 from nlp_core.published.reading import read
 from nlp_core.training.language_model import fast_bfloat16, text_loss
 from nlp_core.training.run import seeded
@@ -121,6 +121,7 @@ def writing(repeat: int, half: bool, count: int = 128) -> None:
     theirs, ours = saved("GPT2LMHeadModel", {"vocab_size": VOCAB_SIZE, **sizes, **ends}, half)
     beginning = torch.randint(1, VOCAB_SIZE, (16,), generator=torch.Generator().manual_seed(1))
     mask = torch.ones(1, 16, dtype=torch.long)
+    warm()
     writer = Writer(ours, 16 + count)
 
     def generate() -> Tensor:

@@ -10,7 +10,7 @@ from nlp_core import bench_lm, bench_timing
 from nlp_core.bench_lm import Course, Preset, as_ids, plainly, shakespeare
 from nlp_core.bench_timing import Clock, in_turn
 from nlp_core.models.gpt import Gpt, GptConfig
-from nlp_core.models.gpt_writing import Writer, write
+from nlp_core.models.gpt_writing import Writer, warm, write
 from nlp_core.training.run import Point
 from tests.nlp_core.models.test_bert import awake
 
@@ -85,6 +85,7 @@ def test_the_plain_way_writes_what_the_writer_writes() -> None:
     model = awake(Gpt(GptConfig(30, d_model=16, n_layer=2, n_head=2)))
     assert isinstance(model, Gpt)
     beginning = torch.tensor([3, 1, 4])
+    warm()
     assert torch.equal(plainly(model, beginning, 9), write(Writer(model, 12), beginning, 9))
 
 

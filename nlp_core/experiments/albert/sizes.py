@@ -5,7 +5,6 @@ The sizes and totals of the published models are those of the paper's tables 1, 
 
 from dataclasses import dataclass, replace
 
-import torch
 from torch import nn
 
 from nlp_core.errors import LearnerError
@@ -13,6 +12,7 @@ from nlp_core.models.albert import Albert, AlbertConfig
 from nlp_core.models.bert import Bert, BertConfig
 from nlp_core.models.encoder_block import SHARING
 from nlp_core.models.parameter_count import HEADS, parameter_parts, published_total
+from nlp_core.models.without_memory import without_memory
 
 MOST_TOKENS = 2_000_000
 STEPS = {
@@ -119,11 +119,10 @@ def parts(config: BertConfig | AlbertConfig) -> dict[str, int]:
 
 
 def in_modules(size: Size) -> dict[str, int]:
-    """What the modules themselves count, ``sum(p.numel())``, without the heads of pre-training.
-
-    They are built without memory, however large.
+    """What the modules themselves count, ``sum(p.numel())``, without the heads of pre-training;
+    they are built without memory, however large.
     """
-    with torch.device("meta"):
+    with without_memory():
         return {"bert": _numel(Bert(size.bert)), "albert": _numel(Albert(size.albert))}
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -17,12 +18,20 @@ from tests.nlp_core.models.test_bert import drawn
 from tests.nlp_core.models.test_gpt import model
 
 
-@pytest.fixture(params=[True, False], ids=["looped", "model"])
+@pytest.fixture(autouse=True, scope="module")
+def warm() -> None:
+    gpt_writing.warm()
+
+
+@pytest.fixture(params=["loops", "cold", "without numba"])
 def looped(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Whether compiled loops write, as on the CPU, or the model itself, as elsewhere."""
-    if not request.param:
+    """Whether compiled loops write, or the model itself, as before they are compiled."""
+    if request.param == "cold":
+        monkeypatch.setattr(gpt_writing, "_warm", threading.Event())
+    elif request.param == "without numba":
         monkeypatch.setattr(gpt_writing, "compiled", lambda: None)
-    return bool(request.param)
+        gpt_writing.warm()
+    return bool(request.param == "loops")
 
 
 def as_stored(style: str) -> Gpt:
@@ -118,7 +127,6 @@ def test_rotary_positions_reach_as_far_as_the_limit(looped: bool) -> None:
 
 
 def test_once_warm_no_loop_is_compiled_for_another_model() -> None:
-    gpt_writing.warm()
     loops = compiled()
     assert loops is not None
     before = [len(loop.signatures) for loop in loops[:4]]  # type: ignore[attr-defined]
@@ -132,7 +140,8 @@ def test_a_processor_that_cannot_read_half_precision_writes_the_same() -> None:
     """There, compiling what reads it would end the process."""
     program = """
 import torch
-from tests.nlp_core.models.test_gpt_writing import Writer, as_stored, drawn, write
+from tests.nlp_core.models.test_gpt_writing import Writer, as_stored, drawn, gpt_writing, write
+gpt_writing.warm()
 gpt, tokens = as_stored("compact"), drawn(1, 3)[0]
 writer = Writer(gpt, 12)
 assert writer.looped is not None and writer.looped.layers[0].second[0].dtype == "float32"
