@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Iterable, Sequence
+from copy import copy
+from functools import cache
 from typing import TypeVar
 
 from nlp_core.corpora.little_world.lexicon import (
@@ -21,10 +23,10 @@ Reason = tuple[list[Noun], "Verb | Adjective", list[Noun], Verb, str]
 
 
 class Choice:
-    """The core or the full lexicon with a seeded generator that picks from it."""
+    """The core or the full lexicon with a generator that picks from it; see ``seeded``."""
 
-    def __init__(self, seed: int, *, core: bool) -> None:
-        self.random = random.Random(seed)
+    def __init__(self, *, core: bool) -> None:
+        self.random = random.Random()
         self.core = core
         self.nouns = [n for n in nouns().values() if not core or "core" in n.tags]
         self.spots = [s for s in spots().values() if not core or "core" in s.tags]
@@ -88,6 +90,13 @@ class Choice:
             if state in words and verb in self.verbs and (actors := self.tagged(who.split()))
         ]
 
+    @staticmethod
+    def seeded(seed: int, *, core: bool) -> "Choice":
+        """A choice with a generator of its own; what fits what is indexed once for all."""
+        found = copy(_indexed(core))
+        found.random = random.Random(seed)
+        return found
+
     def tagged(self, tags: Iterable[str]) -> list[Noun]:
         """The nouns that bear one of the tags."""
         wanted = frozenset(tags)
@@ -112,3 +121,8 @@ class Choice:
     def chance(self, share: float) -> bool:
         """True in that share of draws."""
         return self.random.random() < share
+
+
+@cache
+def _indexed(core: bool) -> Choice:
+    return Choice(core=core)

@@ -110,8 +110,9 @@ def cut(form: str, lemma: str, kind: str) -> Units:
     return (unit(stem, lemma, kind), *(ending(text) for text in endings))
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
-    """A data file as a dictionary."""
+    """A data file as a dictionary, which is shared: to be read alone."""
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -44,6 +44,7 @@ def pieces(pattern: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+@cache
 def _joined(text: str, before: str, after_slot: bool) -> Units:
     """A Korean piece in the form that fits what is before it, copulas cut into 이 and the rest.
 
@@ -67,7 +68,10 @@ def join(pattern: str, slots: Mapping[str, Units], language: str) -> list[tuple[
             first, *rest = slots[piece.text]
             if language == "en" and out and out[-1][0].text == "a" and first.text[0] in "aeiou":
                 out[-1] = (AN, "")
-            out.append((first._replace(space=piece.space and bool(first.text)), piece.text))
+            spaced = piece.space and bool(first.text)
+            if first.space != spaced:
+                first = first._replace(space=spaced)
+            out.append((first, piece.text))
             out += [(u, piece.text) for u in rest]
         elif piece.space:
             out.append((head(piece.text, language), ""))
@@ -82,8 +86,13 @@ def join(pattern: str, slots: Mapping[str, Units], language: str) -> list[tuple[
 
 def fill(pattern: str, words: Mapping[str, str], language: str) -> Sentence:
     """The pattern with its slots filled by ``words`` in "en" or "ko"."""
-    slots = {name: tuple(unit(w, w, "noun") for w in text.split()) for name, text in words.items()}
+    slots = {name: _filling(text) for name, text in words.items()}
     return Sentence(tuple([u for u, _ in join(pattern, slots, language)]))
+
+
+@cache
+def _filling(text: str) -> Units:
+    return tuple(unit(word, word, "noun") for word in text.split())
 
 
 @cache
@@ -93,21 +102,21 @@ def free_slots(pattern: str) -> tuple[str, ...]:
 
 
 @cache
-def tagged(tag: str) -> tuple[tuple[str, str], ...]:
-    """English and Korean of every noun with a tag; {@he} and {@she} are names."""
+def tagged(tag: str, language: str) -> tuple[str, ...]:
+    """Every noun with a tag, in "en" or "ko"; {@he} and {@she} are names."""
     tag = tag.rstrip("0123456789")
     chosen = [
         noun
         for noun in nouns().values()
         if tag in noun.tags or (noun.en.kind == "name" and noun.pronoun == tag)
     ]
-    return tuple((noun.en.text, noun.ko.text) for noun in chosen)
+    return tuple((noun.ko if language == "ko" else noun.en).text for noun in chosen)
 
 
 def drawn(pattern: str, row: Mapping[str, str], language: str, rng: random.Random) -> Sentence:
     """The pattern with a row's words and random nouns, all different, in its free slots."""
     words = dict(row)
     for slot in free_slots(pattern):
-        options = [pair[language == "ko"] for pair in tagged(slot[1:])]
-        words[slot] = rng.choice([option for option in options if option not in words.values()])
+        taken = words.values()
+        words[slot] = rng.choice([one for one in tagged(slot[1:], language) if one not in taken])
     return fill(pattern, words, language)

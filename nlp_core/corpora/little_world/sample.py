@@ -13,7 +13,7 @@ class Sampler:
     """Draws meanings of one to four clauses, seeded."""
 
     def __init__(self, seed: int, *, core: bool) -> None:
-        self.choice = Choice(seed, core=core)
+        self.choice = Choice.seeded(seed, core=core)
         self.clauses = Clauses(self.choice)
         self.joins = {
             "and": self.contrasted,
