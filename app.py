@@ -31,10 +31,10 @@ async def collect_now_and_then() -> None:
 def warm_everything() -> None:
     """Import and compute what the first visitors need; blocking, for a thread."""
     from nlp_core.models import gpt_writing
-    from pages.kit.warmup import warm_up
+    from pages.kit.warmup import import_early, warm_up
     from pages.parts import glove, home, word2vec
 
-    warm_up(home.warm, word2vec.warm, glove.warm, gpt_writing.warm)
+    warm_up(home.warm, import_early, word2vec.warm, glove.warm, gpt_writing.warm)
 
 
 @asynccontextmanager

@@ -31,6 +31,16 @@ def warm_up(*pages: Callable[[], None]) -> None:
     gc.freeze()
 
 
+def import_early() -> None:
+    """Import what is else imported while a visitor waits: pandas at the first table, and torch's
+    compiler at the first optimizer (a second).
+    """
+    import pandas  # noqa: F401
+    import torch
+
+    torch.optim.SGD([torch.zeros(1)])
+
+
 def close() -> None:
     """Stop the engine's workers."""
     from pages.kit.engine import engine

@@ -1,6 +1,8 @@
 """Before the first visitor: only what lessons show first is read, and a failure stops nothing."""
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -51,3 +53,21 @@ def test_a_failure_is_logged_and_the_site_goes_on(
 
     warmup.warm_up(fail)
     assert "warm-up failed" in caplog.text and "no such folder" in caplog.text
+
+
+def test_what_is_imported_at_first_use_is_imported_early() -> None:
+    """So that neither a table nor an optimizer imports anything while a visitor waits."""
+    program = """
+import sys
+import streamlit as st, torch
+from pages.kit import warmup
+warmup.import_early()
+known = set(sys.modules)
+st.table({"a": ["b"]})
+torch.optim.Adam([torch.zeros(1, requires_grad=True)])
+print(len(set(sys.modules) - known))
+"""
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert int(found.stdout) < 10, found.stdout
