@@ -72,7 +72,7 @@ def many() -> None:
 @lesson.step("masking", folded=True)
 def masked() -> None:
     """80/10/10, drawn on the learner's sentence."""
-    lesson.exercise("eighty", answer=80, tolerance=0)
+    lesson.exercise("eighty", answer=120, tolerance=0)
     with lesson.beside():
         share = lesson.ask(parts.SHARE)
         draw = draw_again(lesson, parts.DRAWN, t("다시 뽑기", "Draw again"))

@@ -52,7 +52,7 @@ lesson.aha(
     parts.sheet(lesson, start, lines), made, counted.provenance, key="sheet", start=start, **numbers
 )
 with stage.under:
-    lesson.say("sheet-read", **numbers)
+    lesson.say("sheet-read" if numbers["passed_two"] else "sheet-behind", **numbers)
 
 
 @lesson.step("next")
@@ -88,9 +88,13 @@ def following() -> None:
 def counting() -> None:
     """Whether sentences show that something was learned: the control that only counts."""
     shown = sheet.sheet(model, counted, usual, language(), 1)
-    lesson.exercise("passing", **parts.passing(lesson, shown))
+    asked = parts.passing(model, shown, language())
+    if asked:
+        lesson.exercise("passing", **asked)
     lesson.figure(parts.progress(lesson, model, counted), made, counted.provenance, key="progress")
-    lesson.say("counts-read", **parts.sheet_numbers(shown, model, language()))
+    told = parts.sheet_numbers(shown, model, language())
+    lesson.say("counts-read", **told)
+    lesson.say(parts.passed(told), **told)
     lesson.code(Ngram.after, trained_by=causal_loss, same=False)
 
 
@@ -139,7 +143,7 @@ def beam() -> None:
         lambda: next_token.beam(model, text, 1), next_token.beam(model, default, 1)
     )
     lesson.figure(steps.tree(lesson, found), made, key="tree", width=width)
-    lesson.say("beam-read", **steps.beam_numbers(found, greedy))
+    lesson.say("beam-read", longest=next_token.BEAM_TOKENS, **steps.beam_numbers(found, greedy))
     lesson.code(beam_search)
 
 
@@ -178,5 +182,6 @@ def real() -> None:
 title = t("발표된 GPT와 무엇이 다를까요?", "How does it differ from the published GPT?")
 with lesson.folded(title, key="published") as opened_now:
     if opened_now:
-        lesson.say("published-read", parameters=model.card["parameters"], vocab=spec.vocab_size)
+        read = {"parameters": model.card["parameters"], "tokens": model.spec.tokens}
+        lesson.say("published-read", vocab=spec.vocab_size, **read)
 lesson.close()

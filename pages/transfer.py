@@ -102,15 +102,18 @@ def transferred() -> None:
 @lesson.step("worth", folded=True)
 def worth() -> None:
     """How many labels the beginning is worth, and what is left of it where there are many."""
-    many = parts.needed(texts, parts.reached(texts, "pretrained", labels).mean)
-    lesson.exercise(
-        "times",
-        answer=parts.times_answer(texts, labels),
-        options=list(parts.TIMES),
-        names={one: t(*name) for one, name in parts.TIMES.items()},
-        needed=parts.said(many),
-        **parts.stage_numbers(texts, labels),
-    )
+    most = parts.most_labels(texts)
+    if labels < most:
+        many = parts.needed(texts, parts.reached(texts, "pretrained", labels).mean)
+        lesson.exercise(
+            "times",
+            answer=parts.times_answer(texts, labels),
+            options=list(parts.TIMES),
+            names={one: t(*name) for one, name in parts.TIMES.items()},
+            needed=parts.said(many),
+            most=most,
+            **parts.stage_numbers(texts, labels),
+        )
     lesson.figure(parts.gains(spoken, texts), measured.provenance(), key="gains")
     lesson.say("gains", **ends.ends(texts))
     lesson.say(ends.ends_verdict(texts))

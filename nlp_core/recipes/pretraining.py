@@ -244,6 +244,6 @@ LITTLE_GPT = PretrainingSpec(
     rows=16,
     matrix_rate=0.03,
     learning_rate=0.01,
-)  # learns to write sentences in 40 seconds of one core
+)  # learns to write sentences
 SHIPPED = (LITTLE_GPT,)
 DEFAULTS = SHIPPED[:1]

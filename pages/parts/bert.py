@@ -68,7 +68,7 @@ WRONG = Choice(
     ("틀린 짝", "Wrong pairs"),
     {
         "elsewhere": ("아무 글에서나", "from anywhere"),
-        "alike": ("겹치는 조각이 비슷한 글에서", "with as many pieces in common"),
+        "alike": ("겹치는 토큰이 비슷한 글에서", "with as many tokens in common"),
     },
     listed=True,
 )

@@ -93,13 +93,13 @@ def live(lesson: Lesson, counted: TrainedNgram, corpus: str, frame: Mapping[str,
 
 
 def sheet_numbers(lines: Sequence[Line], trained: TrainedGpt, side: str) -> dict[str, Any]:
-    """The perplexities of the last model and of the counts, and when the model passed them."""
+    """The perplexities of the last model and of the counts, and when the model passed them: None
+    where it never did.
+    """
     two, three = (one.perplexity for one in lines if one.order > 0)
     own = [one for one in lines if one.order < 0]
-    passed = {
-        name: sheets.first_below(trained, limit, side) or trained.card["steps"]
-        for name, limit in (("passed_two", two), ("passed_three", three))
-    }
+    limits = (("passed_two", two), ("passed_three", three))
+    passed = {name: sheets.first_below(trained, limit, side) for name, limit in limits}
     ends = {"first": own[0].perplexity, "last": own[-1].perplexity, "steps": own[-1].step}
     return {"two": two, "three": three, **passed, **ends}
 
@@ -144,9 +144,22 @@ def _progress(
     return curves(drawn, x_log=True, y_log=True, references=lines, **words)
 
 
-def passing(lesson: Lesson, lines: Sequence[Line]) -> dict[str, Any]:
-    """The exercise on the first row of the sheet that predicts better than counts of two."""
+def passed(numbers: Mapping[str, Any]) -> str:
+    """The section on which counts the model passed."""
+    if numbers["passed_two"] is None:
+        return "passed-none"
+    return "passed-two" if numbers["passed_three"] is None else "passed-both"
+
+
+def passing(trained: TrainedGpt, lines: Sequence[Line], side: str) -> dict[str, Any]:
+    """The exercise on the first row of the sheet that predicts better than counts of two; nothing
+    where no row does.
+    """
     two = next(one.perplexity for one in lines if one.order == 2)
     rows = [one for one in lines if one.order < 0 and one.step]
-    answer = next((one.step for one in rows if one.perplexity < two), rows[-1].step)
-    return {"answer": answer, "options": [one.step for one in rows], "two": two}
+    answer = next((one.step for one in rows if one.perplexity < two), None)
+    if answer is None:
+        return {}
+    first = sheets.first_below(trained, two, side) or answer
+    options = [one.step for one in rows]
+    return {"answer": answer, "options": options, "two": two, "passed_two": first}

@@ -42,7 +42,7 @@ def draw(lesson: Lesson, one: Opened) -> bool:
     lesson.say("real-read", stays=found.stays, of=found.of, seconds=found.seconds)
     if found.bits:
         lesson.chips(
-            chips(found), label=t("토큰마다 놀란 정도(비트)", "Surprise by token, in bits")
+            chips(found), label=t("토큰마다 뜻밖인 정도(비트)", "Surprisal by token, in bits")
         )
         lesson.say("real-perplexity", perplexity=found.perplexity, tokens=len(found.bits))
     notes(lesson, found.left_out, found.unknown, len(found.tokens))

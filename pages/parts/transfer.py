@@ -14,7 +14,7 @@ from nlp_core.measurements import label_efficiency_results as measured
 from nlp_core.measurements.label_efficiency_results import Reached
 from nlp_core.recipes.fine_tuning import FineTuningSpec
 from pages.kit.controls import Choice, Control
-from pages.kit.language import Both
+from pages.kit.language import Both, t
 from pages.kit.prose import figure_titles
 from pages.parts import transfer_steps
 
@@ -203,8 +203,15 @@ def needed(texts: str, accuracy: float, way: str = "scratch") -> float:
 
 
 def said(labels: float) -> str:
-    """A number of labels in words; "–" where none was enough."""
-    return "–" if math.isinf(labels) else f"{labels:,.0f}"
+    """A number of labels in words, or that even the most were too few."""
+    if math.isinf(labels):
+        return t("잰 범위에서는 이르지 못했어요", "not reached with those measured")
+    return f"{labels:,.0f}"
+
+
+def most_labels(texts: str) -> int:
+    """The most labels from scratch that were measured."""
+    return measured.line(*SOURCES[texts][1:], "scratch")[-1].labels
 
 
 TIMES: dict[str, Both] = {

@@ -1,5 +1,7 @@
 """The GPT lesson's stage."""
 
+from dataclasses import replace
+
 import pytest
 
 from nlp_core.experiments.gpt import sheet
@@ -44,7 +46,22 @@ def test_counts_stand_under_the_moments_and_numbers_are_theirs(language: str) ->
     numbers = parts.sheet_numbers(lines, model, language)
     assert numbers["last"] < numbers["three"] < numbers["two"] < numbers["first"]
     assert 0 < numbers["passed_two"] < numbers["passed_three"] <= numbers["steps"]
-    asked = parts.passing(LESSON, lines)
+    assert parts.passed(numbers) == "passed-both"
+    asked = parts.passing(model, lines, language)
+    assert asked["passed_two"] == numbers["passed_two"] <= asked["answer"]
     assert asked["answer"] in asked["options"]
     row = next(line for line in lines if line.step == asked["answer"])
     assert row.perplexity < numbers["two"]
+    early = [line for line in lines if line.order > 0 or line.perplexity > numbers["two"]]
+    assert parts.passing(model, early, language) == {}  # no row would be right
+
+
+def test_it_is_said_what_a_model_never_passed() -> None:
+    """One that has read little stays behind the counts, and no step is named for it."""
+    model, counted = both()
+    short = replace(model, card=model.card | {"history": model.card["history"][:2]})
+    lines = sheet.sheet(model, counted, BEGINNINGS["ko"], "ko")
+    numbers = parts.sheet_numbers(lines, short, "ko")
+    assert numbers["passed_two"] is numbers["passed_three"] is None
+    assert parts.passed(numbers) == "passed-none"
+    assert parts.passed(numbers | {"passed_two": 120}) == "passed-two"
