@@ -2,6 +2,7 @@
 
 import pytest
 
+from nlp_core.measurements.electra_results import QUESTIONS, leaders
 from tests.pages.clumsy import SENTENCES, WORDLESS
 from tests.pages.drawing import charts, unfold, visit, words
 
@@ -17,9 +18,19 @@ def test_every_example_opens(language: str, number: str) -> None:
 
 
 @pytest.mark.parametrize("probe", ["kind", "referent"])
-def test_every_probe_opens(probe: str) -> None:
+def test_who_is_ahead_is_asked_where_somebody_is(probe: str) -> None:
+    """Where the ranges of all meet that of the best, no answer would be wrong."""
     page = visit("electra", "en", **{"electra-probe": probe})
     assert not page.exception and not page.warning
+    asked = any("electra-exercise-ahead" in str(one.key) for one in page.radio)
+    assert asked == (len(leaders("en", probe)) < len(QUESTIONS))
+
+
+def test_that_the_embeddings_of_the_film_reviews_model_were_frozen_is_said_of_it_alone() -> None:
+    for corpus, frozen in (("public", True), ("little_world", False)):
+        page = unfold(visit("electra", "en", **{"electra-corpus": corpus}))
+        assert not page.exception
+        assert ("with its embeddings frozen" in words(page)) == frozen
 
 
 @pytest.mark.parametrize(
