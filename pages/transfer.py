@@ -130,7 +130,10 @@ def own() -> None:
     if not named:
         return
     with lesson.guard():
-        drawn = steps.beliefs(spoken, steps.judged(named, review))
+        found = lesson.attempt(
+            lambda: steps.judged(named, review), steps.judged(named, t(*steps.REVIEW.default))
+        )
+        drawn = steps.beliefs(spoken, found)
         lesson.figure(drawn, *(run.provenance for _, run in named.values()), key="beliefs")
         lesson.say("beliefs")
         lesson.code(TextClassifier.pooled, trained_by=learn)

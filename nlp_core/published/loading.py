@@ -42,16 +42,16 @@ def load(folder: Path) -> Checkpoint:
         raise LearnerError("model-architecture", why=f"{kind!r:.40} instead of {one.kind!r}")
     published = read(folder)
     tokenizer = _tokenizer(folder)
-    size, room = tokenizer.get_vocab_size(), published.vocab_size
-    if size > room:
-        raise LearnerError("model-architecture", why=f"a tokenizer of {size} tokens for {room}")
+    last, room = max(tokenizer.get_vocab().values(), default=0), published.vocab_size
+    if last >= room:
+        raise LearnerError("model-architecture", why=f"a token numbered {last} of {room}")
     return Checkpoint(name, commit, one.licence if one else "", published, tokenizer)
 
 
 def _kind(folder: Path) -> object:
     try:
         return json.loads((folder / CONFIG).read_text(encoding="utf-8"))["model_type"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -67,5 +67,5 @@ def _source(folder: Path) -> tuple[str, str]:
     try:
         source = json.loads((folder / SOURCE).read_text(encoding="utf-8"))
         return str(source["name"]), str(source["commit"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return folder.name, ""

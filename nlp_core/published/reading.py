@@ -5,14 +5,16 @@ scores equal the transformers library's.
 """
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from safetensors import SafetensorError
+import torch
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file
-from torch import nn
+from torch import Tensor, nn
 
 from nlp_core.errors import LearnerError
 from nlp_core.models import albert, bert, electra, gpt
@@ -20,6 +22,8 @@ from nlp_core.models.without_memory import without_memory
 from nlp_core.published import names
 
 MOST_PARAMETERS, MOST_LAYERS = 1_000_000_000, 100
+WEIGHTS = "model.safetensors"
+NUMBERS = (torch.float32, torch.float16, torch.bfloat16, torch.float64)
 _ACTIVATIONS = {"gelu": "gelu", "gelu_new": "gelu_tanh", "gelu_pytorch_tanh": "gelu_tanh"}
 
 
@@ -46,16 +50,24 @@ class _Kind:
     optional: tuple[str, ...] = ()
 
 
+def _size(config: Mapping[str, Any], name: str) -> int:
+    """A size that the config names: a whole number from 1 on."""
+    value = config[name]
+    if type(value) is not int or value < 1:
+        raise _other(f"its {name} is {value!r:.40}")
+    return value
+
+
 def _sizes(config: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "vocab_size": config["vocab_size"],
-        "d_model": config["hidden_size"],
-        "n_layer": config["num_hidden_layers"],
-        "n_head": config["num_attention_heads"],
-        "d_hidden": config["intermediate_size"],
-        "n_position": config["max_position_embeddings"],
-        "style": "published",
+    named = {
+        "vocab_size": "vocab_size",
+        "d_model": "hidden_size",
+        "n_layer": "num_hidden_layers",
+        "n_head": "num_attention_heads",
+        "d_hidden": "intermediate_size",
+        "n_position": "max_position_embeddings",
     }
+    return {ours: _size(config, theirs) for ours, theirs in named.items()} | {"style": "published"}
 
 
 def _bert(config: Mapping[str, Any]) -> nn.Module:
@@ -66,12 +78,12 @@ def _albert(config: Mapping[str, Any]) -> nn.Module:
     if config.get("num_hidden_groups", 1) != 1 or config.get("inner_group_num", 1) != 1:
         raise _other("its layers are not one block")
     return albert.Albert(
-        albert.AlbertConfig(d_embedding=config["embedding_size"], **_sizes(config))
+        albert.AlbertConfig(d_embedding=_size(config, "embedding_size"), **_sizes(config))
     )
 
 
 def _electra(config: Mapping[str, Any]) -> nn.Module:
-    narrow = config["embedding_size"]
+    narrow = _size(config, "embedding_size")
     return electra.Electra(
         electra.ElectraConfig(d_embedding=narrow, d_generator=0, **_sizes(config))
     )
@@ -80,12 +92,12 @@ def _electra(config: Mapping[str, Any]) -> nn.Module:
 def _gpt(config: Mapping[str, Any]) -> nn.Module:
     return gpt.Gpt(
         gpt.GptConfig(
-            vocab_size=config["vocab_size"],
-            d_model=config["n_embd"],
-            n_layer=config["n_layer"],
-            n_head=config["n_head"],
-            d_hidden=config.get("n_inner") or 0,
-            n_position=config["n_positions"],
+            vocab_size=_size(config, "vocab_size"),
+            d_model=_size(config, "n_embd"),
+            n_layer=_size(config, "n_layer"),
+            n_head=_size(config, "n_head"),
+            d_hidden=0 if config.get("n_inner") is None else _size(config, "n_inner"),
+            n_position=_size(config, "n_positions"),
             style="published",
         )
     )
@@ -111,22 +123,49 @@ def read(folder: Path) -> Published:
         kind = KINDS[config["model_type"]]
         _check(config, kind)
         with without_memory():  # however large the sizes are
-            size = sum(p.numel() for p in kind.build(config).parameters())
-        if size > MOST_PARAMETERS:
-            raise _other(f"{size:,} parameters")
+            sizes = {name: p.numel() for name, p in kind.build(config).named_parameters()}
+        _fits(sizes, kind, folder / WEIGHTS)
         model = kind.build(config)
     except LearnerError:
         raise
-    except (KeyError, TypeError, json.JSONDecodeError) as error:
+    except (KeyError, TypeError, json.JSONDecodeError, RecursionError) as error:
         raise _other(f"no architecture that is known here: {error!r:.100}") from error
     except (ValueError, RuntimeError, OverflowError) as error:
         raise _other(f"sizes that fit no model: {error!s:.100}") from error
+    absent = _fill(model, _weights(folder / WEIGHTS, kind), kind.optional)
+    return Published(config["model_type"], model.eval(), absent, config["vocab_size"])
+
+
+def _fits(sizes: Mapping[str, int], kind: _Kind, file: Path) -> None:
+    """Refuse, before a model is made that takes memory, sizes that are not those of the weights."""
+    total = sum(sizes.values())
+    if total > MOST_PARAMETERS:
+        raise _other(f"{total:,} parameters")
+    needed = sum(n for name, n in sizes.items() if not name.startswith(kind.optional or ("\0",)))
     try:
-        weights = kind.rename(load_file(folder / "model.safetensors"))
+        with safe_open(file, framework="pt") as stored:
+            names_stored = stored.keys()
+            held = sum(math.prod(stored.get_slice(name).get_shape()) for name in names_stored)
     except SafetensorError as error:
         raise LearnerError("model-damaged", why=f"a damaged file: {error}") from error
-    absent = _fill(model, weights, kind.optional)
-    return Published(config["model_type"], model.eval(), absent, config["vocab_size"])
+    if held < needed:
+        raise _other(f"{needed:,} parameters, of which the weights are {held:,}")
+
+
+def _weights(file: Path, kind: _Kind) -> dict[str, Tensor]:
+    """The weights by our names."""
+    try:
+        found = kind.rename(load_file(file))
+    except SafetensorError as error:
+        raise LearnerError("model-damaged", why=f"a damaged file: {error}") from error
+    except (ValueError, RuntimeError, IndexError) as error:
+        raise _other(f"weights of other shapes: {error!s:.100}") from error
+    for name, tensor in found.items():
+        if tensor.dtype not in NUMBERS:
+            raise _other(f"{name} holds {tensor.dtype}")
+        if not tensor.isfinite().all():
+            raise LearnerError("model-damaged", why=f"{name} holds what is no finite number")
+    return found
 
 
 def _other(why: str) -> LearnerError:

@@ -16,6 +16,7 @@ import streamlit as st
 from pages.kit.clean import clean
 from pages.kit.distinct import distinct
 from pages.kit.language import LANGUAGES, Both, language, t
+from pages.kit.numbers import stands
 from pages.kit.prose import escape
 from pages.kit.visit import visit
 
@@ -82,12 +83,11 @@ class Slider:
     def draw(self, controls: "Controls") -> Any:
         numbers = (self.low, self.high, self.step, self.default)
         kind = int if all(isinstance(number, int) for number in numbers) else float
-        low, high, step, default = (kind(number) for number in numbers)
-        name = controls.seed(self.key, default, kind, lambda value: low <= value <= high)
-        shown: dict[str, Any] = {"format": "%g", "key": name, "help": _in(self.help)}
-        if high <= low:
-            return controls.keep(name, low, lambda number: format(number, "g"))
-        value = st.slider(t(*self.label), low, high, st.session_state[name], step, **shown)
+        low, high, step, default = grid = [kind(number) for number in numbers]
+        name = controls.seed(self.key, default, kind, lambda value: stands(value, *grid))
+        now = st.session_state[name]
+        drawn = (t(*self.label), low, high, now, step, "%g", name, _in(self.help))
+        value = st.slider(*drawn) if low < high else low
         return controls.keep(name, value, lambda number: format(number, "g"))
 
 

@@ -1,4 +1,6 @@
-"""Numbers as one writes them by hand: with a minus that is no hyphen, and with powers of ten."""
+"""Numbers as one writes them by hand, with a minus that is no hyphen and with powers of ten, and as
+sliders have them.
+"""
 
 import re
 from math import isfinite
@@ -37,3 +39,16 @@ def by_hand(number: float | None, figures: int = 4) -> str:
         digits, power = f"{number:.{figures - 1}e}".split("e")
         return f"{written(float(digits), 'g')}×10{str(int(power)).translate(_RAISED)}"
     return written(number, ",.0f" if 10**figures <= size < 1e6 else f".{figures}g")
+
+
+def stands(value: float, low: float, high: float, step: float, default: float) -> bool:
+    """Whether a slider can stand at a value: at its default or its end, or a number of steps from
+    its beginning.
+
+    >>> [stands(value, 10, 95, 10, 12) for value in (30, 95, 12, 31)]
+    [True, True, True, False]
+    """
+    if not low <= value <= high:
+        return False
+    steps = (value - low) / step
+    return value in (high, default) or abs(steps - round(steps)) < 1e-6

@@ -1,5 +1,6 @@
 """The ELECTRA lesson's published discriminator: which words of a sentence it calls replaced."""
 
+from nlp_core.errors import LearnerError
 from nlp_core.experiments.electra.judging import CALLED
 from nlp_core.figures.bars import named_bars
 from nlp_core.figures.figure import Figure
@@ -22,7 +23,9 @@ SHOWN = 24  # tokens of a sentence that are drawn
 
 def draw(lesson: Lesson, one: Opened) -> bool:
     """The verdict on each token; whether there was an answer."""
-    found: Verdicts | None = one.ask(replaced, lesson.ask(TEXT))
+    typed, ready = lesson.ask(TEXT), str(TEXT.default)
+    text = lesson.attempt(lambda: written(typed), ready)
+    found: Verdicts | None = one.ask(replaced, text)
     if found is None:
         return False
     lesson.figure(verdicts(lesson, found), one.provenance, key="real")
@@ -34,6 +37,13 @@ def draw(lesson: Lesson, one: Opened) -> bool:
         lesson.say("real-first", shown=SHOWN)
     notes(lesson, found.left_out, found.unknown, len(found.tokens))
     return True
+
+
+def written(text: str) -> str:
+    """A text with something in it; LearnerError "empty-text" for another."""
+    if not text.strip():
+        raise LearnerError("empty-text")
+    return text
 
 
 def verdicts(lesson: Lesson, found: Verdicts) -> Figure:

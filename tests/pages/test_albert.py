@@ -97,3 +97,9 @@ def test_a_seed_not_trained_yet_shows_the_nearest_model(task: str) -> None:
     page = visit("albert", "en", **address)
     assert not page.exception
     assert len(charts(page)) == CHARTS
+
+
+@pytest.mark.parametrize("size", ["1000", "129"])
+def test_a_size_between_the_sliders_steps_is_said_and_not_taken(size: str) -> None:
+    page = visit("albert", "en", **{"albert-h": size})
+    assert not page.exception and page.warning

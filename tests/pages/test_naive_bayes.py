@@ -231,3 +231,12 @@ def test_html_remains_and_drawn_out_letters_of_a_review_are_tidied() -> None:
     assert "soooo" in words(page)
     page.toggle(key="naive_bayes-shorten").set_value(True).run()
     assert "soooo" not in words(page)
+
+
+def test_many_rows_of_few_texts_are_too_few_to_hold_out() -> None:
+    page = visit("naive_bayes", "en", **{"naive_bayes-source": "file"})
+    rows = b"text,label\n" + b"good film,a\nbad film,b\n" * 20
+    page.file_uploader(key="naive_bayes-file").set_value(("x.csv", rows, "text/csv")).run()
+    unfold(page)
+    assert not page.exception
+    assert "8 different texts of each class" in words(page)

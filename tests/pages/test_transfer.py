@@ -88,3 +88,11 @@ def test_a_label_count_of_other_texts_is_told_and_put_right() -> None:
     page = visit("transfer", "en", **{"transfer-labels": "200"})
     assert not page.exception
     assert page.query_params["transfer-labels"] == "100"
+
+
+def test_an_example_stands_in_for_an_empty_review() -> None:
+    page = unfold(visit("transfer", "ko"))
+    before = len(charts(page))
+    next(one for one in page.text_input if one.key == "transfer-review").set_value(" ").run()
+    assert not page.exception and page.warning
+    assert len(charts(page)) == before

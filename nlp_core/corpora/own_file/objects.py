@@ -68,7 +68,7 @@ def _columns(text: str) -> dict[str, None]:
 
 def _as_row(value: Any) -> dict[str, Any]:
     if isinstance(value, dict):
-        return value
+        return {_whole(name): one for name, one in value.items()}
     if isinstance(value, list):
         return {str(i): one for i, one in enumerate(value[: MOST_COLUMNS + 1], 1)}
     return {"text": value}
@@ -79,7 +79,15 @@ def _as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:100_000]
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:100_000]
+    return _whole(text)
+
+
+def _whole(text: str) -> str:
+    """With � for each half of a character, which an escape such as ``\\ud800`` may write."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _values(text: str) -> Iterator[tuple[int, Any]]:

@@ -128,19 +128,19 @@ class _Guard:
     def unpack(self, book: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
         """A part's bytes. LearnerError "file-too-big"; BadZipFile or ExpatError where broken."""
         self._begin_sheet()
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._element
-        parser.StartDoctypeDeclHandler = self._doctype
         chunks = []
         with book.open(part) as packed:
             while chunk := packed.read(_CHUNK):
                 self._bytes_left -= len(chunk)
                 if self._bytes_left < 0:
                     raise LearnerError("file-too-big", limit=2)
-                parser.Parse(chunk)
                 chunks.append(chunk)
-        parser.Parse(b"", True)
-        return b"".join(chunks)
+        whole = b"".join(chunks)
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._element
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.Parse(whole, True)  # at once: a long comment would be read anew with every chunk
+        return whole
 
     def _doctype(self, *_: Any) -> None:
         raise LearnerError("file-broken")  # no workbook has one, and entities may grow

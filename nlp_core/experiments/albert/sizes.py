@@ -86,15 +86,15 @@ def parse_tokens(typed: str) -> int:
 
     Raises LearnerError "not-a-count" (typed) and "count-range" as ``checked``.
 
-    >>> parse_tokens(" 30,000 ")
-    30000
+    >>> parse_tokens(" 30,000 "), parse_tokens("00000000000000030000")
+    (30000, 30000)
     """
     digits = typed.strip().replace(",", "").replace("_", "")
     if not (digits.isascii() and digits.removeprefix("-").isdigit()):
         raise LearnerError("not-a-count", typed=typed[:20])
-    value = int(digits[:12])
-    if not 1 <= value <= MOST_TOKENS:
-        raise LearnerError("count-range", name="v", value=digits[:12], most=MOST_TOKENS)
+    value = int(digits.replace("-", "", 1).lstrip("0")[:20] or 0)
+    if digits.startswith("-") or not 1 <= value <= MOST_TOKENS:
+        raise LearnerError("count-range", name="v", value=typed.strip()[:20], most=MOST_TOKENS)
     return value
 
 

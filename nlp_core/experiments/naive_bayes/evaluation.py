@@ -107,8 +107,10 @@ class Trial:
 
 
 def enough_to_hold_out(rows: Sequence[Row]) -> bool:
-    """Whether every class has at least 8 texts, so that some can be held out."""
-    return min(Counter(label for _, label in rows).values()) >= 8
+    """Whether every class has at least 8 texts of its own among those tried (``some``), so that
+    some can be held out.
+    """
+    return min(map(len, own_texts(some(tuple(rows))).values())) >= 8
 
 
 def some(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -116,16 +118,23 @@ def some(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return rows if len(rows) <= MOST else tuple(random.Random(0).sample(rows, MOST))
 
 
-def split(rows: Sequence[Row], seed: int) -> tuple[list[Row], list[Row]]:
-    """Rows to learn from, classes by turns, and rows held out; no text stands in both."""
+def own_texts(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """The rows of each class, each text once, without those that stand in several classes."""
     by_class: dict[str, dict[str, Row]] = defaultdict(dict)
     for text, label in rows:
         by_class[label].setdefault(normalised(text), (text, label))
     seen = Counter(chain.from_iterable(by_class.values()))
+    return {
+        label: [row for key, row in found.items() if seen[key] == 1]
+        for label, found in by_class.items()
+    }
+
+
+def split(rows: Sequence[Row], seed: int) -> tuple[list[Row], list[Row]]:
+    """Rows to learn from, classes by turns, and rows held out; no text stands in both."""
     rng = random.Random(seed)
     learning, held_out = [], []
-    for label in sorted(by_class):
-        pool = [row for key, row in by_class[label].items() if seen[key] == 1]
+    for _, pool in sorted(own_texts(rows).items()):
         rng.shuffle(pool)
         cut = round(len(pool) * HELD_OUT)
         held_out += pool[:cut]

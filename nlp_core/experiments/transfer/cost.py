@@ -5,7 +5,9 @@ A token takes about 2 operations for each of N parameters forward and 4 backward
 length of the text, are left out.
 """
 
+import re
 import time
+import unicodedata
 from dataclasses import dataclass
 from statistics import median
 
@@ -37,6 +39,7 @@ UNITS = {
     "m": 1e6,
     "k": 1e3,
 }
+_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 BEFORE = {"천": 1e3, "백": 1e2, "십": 1e1}
 
 
@@ -135,14 +138,19 @@ def _median_time(kind: torch.dtype) -> float:
 
 
 def parsed(typed: str) -> float:
-    """A number as people write it: "1.8 M", "7B", "300억", "2e9", "15.6 T".
+    """A number as people write it: "1.8 M", "7B", "300억", "2e9", "15.6 T", "1,000,000".
 
     Raises LearnerError "no-number" for anything else, "number-range" outside 1 to 10^18.
 
     >>> parsed("1.5B"), parsed("3천 억")
     (1500000000.0, 300000000000.0)
     """
-    text = typed.strip().replace(",", "").replace(" ", "").lower()
+    text = unicodedata.normalize("NFKC", typed).strip().replace(" ", "").lower()
+    text = re.sub(r"(illion|ousand)s$", r"\1", text)
+    digits = re.match(r"[0-9.,]*", text)
+    if digits and "," in digits[0] and not _GROUPED.fullmatch(digits[0]):
+        raise LearnerError("no-number", typed=typed[:40])  # 1,5 is fifteen to nobody
+    text = text.replace(",", "")
     factor = 1.0
     for suffix, value in UNITS.items():
         if text.endswith(suffix):

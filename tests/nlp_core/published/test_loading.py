@@ -94,5 +94,19 @@ def test_a_tokenizer_that_does_not_fit_is_refused(folders: dict[str, Path], tmp_
     (own / "tokenizer.json").write_text("{}")
     assert code(lambda: load(own)) == "model-damaged"
     vocabulary = {"[UNK]": 0} | {f"w{i}": i for i in range(1, 100)}
-    Tokenizer(WordPiece(vocabulary, unk_token="[UNK]")).save(str(own / "tokenizer.json"))
-    assert code(lambda: load(own)) == "model-architecture"
+    for words in (vocabulary, {"[UNK]": 0, "cat": 999}):  # too many, or too high a number
+        Tokenizer(WordPiece(words, unk_token="[UNK]")).save(str(own / "tokenizer.json"))
+        assert code(lambda: load(own)) == "model-architecture"
+
+
+@pytest.mark.parametrize("file", ["config.json", "source.json"])
+def test_a_file_that_nests_too_deep_is_no_crash(
+    file: str, folders: dict[str, Path], tmp_path: Path
+) -> None:
+    own = tmp_path / "mine"
+    shutil.copytree(folders["bert"], own)
+    (own / file).write_text("[" * 200_000)
+    if file == "config.json":
+        assert code(lambda: load(own)) == "model-architecture"
+    else:
+        assert load(own).name == "mine"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from nlp_core.errors import LearnerError
@@ -120,6 +121,42 @@ def truncated(folder: Path) -> None:
     path.write_bytes(path.read_bytes()[:3000])
 
 
+def nested(folder: Path) -> None:
+    (folder / "config.json").write_text("[" * 200_000)
+
+
+def stored(change: Callable[[Tensor], Tensor], only: str = "") -> Callable[[Path], None]:
+    """The weights that have ``only`` in their names, changed."""
+
+    def damage(folder: Path) -> None:
+        path = folder / "model.safetensors"
+        weights = load_file(path)
+        save_file(
+            {name: change(one) if only in name else one for name, one in weights.items()}, path
+        )
+
+    return damage
+
+
+@pytest.mark.parametrize("change", [lambda bias: bias[0], lambda bias: bias[:2]])
+def test_shapes_that_no_gpt_has_are_refused_in_a_sentence(
+    change: Callable[[Tensor], Tensor], tmp_path: Path
+) -> None:
+    made("gpt2", GPT_SIZES | {"bos_token_id": 0, "eos_token_id": 0}, "GPT2LMHeadModel", tmp_path)
+    stored(lambda bias: change(bias).clone(), "c_attn.bias")(tmp_path)
+    with pytest.raises(LearnerError, match="model-architecture"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("number", ["nan", "inf"])
+def test_weights_that_are_no_finite_numbers_are_refused(number: str, tmp_path: Path) -> None:
+    made("bert", SIZES, "BertForMaskedLM", tmp_path)
+    stored(lambda weight: weight * float(number), "layer.1.")(tmp_path)
+    with pytest.raises(LearnerError, match="no finite number") as caught:
+        read(tmp_path)
+    assert caught.value.code == "model-damaged"
+
+
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
@@ -130,13 +167,20 @@ def truncated(folder: Path) -> None:
         (changed(layer_norm_eps=1e-5), "its norms add 1e-05"),
         (changed(position_embedding_type="relative_key"), "its positions are 'relative_key'"),
         (changed(type_vocab_size=1), "it has 1 kinds of segments"),
-        (changed(hidden_size=48), "weights of other sizes"),
+        (changed(hidden_size=48), "of which the weights are"),
+        (changed(max_position_embeddings=16), "weights of other sizes"),
         (changed(num_hidden_layers=2), "unknown"),
-        (changed(num_hidden_layers=4), "missing"),
-        (changed(vocab_size=None), "no architecture"),
+        (changed(num_hidden_layers=4), "of which the weights are"),
+        (changed(vocab_size=None), "its vocab_size is None"),
         (changed(vocab_size=10**15), "parameters"),
-        (changed(hidden_size=-24), "sizes that fit no model"),
-        (changed(num_attention_heads=0), "sizes that fit no model"),
+        (changed(vocab_size=30_000_000), "of which the weights are"),  # before it takes memory
+        (changed(hidden_size=-24), "its hidden_size is -24"),
+        (changed(hidden_size=25), "sizes that fit no model"),
+        (changed(num_attention_heads=0), "its num_attention_heads is 0"),
+        (changed(num_attention_heads=3.0), "its num_attention_heads is 3.0"),
+        (changed(num_attention_heads=True), "its num_attention_heads is True"),
+        (nested, "no architecture that is known here"),
+        (stored(lambda weight: weight.long()), "holds torch.int64"),
         (changed(num_hidden_layers=10**9), "its number of layers"),
         (changed(num_hidden_layers="3"), "its number of layers"),
         (truncated, "a damaged file"),

@@ -25,3 +25,4 @@ def test_what_is_in_order_stays(text: str) -> None:
 
 def test_controls_and_line_ends() -> None:
     assert clean("a\r\nb\rc\x00\x1b\ud800") == "a\nb\nc"
+    assert clean("7\u202eB\u2066 x\u2069") == "7B x"  # what turns the site's own words round

@@ -46,6 +46,19 @@ def test_an_unknown_language_is_said_and_korean_stands_in() -> None:
     assert page.toast
 
 
+def _between() -> None:
+    from pages.kit.controls import Controls, Slider
+
+    controls = Controls("k", {"k-h": "1000", "k-p": "0.35"})  # 1000 lies between two steps
+    assert Slider("h", ("H", "H"), 64, 4096, 64, 768).draw(controls) == 768
+    assert Slider("p", ("p", "p"), 0.0, 1.0, 0.05, 1.0).draw(controls) == 0.35
+    assert controls.problems == ["k-h"]
+
+
+def test_a_slider_stands_on_its_steps() -> None:
+    assert not run(_between).exception
+
+
 def _segments() -> None:
     from pages.kit.controls import Choice, Controls, Slider, Text
 

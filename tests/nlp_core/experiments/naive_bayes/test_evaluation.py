@@ -82,6 +82,11 @@ def test_calibration_of_a_known_forecast() -> None:
 
 
 def test_few_texts_are_not_held_out() -> None:
-    few = [("a", "x")] * 7 + [("b", "y")] * 20
+    few = [(f"a{i}", "x") for i in range(7)] + [(f"b{i}", "y") for i in range(20)]
     assert not evaluation.enough_to_hold_out(few)
-    assert evaluation.enough_to_hold_out([*few, ("c", "x")])
+    assert not evaluation.enough_to_hold_out([*few, ("a0", "x")])  # a text that is there already
+    assert not evaluation.enough_to_hold_out([*few, ("b0", "x")])  # one that the other class has
+    enough = [*few, ("c", "x")]
+    assert evaluation.enough_to_hold_out(enough)
+    learned, held_out = evaluation.split(enough, 0)
+    assert {label for _, label in learned} == {label for _, label in held_out} == {"x", "y"}

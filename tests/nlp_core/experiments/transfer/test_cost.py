@@ -42,6 +42,9 @@ def test_the_speed_is_that_of_a_real_product() -> None:
         ("백만".replace("백", "1백"), 1e6),
         ("1.4조", 1.4e12),
         ("2e9", 2e9),
+        ("7 billions", 7e9),
+        ("７Ｂ", 7e9),
+        ("1,000.5", 1000.5),
     ],
 )
 def test_numbers_as_people_write_them(typed: str, value: float) -> None:
@@ -54,7 +57,9 @@ def test_numbers_as_people_write_them(typed: str, value: float) -> None:
         ("", "no-number"),
         ("many", "no-number"),
         ("1_000", "no-number"),
-        ("１０", "no-number"),
+        ("1,5B", "no-number"),
+        ("7,0", "no-number"),
+        ("1,00,000", "no-number"),
         ("1e9e9", "no-number"),
         ("9" * 50, "no-number"),
         ("nan", "number-range"),
