@@ -5,7 +5,7 @@ import streamlit as st
 from nlp_core.errors import LearnerError
 from nlp_core.experiments.bpe import subwords
 from nlp_core.experiments.bpe.merge_by_hand import by_hand
-from nlp_core.experiments.bpe.merge_replay import UNSEEN, replay
+from nlp_core.experiments.bpe.merge_replay import replay
 from nlp_core.measurements import korean_share
 from nlp_core.provenance import Computed
 from nlp_core.text.bpe_fast import learn_merges
@@ -56,7 +56,7 @@ def replayed() -> None:
     lesson.say("ids", **counts)
     if seen.cut:
         lesson.say("replay-cut")
-    if any(block.text == UNSEEN for block in seen.blocks):
+    if any(piece.kind == "unknown" for piece in subwords.bpe_pieces(bpe, sentence)):
         lesson.say("unseen")
     with lesson.folded(t("배운 병합 모두 보기", "All merges"), key="merges") as opened:
         if opened and bpe.merges:

@@ -65,7 +65,6 @@ def bottleneck() -> None:
     found_lengths = seq2seq_results.length_numbers(direction)
     fall = 100 * found_lengths["long_without"]
     lesson.exercise("fall", answer=fall, tolerance=10, **found_lengths)
-    lesson.say("lengths", **found_lengths)
     gains = seq2seq_results.levers(direction)
     lesson.exercise(
         "lever",
@@ -75,6 +74,7 @@ def bottleneck() -> None:
         **gains,
         **numbers,
     )
+    lesson.say("lengths", **found_lengths)
     lesson.say("sizes", **numbers)
 
 
@@ -110,9 +110,8 @@ def beam() -> None:
 def forcing() -> None:
     """Teacher forcing in training, and sentences written alone afterwards."""
     line = seq2seq_results.ratios(direction)[1]
-    best = max(zip(line.mean, line.x, strict=True))[1]
     options = sorted(parts.RATIO.options, reverse=True)
-    lesson.exercise("ratio", answer=best, options=options, **numbers)
+    lesson.exercise("ratio", answer=parts.best_ratios(line), options=options, **numbers)
     drawn = parts.ratios(lesson, direction)
     lesson.figure(drawn, seq2seq_results.provenance(), key="ratios")
     lesson.say("ratios", **numbers)

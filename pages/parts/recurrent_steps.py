@@ -121,7 +121,7 @@ def follows(feature: str) -> str:
         "line_place": t("문장 안의 자리", "place in the line"),
         "words_read": t("읽은 단어 수", "words read"),
         "ends_next": t("단어의 끝", "end of a word"),
-        "sound_before": t("앞 글자의 받침", "a vowel before"),
+        "sound_before": t("앞 글자의 받침이나 모음", "final consonant or vowel before"),
     }[feature]
 
 

@@ -166,7 +166,7 @@ def row_table(found: Numbers, query: int) -> pd.DataFrame:
     table: dict[str, Any] = {
         t("키", "key"): names,
         "q · k": found.raw[query].round(3),
-        t("나눈 점수", "scaled score"): found.scores[query].round(3),
+        t("점수", "score"): found.scores[query].round(3),
         t(*AFTER_MASK): ["−∞" if np.isinf(one) else written(one, ".3f") for one in masked],
         t("가중치", "weight"): found.weights[query].round(4),
     }

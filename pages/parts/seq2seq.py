@@ -13,6 +13,7 @@ from nlp_core.figures.figure import Figure
 from nlp_core.figures.heatmap import heatmap
 from nlp_core.figures.palette import DECODER, FIXED, QUERY
 from nlp_core.measurements import seq2seq_results
+from nlp_core.measurements.seed_lines import Line
 from nlp_core.models.seq2seq import END
 from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.text.translation_scores import Bleu, Chrf
@@ -104,6 +105,12 @@ def ratios(lesson: Lesson, direction: str) -> Figure:
     return curves(
         drawn, y_domain=(0, 1), x_values=[0, 0.25, 0.5, 0.75, 1], **lesson.words("ratios")
     )
+
+
+def best_ratios(line: Line) -> list[float]:
+    """The teacher-forcing ratios whose range over the seeds meets that of the best mean."""
+    best = max(range(len(line.x)), key=lambda at: line.mean[at])
+    return [x for x, high in zip(line.x, line.high, strict=True) if high >= line.low[best]]
 
 
 def vectors(lesson: Lesson, sources: Sequence[tuple[str, ...]], found: Any) -> Figure:

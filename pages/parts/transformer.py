@@ -83,7 +83,9 @@ D_MODEL = Slider("d", ("벡터의 크기 d", "Vector size d"), 8, 1024, 8, 512)
 D_HIDDEN = Slider("ff", ("FFN의 크기", "Feed-forward size"), 8, 4096, 8, 2048)
 HEADS = Slider("heads", ("헤드 수", "Heads"), 1, 16, 1, 8)
 LAYERS = Slider("layers", ("블록 수 N", "Blocks N"), 1, 24, 1, 6)
-WORDS = Choice("words", ("토큰 수", "Vocabulary"), (1_000, 8_000, 37_000, 100_000), 37_000)
+WORDS = Choice(
+    "words", ("어휘 집합의 크기", "Vocabulary size"), (1_000, 8_000, 37_000, 100_000), 37_000
+)
 SIZES = (D_MODEL, D_HIDDEN, HEADS, LAYERS, WORDS)
 CONTROLS = (
     *(DIRECTION, PART, MEASURE, NORM, BLOCK, LAYER, HEAD, AGAINST, DEPTH, EFFECT, WIDTH),

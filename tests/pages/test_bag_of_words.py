@@ -130,7 +130,7 @@ def test_forms_of_a_noun_meet_as_morphemes(monkeypatch: pytest.MonkeyPatch) -> N
     pytest.importorskip("kiwipiepy", reason="the Korean morpheme analyser is not installed")
     monkeypatch.setattr(short, "engine", HereEngine)
     page = visit("bag_of_words", "ko")
-    assert "흩어져요" in words(page)
+    assert "모두 만나지는 않아요" in words(page)
     choose(page, unit="morphemes")
     assert not page.exception, page.exception
     assert "열 하나에서 모두 만나요" in words(page)

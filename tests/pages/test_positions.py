@@ -67,8 +67,6 @@ def test_a_sentence_without_a_who_is_told_and_an_example_stands_in(typed: str) -
         ("unique-base", "ten", "ten"),
         ("dot-base", "", "cannot be read"),
         ("dot-base", "🙂", "cannot be read"),
-        ("d", "7", "even"),
-        ("dot-d", "9", "even"),
     ],
 )
 def test_a_size_or_base_that_has_no_encoding_is_told(name: str, typed: str, said: str) -> None:
@@ -76,6 +74,13 @@ def test_a_size_or_base_that_has_no_encoding_is_told(name: str, typed: str, said
     assert not page.exception
     assert any(said in str(one.value) for one in page.warning)
     assert len(charts(page)) == CHARTS
+
+
+def test_an_odd_size_lies_between_two_steps_and_is_not_taken() -> None:
+    page = visit("positions", "en", **{"positions-d": "7", "positions-dot-d": "9", **OPENED})
+    assert not page.exception
+    unfold(page)
+    assert not page.exception and len(charts(page)) == CHARTS
 
 
 def test_a_base_of_one_finds_two_positions_alike() -> None:

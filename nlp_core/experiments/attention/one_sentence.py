@@ -205,15 +205,24 @@ def crossing_row(result: Translation) -> int:
 
 
 def other_column(result: Translation, row: int) -> int:
-    """The noun of the source that is farthest from the word which ``row`` attends to."""
+    """The word of the source, a noun if there is another, that is farthest from the one which
+    ``row`` attends to.
+    """
     mine = _strongest(result, row)
-    columns = [c for c in nouns(result.source) or range(len(result.source)) if c != mine]
-    return max(columns, key=lambda column: abs(column - mine), default=mine)
+    for among in (nouns(result.source), range(len(result.source))):
+        if columns := [column for column in among if column != mine]:
+            return max(columns, key=lambda column: abs(column - mine))
+    return mine
 
 
 def other_row(result: Translation, row: int) -> int:
-    """Another noun of the translation, the last one; ``row`` itself if there is none."""
-    return max((other for other in nouns(result.target) if other != row), default=row)
+    """Another word of the translation, the last noun or else the last word; ``row`` itself if there
+    is none.
+    """
+    for among in (nouns(result.target), range(len(result.target))):
+        if rows := [other for other in among if other != row]:
+            return max(rows)
+    return row
 
 
 def word_at(result: Translation, row: int) -> str | None:

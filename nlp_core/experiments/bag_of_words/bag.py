@@ -157,13 +157,16 @@ class Meeting:
 
 
 def meeting(bag: Bag, texts: Sequence[str], sought: str) -> Meeting | None:
-    """Do the documents with ``sought`` in them meet in one column? None if no column holds it."""
+    """Do the documents with ``sought`` in them, or in a unit of theirs (a morpheme may be spelled
+    otherwise than in the text), meet in one column? None if no column holds it.
+    """
     wanted = sought.casefold()
     columns = tuple(word for word in bag.vocabulary.words if wanted and wanted in word)
-    holding = {i for i, text in enumerate(texts) if wanted in text.casefold()}
     if not columns:
         return None
     documents = [set(document) for document in bag.documents]
+    spelled = {i for i, text in enumerate(texts) if wanted in text.casefold()}
+    holding = spelled | {i for i, words in enumerate(documents) if not words.isdisjoint(columns)}
     joined = {word: sum(word in documents[i] for i in holding) for word in columns}
     best = max(columns, key=joined.__getitem__)
     return Meeting(columns, len(holding), best, joined[best])

@@ -5,6 +5,7 @@ from nlp_core.engine.folder import open_folder
 from nlp_core.engine.key import run_id_of
 from nlp_core.engine.store import Store
 from nlp_core.experiments.seq2seq.one_sentence import Fed, beam
+from nlp_core.measurements.seed_lines import Line
 from nlp_core.places import MODELS
 from nlp_core.recipes.translation import TranslationSpec
 from nlp_core.text.translation_scores import bleu, chrf
@@ -55,3 +56,8 @@ def test_places_that_differ_from_the_reference_are_marked() -> None:
     found = Fed("s", (" a", " b"), (" a", " c"), (" a", " b", " d"))
     assert [chip.note for chip in parts.fed_chips(found, "en", found.helped)] == ["", "≠"]
     assert [chip.note for chip in parts.fed_chips(found, "en", found.alone)] == ["", "", "≠"]
+
+
+def test_all_ratios_that_the_seeds_cannot_tell_from_the_best_are_right() -> None:
+    line = Line("alone", [0, 0.5, 1], [0.1, 0.6, 0.7], [0.0, 0.5, 0.65], [0.2, 0.66, 0.75])
+    assert parts.best_ratios(line) == [0.5, 1]

@@ -182,8 +182,13 @@ def test_questions_point_at_places_that_exist(general: Translator) -> None:
         result = translate(general, text)
         row = crossing_row(result)
         assert 0 <= row < max(1, len(result.target))
-        assert 0 <= other_column(result, row) < len(result.source)
-        assert 0 <= other_row(result, row) < max(1, len(result.target))
+        column, other = other_column(result, row), other_row(result, row)
+        assert 0 <= column < len(result.source)
+        assert 0 <= other < max(1, len(result.target))
+        if len(result.target) > 1:
+            assert other != row
+        if len(result.source) > 1 and result.attention is not None and len(result.target):
+            assert column != result.attention[row].argmax()  # something is moved
         assert word_at(result, 999) is None
 
 

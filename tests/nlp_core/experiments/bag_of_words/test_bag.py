@@ -38,6 +38,12 @@ def test_words_meet_nowhere_where_there_are_none() -> None:
     assert bag.meeting(packed, ["a"], "") is None
 
 
+def test_a_unit_that_the_text_spells_otherwise_is_in_its_document() -> None:
+    packed = bag.pack([("학교", "보", "ᆫ다"), ("집", "보", "ᆫ다"), ("집",)])
+    met = bag.meeting(packed, ["학교를 본다", "집을 본다", "집"], "보")
+    assert met is not None and (met.columns, met.holding, met.joined) == (("보",), 2, 2)
+
+
 def test_what_a_learner_should_know_is_said() -> None:
     texts = ["the cat", "the dog", "the cat", "the"]
     documents = [tuple(text.split()) for text in texts]
