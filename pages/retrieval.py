@@ -51,7 +51,6 @@ with stage.controls:
         names={document: titles[document] for document in choices},
         rarest=found.rarest,
         first=titles[alike[0]],
-        now=found.title,
     )
 chart = shown.ranking(lesson, found)
 lesson.aha(chart, Computed(), key="ranking")

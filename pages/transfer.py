@@ -129,14 +129,12 @@ def own() -> None:
         lesson.say("none-trained")
     if not named:
         return
-    with lesson.guard():
-        found = lesson.attempt(
-            lambda: steps.judged(named, review), steps.judged(named, t(*steps.REVIEW.default))
-        )
-        drawn = steps.beliefs(spoken, found)
-        lesson.figure(drawn, *(run.provenance for _, run in named.values()), key="beliefs")
-        lesson.say("beliefs")
-        lesson.code(TextClassifier.pooled, trained_by=learn)
+    found = lesson.attempt(lambda: steps.judged(named, review), None)
+    found = found or steps.judged(named, t(*steps.REVIEW.default))
+    drawn = steps.beliefs(spoken, found)
+    lesson.figure(drawn, *(run.provenance for _, run in named.values()), key="beliefs")
+    lesson.say("beliefs")
+    lesson.code(TextClassifier.pooled, trained_by=learn)
 
 
 @lesson.step("how", folded=True)

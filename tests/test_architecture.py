@@ -17,8 +17,10 @@ SOURCES = [
     *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")),
 ]
 STANDARD = set(sys.stdlib_module_names)
-HEAVY = {"numba", "llvmlite", "datasets", "dask", "distributed", "kiwipiepy", "sklearn", "pandas"}
-HEAVY |= {"scipy"}
+HEAVY = {
+    *("numba", "llvmlite", "datasets", "dask", "distributed"),
+    *("kiwipiepy", "sklearn", "pandas", "scipy"),
+}
 
 
 def tree(path: Path) -> ast.Module:

@@ -213,7 +213,7 @@ def _pinned(one: Listed) -> str:
     """The commit that holds for an entry; empty where it is a reference never asked about."""
     if one.is_pinned:
         return one.revision
-    commit = str(_read(_home(one) / PINNED).get(one.revision, ""))
+    commit = str(read_object(_home(one) / PINNED).get(one.revision, ""))
     return commit if is_commit(commit) else ""
 
 
@@ -227,7 +227,7 @@ def _pin(one: Listed, commit: str) -> None:
 
 def _is_whole(folder: Path) -> bool:
     """Whether a download ended here and its files still have their sizes."""
-    files = _read(folder / SOURCE).get("files", {})
+    files = read_object(folder / SOURCE).get("files", {})
     try:
         return bool(files) and all(
             (folder / name).stat().st_size == file["size"] for name, file in files.items()
@@ -236,7 +236,8 @@ def _is_whole(folder: Path) -> bool:
         return False
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_object(path: Path) -> dict[str, Any]:
+    """What a JSON file holds; nothing where that is no object, or it cannot be read."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -1,6 +1,5 @@
 """A checkpoint from a folder, downloaded or one's own: model and tokenizer."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from tokenizers import Tokenizer
 
 from nlp_core.errors import LearnerError
 from nlp_core.published.catalogue import CATALOGUE
-from nlp_core.published.hub import CONFIG, NEEDED, SOURCE, TOKENIZER, WEIGHTS
+from nlp_core.published.hub import CONFIG, NEEDED, SOURCE, TOKENIZER, WEIGHTS, read_object
 from nlp_core.published.reading import Published, read
 
 
@@ -37,7 +36,7 @@ def load(folder: Path) -> Checkpoint:
             raise LearnerError(code, name=folder.name, file=file)
     name, commit = _source(folder)
     one = CATALOGUE.get(name)
-    kind = _kind(folder)
+    kind = read_object(folder / CONFIG).get("model_type")
     if one and kind != one.kind:
         raise LearnerError("model-architecture", why=f"{kind!r:.40} instead of {one.kind!r}")
     published = read(folder)
@@ -46,13 +45,6 @@ def load(folder: Path) -> Checkpoint:
     if last >= room:
         raise LearnerError("model-architecture", why=f"a token numbered {last} of {room}")
     return Checkpoint(name, commit, one.licence if one else "", published, tokenizer)
-
-
-def _kind(folder: Path) -> object:
-    try:
-        return json.loads((folder / CONFIG).read_text(encoding="utf-8"))["model_type"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
 
 
 def _tokenizer(folder: Path) -> Tokenizer:
@@ -64,8 +56,7 @@ def _tokenizer(folder: Path) -> Tokenizer:
 
 def _source(folder: Path) -> tuple[str, str]:
     """Name and commit of a download; the folder's own name for any other."""
-    try:
-        source = json.loads((folder / SOURCE).read_text(encoding="utf-8"))
-        return str(source["name"]), str(source["commit"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    source = read_object(folder / SOURCE)
+    if not {"name", "commit"} <= source.keys():
         return folder.name, ""
+    return str(source["name"]), str(source["commit"])

@@ -20,9 +20,9 @@ from nlp_core.errors import LearnerError
 from nlp_core.models import albert, bert, electra, gpt
 from nlp_core.models.without_memory import without_memory
 from nlp_core.published import names
+from nlp_core.published.hub import CONFIG, WEIGHTS
 
 MOST_PARAMETERS, MOST_LAYERS = 1_000_000_000, 100
-WEIGHTS = "model.safetensors"
 NUMBERS = (torch.float32, torch.float16, torch.bfloat16, torch.float64)
 _ACTIVATIONS = {"gelu": "gelu", "gelu_new": "gelu_tanh", "gelu_pytorch_tanh": "gelu_tanh"}
 
@@ -119,7 +119,7 @@ def read(folder: Path) -> Published:
     there.
     """
     try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         kind = KINDS[config["model_type"]]
         _check(config, kind)
         with without_memory():  # however large the sizes are
@@ -141,7 +141,7 @@ def _fits(sizes: Mapping[str, int], kind: _Kind, file: Path) -> None:
     total = sum(sizes.values())
     if total > MOST_PARAMETERS:
         raise _other(f"{total:,} parameters")
-    needed = sum(n for name, n in sizes.items() if not name.startswith(kind.optional or ("\0",)))
+    needed = sum(n for name, n in sizes.items() if not name.startswith(kind.optional))
     try:
         with safe_open(file, framework="pt") as stored:
             names_stored = stored.keys()
@@ -178,7 +178,7 @@ def _fill(model: nn.Module, weights: names.Weights, optional: tuple[str, ...]) -
         missing, unknown = model.load_state_dict(dict(weights), strict=False)
     except RuntimeError as error:
         raise _other(f"weights of other sizes: {error!s:.200}") from error
-    needed = [name for name in missing if not name.startswith(optional or ("\0",))]
+    needed = [name for name in missing if not name.startswith(optional)]
     if needed or unknown:
         raise _other(f"weights missing {needed[:3]}, unknown {list(unknown)[:3]}")
     model.requires_grad_(False)

@@ -18,8 +18,7 @@ POSTINGS, WORDS = 8, 6  # documents of a word, and words of a query, whose posti
 def ranking(lesson: Lesson, found: Reranked) -> Figure:
     """The first documents, stacked by word, beside what each word can add."""
     titles, index = found.searcher.collection.titles, found.searcher.index
-    first = found.found[0]
-    words = lesson.words("ranking", title=found.title, before=first.before)
+    words = lesson.words("ranking", title=found.title)
     kept = len(found.words) if len(found.words) <= PARTS + 1 else PARTS
     name, rest = words.pop("word"), words.pop("rest")
     lines = found.curves(found.widest).tolist()

@@ -147,8 +147,8 @@ def parsed(typed: str) -> float:
     """
     text = unicodedata.normalize("NFKC", typed).strip().replace(" ", "").lower()
     text = re.sub(r"(illion|ousand)s$", r"\1", text)
-    digits = re.match(r"[0-9.,]*", text)
-    if digits and "," in digits[0] and not _GROUPED.fullmatch(digits[0]):
+    digits = text[: len(text) - len(text.lstrip("0123456789.,"))]
+    if "," in digits and not _GROUPED.fullmatch(digits):
         raise LearnerError("no-number", typed=typed[:40])  # 1,5 is fifteen to nobody
     text = text.replace(",", "")
     factor = 1.0
