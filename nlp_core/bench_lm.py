@@ -161,7 +161,7 @@ def shakespeare(size: Preset | None = None, seed: int = 0, report: int = 100) ->
 def writing(repeat: int = 5) -> Iterator[Timing]:
     """A mini GPT that continues a text: the plain model with its cache, and the fast writer."""
     with seeded(0):
-        model = Gpt(GptConfig(VOCAB_SIZE)).eval()
+        model = Gpt(GptConfig(VOCAB_SIZE)).eval().half().float()  # as a checkpoint stores them
     beginning = torch.randint(VOCAB_SIZE, (BEGINNING,), generator=torch.Generator().manual_seed(0))
     warm()
     writer = Writer(model, BEGINNING + WRITTEN)
