@@ -25,11 +25,14 @@ def rate(step: int, total: int, *, warm_up: int = 50, floor: float = 0.02) -> fl
 
 
 def fast_bfloat16(device: torch.device) -> bool:
-    """Whether the device multiplies bfloat16 in hardware; elsewhere it is slower than float32."""
+    """Whether bfloat16 is faster than float32 there: on a graphics card that multiplies it, and on
+    a CPU with tiles for it (AMX). One that only has AVX-512's instructions for it takes 1.3 to 1.5
+    times as long for a training step as with float32.
+    """
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported()
-    supported = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)
-    return device.type == "cpu" and bool(supported())
+    tiles = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)
+    return device.type == "cpu" and bool(tiles())
 
 
 def stretches(ids: Tensor, rows: int, length: int, dice: torch.Generator) -> Iterator[Batch]:

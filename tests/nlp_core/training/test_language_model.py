@@ -12,6 +12,7 @@ from nlp_core.models.rotary_gpt import RotaryGPT, RotaryGPTConfig
 from nlp_core.training.language_model import (
     Schedule,
     continue_text,
+    fast_bfloat16,
     next_token_loss,
     rate,
     stretches,
@@ -19,6 +20,17 @@ from nlp_core.training.language_model import (
     train,
 )
 from nlp_core.training.optim import muon_and_adam
+
+
+@pytest.mark.parametrize("tiles", [False, True])
+def test_a_cpu_is_fast_with_sixteen_bits_where_it_has_tiles(
+    monkeypatch: pytest.MonkeyPatch, tiles: bool
+) -> None:
+    cpu = torch.device("cpu")
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: tiles)
+    assert fast_bfloat16(cpu) is tiles
+    monkeypatch.delattr(torch.cpu, "_is_amx_tile_supported")  # it is no promise of torch's
+    assert fast_bfloat16(cpu) is False
 
 
 def test_the_loss_is_a_weighted_cross_entropy() -> None:
