@@ -155,7 +155,7 @@ def writers(lesson: Lesson, of: str) -> Figure:
 
 def writer_names(of: list[str]) -> dict[str, str]:
     """Writers by their name: "1" counts single characters."""
-    counted = {n: t(f"{n}-gram", f"{n}-gram") for n in of if n != "rnn"}
+    counted = {n: t(f"{n}-그램", f"{n}-gram") for n in of if n != "rnn"}
     return counted | {"rnn": "RNN"}
 
 

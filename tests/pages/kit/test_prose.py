@@ -75,3 +75,9 @@ def test_a_value_in_code_is_seen_as_it_is_and_cannot_end_it() -> None:
     assert fill(body, {"name": "a_b"}) == "run `fetch a_b` or a\\_b"
     assert fill(body, {"name": "`x`\n\n[[name]]"}).startswith("run `fetch ˋxˋ [[name]]` or ")
     assert fill("``[[n:.1f]] ` `` [[n]]", {"n": 0.25}) == "``0.2 ` `` 0\\.25"
+
+
+def test_a_number_of_letters_and_what_it_counts_stay_on_one_line() -> None:
+    joiner = "\N{WORD JOINER}"
+    assert fill("[[n]]-그램과 2-그램", {"n": 3}) == f"3-{joiner}그램과 2-{joiner}그램"
+    assert fill("2-gram, n-grams, 어-그", {}) == f"2-{joiner}gram, n-{joiner}grams, 어-그"
