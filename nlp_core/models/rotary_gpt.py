@@ -19,7 +19,8 @@ from nlp_core.models.positions import rotate as turned
 @dataclass(frozen=True)
 class RotaryGPTConfig:
     """Sizes of a GPT. Positions within a word are counted from the last of the ``breaks`` tokens;
-    without ``breaks`` there are no place vectors. ``dropout`` is for many passes over one text.
+    without ``breaks`` there are no place vectors. ``dropout`` and ``noise`` (see ``noisy``) are for
+    many passes over one text.
     """
 
     vocab_size: int
@@ -29,6 +30,17 @@ class RotaryGPTConfig:
     breaks: tuple[int, ...] = ()
     n_place: int = 24
     dropout: float = 0.0
+    noise: float = 0.0
+
+
+def noisy(tokens: Tensor, share: float, vocab_size: int) -> Tensor:
+    """Tokens (B, T), each with chance ``share`` replaced by one drawn from the whole vocabulary.
+
+    After Xie et al. 2017 (blank and unigram noise): no two passes over a text read the same, and
+    the model learns to trust no single token. What has to be predicted stays as it is.
+    """
+    replaced = torch.rand(tokens.shape, device=tokens.device) < share
+    return torch.where(replaced, torch.randint_like(tokens, vocab_size), tokens)
 
 
 def rotate(x: Tensor) -> Tensor:
@@ -121,6 +133,8 @@ class RotaryGPT(nn.Module):
 
     def explain(self, tokens: Tensor) -> tuple[Tensor, list[Tensor]]:
         """The scores (B, T, V) and every layer's attention weights, (B, H, T, T) each."""
+        if self.training and self.config.noise:
+            tokens = noisy(tokens, self.config.noise, self.config.vocab_size)
         x = self.dropout(normalise(self.tokens(tokens) + self.places(tokens)))  # (B, T, C)
         weights = []
         for block in self.blocks:

@@ -1,12 +1,13 @@
 """Our language models beside a plain GPT and the transformers library, in one run.
 
-    NLP_REVISITED_DATA=... python -m tests.bench.bench_lm learn|write|bert [--seeds 1] [--threads 1]
-        [--repeat 7]
+    NLP_REVISITED_DATA=... python -m tests.bench.bench_lm learn|large|write|bert [--seeds 1]
+        [--threads 1] [--repeat 7]
 
 ``learn``: Tiny Shakespeare at nanoGPT's budget for the CPU, our GPT and a plain one in turn, a
 hundred steps each, on the same batches. The plain one has what a first GPT has (LayerNorm, GELU,
 learned positions, tied embeddings, torch's fused attention) and nanoGPT's optimiser: AdamW 1e-3,
-warm-up, half a cosine down to a tenth. Checks on held-out text are on nobody's clock.
+warm-up, half a cosine down to a tenth. Checks on held-out text are on nobody's clock. ``large``:
+our GPT alone, at nanoGPT's size for a GPU.
 
 ``write``: a GPT-2 of random weights is saved by the transformers library and read into our class;
 both continue the same beginning greedily, with their caches, once with weights that sixteen bits
@@ -29,9 +30,12 @@ from torch import Tensor, nn
 
 from nlp_core.bench_lm import (
     CPU,
+    GPU,
     MISSING,
     VOCAB_SIZE,
     Course,
+    Play,
+    Preset,
     compact,
     hidden_step,
     hidden_tokens,
@@ -43,14 +47,14 @@ from nlp_core.bench_timing import in_turn
 from nlp_core.models.gpt_writing import Writer, warm, write
 from nlp_core.published.reading import read
 from nlp_core.training.language_model import fast_bfloat16, text_loss
-from nlp_core.training.run import seeded
+from nlp_core.training.run import best_device, seeded
 from tests.bench.plain_gpt import PlainGPT, plain_learning
 
 REPORT = 100  # steps
 
 
 def learn(seed: int) -> None:
-    """Both GPTs in turn; a line each."""
+    """Our GPT and a plain one in turn, at nanoGPT's budget for the CPU."""
     text = play()
     if text is None:
         print(f"not compared: {MISSING}")
@@ -64,23 +68,46 @@ def learn(seed: int) -> None:
         "plain": Course(plain_learning(plain, CPU, text, seed, report=REPORT, bfloat16=half)),
     }
     print(f"{CPU}, seed {seed}, {'bfloat16' if half else 'float32'}", flush=True)
+    go(courses)
+    for name, model in (("ours", ours), ("plain", plain)):
+        report(name, model, courses[name], text, CPU)
+
+
+def large(seed: int) -> None:
+    """Our GPT at nanoGPT's size for a GPU, on one where there is one: over an hour on 2 CPUs."""
+    text = play()
+    if text is None:
+        print(f"not trained: {MISSING}")
+        return
+    ours = compact(GPU, text.characters, seed).to(best_device())
+    print(f"{GPU}, seed {seed}, {best_device()}", flush=True)
+    course = Course(learning(ours, GPU, text, seed, REPORT))
+    go({"ours": course})
+    report("ours", ours, course, text, GPU)
+
+
+def go(courses: dict[str, Course]) -> None:
+    """Advance trainings in turn to their ends; a line a turn."""
     going = True
     while going:
-        going = courses["ours"].advance() | courses["plain"].advance()
+        advanced = [course.advance() for course in courses.values()]  # all of them, each turn
+        going = any(advanced)
         said = (
             f"{name} {one.step} {one.best:.3f} ({one.took.processor:.0f} s)"
             for name, one in courses.items()
         )
         print("   ", *said, flush=True)
-    for name, model in (("ours", ours), ("plain", plain)):
-        course = courses[name]
-        whole = text_loss(model.eval(), text.held_out, CPU.context)
-        size, took = sum(p.numel() for p in model.parameters()), course.took
-        print(
-            f"{name:6} {size:,} parameters, held-out loss {whole:.4f} (whole split); {course}; "
-            f"all steps {took.wall:.1f} s, processor {took.processor:.1f} s",
-            flush=True,
-        )
+
+
+def report(name: str, model: nn.Module, course: Course, text: Play, size: Preset) -> None:
+    """How a training ended, in a line."""
+    whole = text_loss(model.eval(), text.held_out, size.context)
+    parameters, took = sum(p.numel() for p in model.parameters()), course.took
+    print(
+        f"{name:6} {parameters:,} parameters, held-out loss {whole:.4f} (whole split); {course}; "
+        f"all steps {took.wall:.1f} s, processor {took.processor:.1f} s",
+        flush=True,
+    )
 
 
 def saved(
@@ -186,7 +213,7 @@ def bert(repeat: int) -> None:
 def main() -> None:
     """Run one comparison."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("learn", "write", "bert"))
+    parser.add_argument("what", choices=("learn", "large", "write", "bert"))
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--repeat", type=int, default=7)
@@ -200,7 +227,7 @@ def main() -> None:
         bert(asked.repeat)
     else:
         for seed in range(asked.seeds):
-            learn(seed)
+            (learn if asked.what == "learn" else large)(seed)
 
 
 if __name__ == "__main__":

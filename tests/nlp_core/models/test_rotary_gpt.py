@@ -7,6 +7,7 @@ from nlp_core.models.rotary_gpt import (
     RotaryGPT,
     RotaryGPTConfig,
     count_since,
+    noisy,
     normalise,
     rotate,
     shift_keys,
@@ -72,6 +73,24 @@ def test_without_breaks_there_are_no_places() -> None:
 def test_a_fresh_model_finds_every_token_equally_likely() -> None:
     gpt = RotaryGPT(RotaryGPTConfig(vocab_size=5, d_model=8, n_head=2, n_layer=1, breaks=(1,)))
     assert not gpt(torch.randint(0, 5, (2, 6))).any()
+
+
+def test_noise_replaces_a_share_of_the_tokens_by_any_others() -> None:
+    torch.manual_seed(0)
+    tokens = torch.full((200, 500), 4)
+    read = noisy(tokens, 0.1, 5)
+    replaced = read[read != tokens]
+    assert len(replaced) / tokens.numel() == pytest.approx(0.1 * 4 / 5, abs=0.003)
+    assert torch.bincount(replaced, minlength=5)[:4].min() > 0.24 * len(replaced)
+    torch.testing.assert_close(noisy(tokens, 0.0, 5), tokens)
+
+
+def test_noise_is_for_training_alone(model: RotaryGPT) -> None:
+    gpt = RotaryGPT(RotaryGPTConfig(11, 16, 2, 2, breaks=(1, 2), noise=0.5)).eval()
+    gpt.load_state_dict(model.state_dict())
+    tokens = torch.randint(0, 11, (3, 20))
+    torch.testing.assert_close(gpt(tokens), model(tokens))
+    assert not torch.allclose(gpt.train()(tokens), model(tokens))
 
 
 def test_rms_norm() -> None:
