@@ -33,7 +33,7 @@ KINDS: dict[str, tuple[Both, str]] = {
 }
 MANY = 200  # draws that are counted
 WORDS_DRAWN, PIECES_DRAWN = 16, 40  # of a sentence, in a map of attention
-READ_AGAIN = 128  # pieces that are read without each head, a text once for each hidden piece
+READ_AGAIN = 112  # pieces that are read without each head, a text once for each hidden piece
 OWN: Both = ("내 문장", "my sentence")
 
 

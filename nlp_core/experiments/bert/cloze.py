@@ -115,7 +115,7 @@ def left_only(model: Gpt, before: Pieces) -> Scores:
 def width(count: int, read: int) -> int:
     """How many ways are kept while ``count`` pieces are filled in a text of ``read``.
 
-    >>> width(1, 14), width(4, 50), width(5, 125)
+    >>> width(1, 14), width(4, 40), width(5, 125)
     (16, 6, 2)
     """
     return max(NARROWEST, min(WIDTH, ROOM // (count * read)))

@@ -17,7 +17,7 @@ from nlp_core.text.plain import plain
 CORPUS = "little_world"
 MOST_HIDDEN = 8  # pieces of a word that can be hidden
 LONGEST_OF = {"public": 48}  # pieces of a sentence of which a word is hidden there
-ROOM = 1_200  # tokens of all variants of a text that one answer compares: some .1 s of a core
+ROOM = 1_000  # tokens of all variants of a text that one answer compares: some .1 s of a core
 _CORE = re.compile(r"\w+")
 _TYPED = re.compile(r"\[mask\]", re.IGNORECASE)
 Pieces = tuple[int, ...]
