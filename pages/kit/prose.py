@@ -17,7 +17,7 @@ _WORDS = re.compile(r"^- (?P<name>[a-z_]+): (?P<words>.+)$", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~^=&\"'])")
 _BOLD_AT_A_PARTICLE = re.compile(r"(?<=[^\w\s*])\*\*(?=[가-힣])")
 _JOINER = "\N{WORD JOINER}"
-_GRAM = re.compile(r"(?<=\w-)(?=그램|gram)")  # "2-그램" stays on one line
+_GRAM = re.compile(r"(?<=[\dn]-)(?=그램|gram)")  # "2-그램" stays on one line
 _READ_LATER = re.compile(  # what is looked for after the escapes are gone; see ``escape``
     r"(?<=[:@])(?=\S)|(?<=www)(?=\.)|(?<=^[<>~-])(?=[>=-])|(?<=\s[<>~-])(?=[>=-])", re.IGNORECASE
 )

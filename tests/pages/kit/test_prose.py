@@ -80,4 +80,4 @@ def test_a_value_in_code_is_seen_as_it_is_and_cannot_end_it() -> None:
 def test_a_number_of_letters_and_what_it_counts_stay_on_one_line() -> None:
     joiner = "\N{WORD JOINER}"
     assert fill("[[n]]-그램과 2-그램", {"n": 3}) == f"3-{joiner}그램과 2-{joiner}그램"
-    assert fill("2-gram, n-grams, 어-그", {}) == f"2-{joiner}gram, n-{joiner}grams, 어-그"
+    assert fill("2-gram, n-grams, skip-gram", {}) == f"2-{joiner}gram, n-{joiner}grams, skip-gram"
